@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything is found by its folder: a new fsm/X.c, src/agent/X.c, tests/test_X.c
+# or specs/X.fsm needs no line here.
+
+VERSION = 0.1.0
+B ?= build
+CC ?= gcc
+SANITIZE ?=
+OPTIMISE ?= -O2
+WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+CPPFLAGS += -Iinclude -Igen -D_GNU_SOURCE -DAUTOTUNNEL_VERSION='"$(VERSION)"'
+CFLAGS += -std=c11 -g $(OPTIMISE) $(WARN) $(HARDEN) $(SANITIZE)
+LDFLAGS += -pie -Wl,-z,relro,-z,now $(SANITIZE)
+
+MACHINES = $(basename $(notdir $(wildcard specs/*.fsm)))
+PROTOS = $(basename $(notdir $(wildcard specs/*.proto)))
+
+include build.mk

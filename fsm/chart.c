@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* chart.c - timers, spans and deadlines of every machine. */
+#include "autotunnel/chart.h"
+#include "autotunnel/turn.h"
+
+#include <assert.h>
+#include <string.h>
+
+static struct timer *
+timers_of(const struct machine *m)
+{
+	return (struct timer *)((char *)(uintptr_t)m + m->chart->timers_offset);
+}
+
+static uint64_t *
+spans_of(const struct machine *m)
+{
+	return (uint64_t *)((char *)(uintptr_t)m + m->chart->spans_offset);
+}
+
+static const struct chart_timer *
+timer_of(const struct machine *m, unsigned timer)
+{
+	assert(timer < m->chart->timer_count);
+	return &m->chart->timers[timer];
+}
+
+/* Deadlines ----------------------------------------------------------------- */
+
+static void
+heap_put(struct deadlines *d, uint32_t at, struct machine *m)
+{
+	d->heap[at] = m;
+	m->heap_slot = at + 1;
+}
+
+static void
+heap_up(struct deadlines *d, uint32_t at)
+{
+	struct machine *m = d->heap[at];
+
+	while (at > 0) {
+		uint32_t parent = (at - 1) / 2;
+
+		if (d->heap[parent]->due_ms <= m->due_ms)
+			break;
+		heap_put(d, at, d->heap[parent]);
+		at = parent;
+	}
+	heap_put(d, at, m);
+}
+
+static void
+heap_down(struct deadlines *d, uint32_t at)
+{
+	struct machine *m = d->heap[at];
+
+	for (;;) {
+		uint32_t child = 2 * at + 1;
+
+		if (child >= d->count)
+			break;
+		if (child + 1 < d->count &&
+		    d->heap[child + 1]->due_ms < d->heap[child]->due_ms)
+			child++;
+		if (d->heap[child]->due_ms >= m->due_ms)
+			break;
+		heap_put(d, at, d->heap[child]);
+		at = child;
+	}
+	heap_put(d, at, m);
+}
+
+void
+deadlines_init(struct deadlines *d, struct machine **heap, uint32_t size)
+{
+	d->heap = heap;
+	d->count = 0;
+	d->size = size;
+}
+
+struct machine *
+deadlines_first(const struct deadlines *d)
+{
+	return d->count ? d->heap[0] : NULL;
+}
+
+uint64_t
+deadlines_first_ms(const struct deadlines *d)
+{
+	return d->count ? d->heap[0]->due_ms : TIME_NEVER;
+}
+
+void
+deadlines_forget(struct deadlines *d, struct machine *m)
+{
+	uint32_t at;
+	struct machine *last;
+
+	if (m->heap_slot == 0)
+		return;
+	at = m->heap_slot - 1;
+	assert(at < d->count && d->heap[at] == m);
+	m->heap_slot = 0;
+	last = d->heap[--d->count];
+	if (last == m)
+		return;
+	heap_put(d, at, last);
+	heap_up(d, at);
+	heap_down(d, last->heap_slot - 1);
+}
+
+void
+deadlines_update(struct deadlines *d, struct machine *m)
+{
+	if (m->due_ms == TIME_NEVER) {
+		deadlines_forget(d, m);
+		return;
+	}
+	if (m->heap_slot == 0) {
+		assert(d->count < d->size);
+		heap_put(d, d->count++, m);
+	}
+	heap_up(d, m->heap_slot - 1);
+	heap_down(d, m->heap_slot - 1);
+}
+
+/* Timers -------------------------------------------------------------------- */
+
+static void
+refresh_due(struct machine *m, struct turn *t)
+{
+	const struct timer *timers = timers_of(m);
+	uint64_t due = TIME_NEVER;
+	unsigned i;
+
+	for (i = 0; i < m->chart->timer_count; i++)
+		if (timers[i].due_ms < due)
+			due = timers[i].due_ms;
+	if (due == m->due_ms && (m->heap_slot != 0) == (due != TIME_NEVER))
+		return;
+	m->due_ms = due;
+	if (t->deadlines)
+		deadlines_update(t->deadlines, m);
+}
+
+static uint64_t
+span_part_ms(uint64_t span_ms, uint32_t hundredths)
+{
+	return span_ms / 10000 * hundredths +
+		span_ms % 10000 * hundredths / 10000;
+}
+
+static uint64_t
+draw(struct turn *t, uint64_t from, uint64_t to)
+{
+	return from == to ? from : random_between(&t->random, from, to);
+}
+
+/* When wait NEXT of TIMER ends, if it begins now. */
+static uint64_t
+wait_end_ms(const struct machine *m, unsigned timer, const struct timer *s,
+	    struct turn *t)
+{
+	const struct chart_timer *c = timer_of(m, timer);
+	const struct chart_wait *w = &c->waits[s->next];
+	uint64_t span, end;
+
+	if (!c->of_span)
+		return t->now_ms + draw(t, w->from, w->to);
+	span = spans_of(m)[c->span];
+	end = s->start_ms + draw(t, span_part_ms(span, w->from),
+				 span_part_ms(span, w->to));
+	return end > t->now_ms ? end : t->now_ms;
+}
+
+static void
+timer_run(struct machine *m, unsigned timer, struct turn *t)
+{
+	struct timer *s = &timers_of(m)[timer];
+
+	s->due_ms = wait_end_ms(m, timer, s, t);
+	s->keep = false;
+	refresh_due(m, t);
+}
+
+void
+timer_start(struct machine *m, unsigned timer, struct turn *t)
+{
+	struct timer *s = &timers_of(m)[timer];
+
+	s->next = 0;
+	s->start_ms = t->now_ms;
+	timer_run(m, timer, t);
+}
+
+void
+timer_resume(struct machine *m, unsigned timer, struct turn *t)
+{
+	struct timer *s = &timers_of(m)[timer];
+
+	if (s->next >= timer_of(m, timer)->wait_count)
+		s->next = timer_of(m, timer)->wait_count - 1;
+	if (s->next == 0)
+		s->start_ms = t->now_ms;
+	timer_run(m, timer, t);
+}
+
+void
+timer_stop(struct machine *m, unsigned timer, struct turn *t)
+{
+	struct timer *s = &timers_of(m)[timer];
+
+	s->due_ms = TIME_NEVER;
+	s->keep = false;
+	refresh_due(m, t);
+}
+
+void
+timer_reset(struct machine *m, unsigned timer, struct turn *t)
+{
+	timers_of(m)[timer].next = 0;
+	timer_stop(m, timer, t);
+}
+
+/* A timer whose points all passed while the machine slept fires once, as the
+ * last of them; of waits only one runs at a time. */
+static void
+skip_passed_points(const struct machine *m, unsigned timer, struct timer *s,
+		   uint64_t now_ms)
+{
+	const struct chart_timer *c = timer_of(m, timer);
+	uint64_t span;
+
+	if (!c->of_span)
+		return;
+	span = spans_of(m)[c->span];
+	while (s->next + 1 < c->wait_count &&
+	       s->start_ms + span_part_ms(span, c->waits[s->next + 1].to) <=
+	       now_ms)
+		s->next++;
+}
+
+void
+machine_fire(struct machine *m, struct turn *t)
+{
+	struct timer *timers = timers_of(m), *s = NULL;
+	const struct chart_timer *c;
+	unsigned i, timer = 0;
+	bool last;
+
+	for (i = 0; i < m->chart->timer_count; i++)
+		if (!s || timers[i].due_ms < s->due_ms) {
+			s = &timers[i];
+			timer = i;
+		}
+	assert(s && s->due_ms <= t->now_ms);
+	c = timer_of(m, timer);
+	skip_passed_points(m, timer, s, t->now_ms);
+	last = s->next + 1 == c->wait_count;
+	if (last && !c->repeats) {
+		s->due_ms = TIME_NEVER;
+		refresh_due(m, t);
+		m->chart->step(m, c->spent, t);
+		return;
+	}
+	if (!last)
+		s->next++;
+	/* The next wait counts from the handling of this one, so the row may
+	 * start, stop or leave first; what it leaves alone goes on. */
+	s->keep = true;
+	m->chart->step(m, c->fired, t);
+	if (s->keep)
+		timer_run(m, timer, t);
+}
+
+/* Called by generated code --------------------------------------------------- */
+
+void
+machine_begin(struct machine *m, const struct chart *chart)
+{
+	struct timer *timers;
+	unsigned i;
+
+	m->chart = chart;
+	m->due_ms = TIME_NEVER;
+	m->heap_slot = 0;
+	m->state = 0;
+	m->cs = 0;
+	timers = timers_of(m);
+	for (i = 0; i < chart->timer_count; i++)
+		timers[i] = (struct timer){ .due_ms = TIME_NEVER };
+	for (i = 0; i < chart->span_count; i++)
+		spans_of(m)[i] = chart->spans[i].least_ms;
+}
+
+void
+machine_row(struct machine *m, unsigned row, struct turn *t)
+{
+	struct effects *e = t->out;
+	struct row_fired *r;
+	char *name;
+
+	assert(row < m->chart->row_count);
+	assert(e->row_count < EFFECT_ROWS_MAX);
+	assert(e->names_used + EFFECT_NAME_MAX <= EFFECT_NAMES_MAX);
+	r = &e->rows[e->row_count++];
+	r->chart = m->chart;
+	r->row = (uint16_t)row;
+	r->from = m->chart->rows[row].from;
+	r->to = m->chart->rows[row].to;
+	r->name_offset = e->names_used;
+	name = e->names + e->names_used;
+	name[0] = '\0';
+	m->chart->describe(m, name, EFFECT_NAME_MAX);
+	name[EFFECT_NAME_MAX - 1] = '\0';
+	e->names_used += (uint32_t)strlen(name) + 1;
+}
+
+void
+machine_enter(struct machine *m, unsigned state, struct turn *t)
+{
+	unsigned i;
+
+	assert(state < m->chart->state_count);
+	m->state = (uint16_t)state;
+	for (i = 0; i < m->chart->timer_count; i++)
+		if (!(m->chart->timers[i].states >> state & 1) &&
+		    (timers_of(m)[i].due_ms != TIME_NEVER ||
+		     timers_of(m)[i].keep))
+			timer_stop(m, i, t);
+}
+
+/* Called by handwritten code -------------------------------------------------- */
+
+uint64_t
+machine_set_span(struct machine *m, unsigned span, uint64_t ms)
+{
+	const struct chart_span *c;
+
+	assert(span < m->chart->span_count);
+	c = &m->chart->spans[span];
+	if (ms < c->least_ms)
+		ms = c->least_ms;
+	if (ms > c->most_ms)
+		ms = c->most_ms;
+	return spans_of(m)[span] = ms;
+}
+
+uint64_t
+machine_span_ms(const struct machine *m, unsigned span)
+{
+	assert(span < m->chart->span_count);
+	return spans_of(m)[span];
+}
+
+uint64_t
+machine_timer_due_ms(const struct machine *m, unsigned timer)
+{
+	assert(timer < m->chart->timer_count);
+	return timers_of(m)[timer].due_ms;
+}
+
+void
+machine_restore_timer(struct machine *m, unsigned timer,
+		      uint64_t start_ms, uint64_t due_ms, unsigned next)
+{
+	const struct chart_timer *c = timer_of(m, timer);
+	struct timer *s = &timers_of(m)[timer];
+
+	assert(c->states >> m->state & 1);
+	s->start_ms = start_ms;
+	s->due_ms = due_ms;
+	assert(next < c->wait_count);
+	s->next = (uint8_t)next;
+	if (due_ms < m->due_ms)
+		m->due_ms = due_ms;
+}
+
+const char *
+machine_state_name(const struct machine *m)
+{
+	return m->chart->states[m->state];
+}
