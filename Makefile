@@ -9,7 +9,7 @@ SANITIZE ?=
 OPTIMISE ?= -O2
 WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-CPPFLAGS += -Iinclude -Igen -D_GNU_SOURCE -DAUTOTUNNEL_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -Igen -Isrc -D_GNU_SOURCE -DAUTOTUNNEL_VERSION='"$(VERSION)"'
 CFLAGS += -std=c11 -g $(OPTIMISE) $(WARN) $(HARDEN) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now $(SANITIZE)
 
