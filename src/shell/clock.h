@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* clock.h - the only places where the programs read a clock.
+ *
+ * clock_boot_ms is the time of every input and deadline: CLOCK_BOOTTIME, which
+ * goes on while the machine sleeps and is not moved by whoever sets the wall
+ * clock. Wall-clock time stands in files and in TSIG records only. */
+#ifndef SHELL_CLOCK_H
+#define SHELL_CLOCK_H
+
+#include <stdint.h>
+
+uint64_t clock_boot_ms(void);
+/* Seconds since 1970. */
+uint64_t clock_wall_s(void);
+/* Wall-clock milliseconds since 1970. */
+uint64_t clock_wall_ms(void);
+/* How long the machine has slept since it was switched on. */
+uint64_t clock_slept_ms(void);
+
+#endif
