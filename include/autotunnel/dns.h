@@ -66,9 +66,11 @@ enum {
 };
 
 /* Sections; UPDATE calls them zone, prerequisite, update, additional. */
-enum dns_section { DNS_QUESTION, DNS_ANSWER, DNS_AUTHORITY, DNS_ADDITIONAL };
-enum { DNS_ZONE = DNS_QUESTION, DNS_PREREQUISITE = DNS_ANSWER,
-       DNS_UPDATE = DNS_AUTHORITY };
+enum dns_section {
+	DNS_QUESTION, DNS_ANSWER, DNS_AUTHORITY, DNS_ADDITIONAL,
+	DNS_ZONE = DNS_QUESTION, DNS_PREREQUISITE = DNS_ANSWER,
+	DNS_UPDATE = DNS_AUTHORITY
+};
 
 /* Names --------------------------------------------------------------------- */
 
