@@ -54,4 +54,6 @@ $(B)/tests/%: $(B)/tests/%.o $(call obj,$(SUPPORT_SRC) $(SHELL_SRC) $(TABLE_SRC)
 run-%: $(B)/tests/%
 	$<
 
+include gen.mk
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

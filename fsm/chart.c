@@ -323,6 +323,10 @@ machine_enter(struct machine *m, unsigned state, struct turn *t)
 	unsigned i;
 
 	assert(state < m->chart->state_count);
+	/* Staying stops nothing: fsmc lets no row start a timer that may not
+	 * run where the row leads. */
+	if (m->state == state)
+		return;
 	m->state = (uint16_t)state;
 	for (i = 0; i < m->chart->timer_count; i++)
 		if (!(m->chart->timers[i].states >> state & 1) &&

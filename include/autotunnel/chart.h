@@ -5,6 +5,7 @@
  * A chart is declared in specs/NAME.fsm; fsmc writes from it
  *   gen/core/NAME_chart.h	enums, struct NAME_machine, prototypes of actions
  *   gen/core/NAME_chart.c	`const struct chart NAME_chart`, the data below
+ *   gen/core/NAME.rl		the chart as Ragel, and from that
  *   gen/core/NAME_ragel.c	NAME_begin, NAME_restore, NAME_step (programs)
  *   gen/core/NAME_table.c	the same three from the table (tests, the lab)
  * The handwritten half is include/autotunnel/NAME.h with the struct, whose first
@@ -70,7 +71,7 @@ struct chart_row {
 	uint16_t line;		/* in the spec */
 	bool ignored;
 	const char *actions;	/* as written: "send, start retry" */
-	const char *cites;	/* "PMP-C-09 PMP-C-10", "local P8", "" if ignored */
+	const char *cites;	/* "PMP-C-09 PMP-C-10", "local P8" */
 };
 
 struct chart {

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* main.c - fsmc: reads a spec, refuses it or writes its views. */
+#include "print.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REFUSALS_SHOWN = 60 };
+
+static const char usage[] =
+"usage: fsmc [--core DIR] [--req FILE]... [--decisions FILE] SPEC\n"
+"Reads the state machine in SPEC (NAME.fsm) and checks it.\n"
+"  --core DIR        write NAME_chart.h, NAME_chart.c, NAME_table.c, NAME.rl\n"
+"  --req FILE        requirements that [ID] may name; once for each file\n"
+"  --decisions FILE  decisions that `local` may name\n"
+"  --help            this text\n"
+"A file whose text would not change is left alone.\n"
+"Exit: 0 accepted, 1 refused (reasons on standard error), 2 usage or files.\n";
+
+struct options {
+	const char *core;
+	struct known known;
+};
+
+/* Files ------------------------------------------------------------------------- */
+
+static int
+read_file(const char *path, struct out *text)
+{
+	FILE *f = fopen(path, "rb");
+	char piece[4096];
+	size_t n;
+	int r = 0;
+
+	if (!f)
+		return -errno;
+	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
+		out_put(text, "%.*s", (int)n, piece);
+	if (ferror(f))
+		r = -EIO;
+	fclose(f);
+	if (!text->text)
+		out_put(text, "%s", "");
+	return r;
+}
+
+static bool
+is_same(const char *path, const struct out *text)
+{
+	struct out old = { NULL, 0, 0 };
+	bool same = read_file(path, &old) == 0 &&
+		old.length == text->length &&
+		!memcmp(old.text, text->text, old.length);
+
+	out_free(&old);
+	return same;
+}
+
+static void
+fail(const char *path, const char *what)
+{
+	fprintf(stderr, "fsmc: %s: %s: %s\n", path, what, strerror(errno));
+	exit(2);
+}
+
+static void
+write_file(const char *folder, const char *name, const char *suffix,
+	   struct out *text)
+{
+	char path[4096];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s%s", folder, name, suffix);
+	if (!is_same(path, text)) {
+		f = fopen(path, "wb");
+		if (!f)
+			fail(path, "cannot write");
+		if (fwrite(text->text, 1, text->length, f) != text->length ||
+		    fclose(f) != 0)
+			fail(path, "cannot write");
+	}
+	out_free(text);
+}
+
+/* What citations may name ---------------------------------------------------------- */
+
+static void
+add_name(const char *const **list, size_t *count, const char *name,
+	 size_t length)
+{
+	const char **bigger = realloc((void *)(uintptr_t)*list,
+				      (*count + 1) * sizeof(*bigger));
+	char *copy = strndup(name, length);
+
+	if (!bigger || !copy)
+		fail(name, "no memory");
+	bigger[(*count)++] = copy;
+	*list = bigger;
+}
+
+/* The first word of each line that begins with a capital letter. */
+static void
+read_names(const char *path, const char *const **list, size_t *count)
+{
+	struct out text = { NULL, 0, 0 };
+	const char *p, *end;
+
+	if (read_file(path, &text) < 0)
+		fail(path, "cannot read");
+	for (p = text.text; *p; p = *end ? end + 1 : end) {
+		end = p + strcspn(p, "\n");
+		if (*p >= 'A' && *p <= 'Z')
+			add_name(list, count, p, strcspn(p, " \t:|\r\n"));
+	}
+	out_free(&text);
+	if (!*list)
+		add_name(list, count, "", 0);
+}
+
+/* The run ---------------------------------------------------------------------------- */
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct refusal *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+static void
+show_refusals(struct spec *s)
+{
+	unsigned i;
+
+	qsort(s->refusals, s->refusal_count, sizeof(*s->refusals), by_line);
+	for (i = 0; i < s->refusal_count && i < REFUSALS_SHOWN; i++)
+		fprintf(stderr, "%s:%u: %s\n", s->path, s->refusals[i].line,
+			s->refusals[i].text);
+	if (i < s->refusal_count)
+		fprintf(stderr, "%s: and %u more\n", s->path,
+			s->refusal_count - i);
+}
+
+static void
+write_core(const struct spec *s, const char *folder)
+{
+	struct out o = { NULL, 0, 0 };
+
+	print_chart_h(s, &o);
+	write_file(folder, s->name.text, "_chart.h", &o);
+	print_chart_c(s, &o);
+	write_file(folder, s->name.text, "_chart.c", &o);
+	print_table_c(s, &o);
+	write_file(folder, s->name.text, "_table.c", &o);
+	print_ragel(s, &o);
+	write_file(folder, s->name.text, ".rl", &o);
+}
+
+static int
+run(const char *path, const struct options *options)
+{
+	struct out text = { NULL, 0, 0 };
+	struct spec *s;
+	int r = 0;
+
+	if (read_file(path, &text) < 0)
+		fail(path, "cannot read");
+	s = spec_parse(path, text.text, text.length);
+	if (!s->refusal_count)
+		spec_check(s, &options->known);
+	if (s->refusal_count) {
+		show_refusals(s);
+		r = 1;
+	} else if (options->core) {
+		write_core(s, options->core);
+	}
+	spec_free(s);
+	out_free(&text);
+	return r;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "core", required_argument, NULL, 'c' },
+		{ "req", required_argument, NULL, 'r' },
+		{ "decisions", required_argument, NULL, 'd' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 }
+	};
+	struct options options = { .core = NULL };
+	struct known *known = &options.known;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (c == 'c') {
+			options.core = optarg;
+		} else if (c == 'r') {
+			read_names(optarg, &known->ids, &known->id_count);
+		} else if (c == 'd') {
+			read_names(optarg, &known->decisions,
+				   &known->decision_count);
+		} else if (c == 'h') {
+			fputs(usage, stdout);
+			return 0;
+		} else {
+			fputs(usage, stderr);
+			return 2;
+		}
+	}
+	if (optind + 1 != argc) {
+		fputs(usage, stderr);
+		return 2;
+	}
+	return run(argv[optind], &options);
+}
