@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+#
+# events.sh - what happens to hosts and paths. Part of topology.sh.
+
+# host_move HOST NAT [ADDRESS/24]: pulled out here, plugged in there. The
+# interface stays the same one, as with a laptop; by default it keeps the last
+# number of its address.
+host_move()
+{
+	local name=$1 where=$2 address=${3:-} lan
+	if [ -z "$address" ]; then
+		lan=${NET_LAN[$where]}
+		address=${NET_ADDRESS[$name]%/*}
+		address=${lan%.*}.${address##*.}/${lan#*/}
+	fi
+	host_unplug "$name"
+	ip -n "${NET_VIA[$name]}" link set "to-$name" netns "$where"
+	net_plug_far_end "$name" "$where"
+	net_configure "$name" eth0 "$address"
+	NET_ADDRESS[$name]=$address
+}
+
+# Carrier is lost; what DHCP had set goes with it.
+host_unplug()
+{
+	ip -n "${NET_VIA[$1]}" link set "to-$1" down
+	ip -n "$1" -4 addr flush dev eth0
+}
+
+host_plug()
+{
+	net_plug_far_end "$1" "${NET_VIA[$1]}"
+	net_configure "$1" eth0 "${NET_ADDRESS[$1]}"
+}
+
+# DHCP gave another address in the same network.
+host_renumber()
+{
+	ip -n "$1" -4 addr flush dev eth0
+	NET_ADDRESS[$1]=$2
+	net_configure "$1" eth0 "$2"
+}
+
+# Ends every process of the host at once; its next boot id is another one.
+host_reboot()
+{
+	local key
+	for key in "${!NET_PIDS[@]}"; do
+		[ "${key%%/*}" != "$1" ] || stop "$1" "${key#*/}" KILL
+	done
+	cat /proc/sys/kernel/random/uuid >"$NET_DIR/$1/boot_id"
+}
+
+# Paths, cut where they cross the internet: addresses are the public ones ----
+
+net_path()
+{
+	nsenter --net=/run/netns/internet nft "$@"
+}
+
+# block FROM TO [MATCH]: drops those packets, e.g. block A B "udp dport 4500".
+block()
+{
+	net_path "add rule ip path cut ip saddr $1 ip daddr $2 ${3:-} \
+		counter drop comment \"$1>$2\""
+}
+
+# Drops FROM's packets to TO until TO has sent one to FROM, like a NAT that
+# filters by address (RFC 4787, 5).
+block_until_spoken()
+{
+	net_path "add rule ip path spoke ip saddr $2 ip daddr $1 \
+		add @spoken { ip saddr . ip daddr }"
+	net_path "add rule ip path cut ip saddr $1 ip daddr $2 \
+		ip daddr . ip saddr != @spoken counter drop comment \"$1>$2\""
+}
+
+unblock()
+{
+	local handle
+	for handle in $(net_path -a list chain ip path cut |
+			sed -n "s/.*\"$1>$2\" # handle //p"); do
+		net_path delete rule ip path cut handle "$handle"
+	done
+}
+
+# How many packets a block has dropped.
+blocked()
+{
+	net_path list chain ip path cut |
+		awk -v c="\"$1>$2\"" 'index($0, c) { for (i = 1; i < NF; i++)
+			if ($i == "packets") n += $(i + 1) } END { print n + 0 }'
+}
+
+# Drops that many percent of all packets that cross the internet.
+loss()
+{
+	net_path flush chain ip path lossy
+	[ "$1" = 0 ] || net_path "add rule ip path lossy \
+		numgen random mod 100 < $1 counter drop"
+}

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+#
+# nat.sh - home routers: a bridge for the LAN, masquerading, and miniupnpd with
+# nftables for NAT-PMP, PCP and UPnP IGD. Part of topology.sh.
+#
+# miniupnpd hangs for good on a request for an internal port that its rules deny
+# (below 1024): ask for allowed ports only.
+
+# nat NAME wan ADDRESS lan ADDRESS/24 [OPTIONS]
+nat()
+{
+	local name=$1 wan='' lan='' via=internet timeout='' masquerade=masquerade
+	local hairpin='' daemon=on
+	shift
+	while [ $# -gt 0 ]; do
+		case $1 in
+		wan) wan=$2; shift 2 ;;
+		lan) lan=$2; shift 2 ;;
+		via) via=$2; shift 2 ;;
+		mtu) NET_MTU[$name]=$2; shift 2 ;;
+		udp_timeout) timeout=$2; shift 2 ;;
+		natpmp) daemon=$2; shift 2 ;;
+		symmetric) masquerade='masquerade fully-random'; shift ;;
+		hairpin) hairpin=yes; shift ;;
+		*) net_die "nat $name: what is $1?" ;;
+		esac
+	done
+	[ -n "$wan" ] || net_die "nat $name: wan what?"
+	[ -n "$lan" ] || net_die "nat $name: lan what?"
+	NET_WAN[$name]=$wan
+	NET_LAN[$name]=$lan
+	net_machine "$name"
+	net_plug "$name" wan "$via"
+	ip -n "$name" -batch - <<-EOT
+	link add lan type bridge mcast_snooping 0
+	link set lan up
+	addr add $lan brd + dev lan
+	EOT
+	net_configure "$name" wan "$wan/24"
+	net_settings "$name" net.ipv4.ip_forward=1 \
+		net.ipv4.conf.all.send_redirects=0
+	nat_rules "$masquerade" | nsenter --net="/run/netns/$name" nft -f - ||
+		net_die "nat $name: no rules"
+	[ -z "$timeout" ] || net_settings "$name" \
+		"net.netfilter.nf_conntrack_udp_timeout=$timeout" \
+		"net.netfilter.nf_conntrack_udp_timeout_stream=$timeout"
+	[ -z "$hairpin" ] || nat_hairpin "$name"
+	[ "$daemon" = off ] || { nat_daemon_config "$name"; nat_daemon "$name"; }
+}
+
+# Like most routers at home it answers strangers with silence; without that a
+# stranger's packet would also leave a flow here, and a later flow of our own
+# over the same ports would be given another port.
+nat_rules()
+{
+	cat <<-NFT
+	table inet filter {
+		chain miniupnpd { }
+		chain prerouting_miniupnpd { }
+		chain postrouting_miniupnpd { }
+		chain input {
+			type filter hook input priority 0; policy accept;
+			iifname "wan" ct state new meta l4proto { tcp, udp } drop
+		}
+		chain forward {
+			type filter hook forward priority 0; policy drop;
+			ct state established,related accept
+			iifname "lan" accept
+			jump miniupnpd
+		}
+		chain prerouting {
+			type nat hook prerouting priority -100;
+			jump prerouting_miniupnpd
+		}
+		chain postrouting {
+			type nat hook postrouting priority 100;
+			jump postrouting_miniupnpd
+			oifname "wan" $1
+		}
+	}
+	NFT
+}
+
+# A host's packet to our own public address goes out to the internet, which
+# sends it back; so it is translated twice, as hairpinning wants (RFC 4787, 6).
+nat_hairpin()
+{
+	local name=$1
+	net_settings "$name" net.ipv4.conf.all.accept_local=1 \
+		net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.wan.rp_filter=0
+	ip -n "$name" -batch - <<-EOT
+	rule add pref 20 lookup local
+	rule del pref 0
+	rule add pref 10 iif lan to ${NET_WAN[$name]} lookup 100
+	route replace default via $(first_of "${NET_WAN[$name]}") dev wan table 100
+	EOT
+}
+
+nat_daemon_config()
+{
+	local name=$1
+	cat >"$NET_DIR/$name/miniupnpd.conf" <<-EOT
+	ext_ifname=wan
+	listening_ip=lan
+	enable_natpmp=yes
+	enable_upnp=yes
+	http_port=0
+	secure_mode=yes
+	system_uptime=no
+	min_lifetime=1
+	max_lifetime=86400
+	clean_ruleset_interval=0
+	notify_interval=900
+	uuid=$(cat /proc/sys/kernel/random/uuid)
+	upnp_table_name=filter
+	upnp_nat_table_name=filter
+	upnp_forward_chain=miniupnpd
+	upnp_nat_chain=prerouting_miniupnpd
+	upnp_nat_postrouting_chain=postrouting_miniupnpd
+	allow 1024-65535 ${NET_LAN[$name]%.*}.0/24 1024-65535
+	deny 0-65535 0.0.0.0/0 0-65535
+	EOT
+}
+
+nat_daemon()
+{
+	spawn "$1" miniupnpd "$(lab_program miniupnpd)" -d \
+		-f "$NET_DIR/$1/miniupnpd.conf" -P /run/miniupnpd.pid
+}
+
+nats_ready()
+{
+	local name
+	for name in "${!NET_LAN[@]}"; do
+		running "$name" miniupnpd || continue
+		wait_for 5 listening "$name" udp 5351 ||
+			net_die "$name: $(cat "$(log_of "$name" miniupnpd)")"
+	done
+}
+
+# Another daemon: its epoch starts again, the mappings' rules stay.
+daemon_restart()
+{
+	stop "$1" miniupnpd
+	nat_daemon "$1"
+	wait_for 5 listening "$1" udp 5351
+}
+
+# The router was off: mappings, flows and the epoch are gone.
+nat_reboot()
+{
+	stop "$1" miniupnpd
+	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
+	flush chain inet filter miniupnpd
+	flush chain inet filter prerouting_miniupnpd
+	flush chain inet filter postrouting_miniupnpd
+	NFT
+	nsenter --net="/run/netns/$1" conntrack -F 2>/dev/null
+	nat_daemon "$1"
+	wait_for 5 listening "$1" udp 5351
+}
+
+# The provider gave another public address; miniupnpd announces it at once.
+nat_renumber()
+{
+	local name=$1 address=$2 old=${NET_WAN[$1]}
+	NET_WAN[$name]=$address
+	ip -n "$name" addr del "$old/24" dev wan
+	net_configure "$name" wan "$address/24"
+	if ip -n "$name" rule show pref 10 | grep -q lookup; then
+		ip -n "$name" -batch - <<-EOT
+		rule del pref 10
+		rule add pref 10 iif lan to $address lookup 100
+		route replace default via $(first_of "$address") dev wan table 100
+		EOT
+	fi
+}
+
+# Makes the daemon announce its address although nothing happened.
+nat_announce()
+{
+	kill -USR1 "${NET_PIDS[$1/miniupnpd]}"
+}
