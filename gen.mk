@@ -3,7 +3,8 @@
 
 GEN = gen
 RAGEL = ragel -L -G2
-FSMC_FLAGS = $(addprefix --decisions ,$(wildcard specs/decisions))
+FSMC_FLAGS = $(addprefix --req ,$(wildcard specs/*.req)) \
+	$(addprefix --decisions ,$(wildcard specs/decisions))
 
 CFLAGS_fsmc_lexer = -Isrc/fsmc
 

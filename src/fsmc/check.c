@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Names that were meant --------------------------------------------------------- */
 
@@ -150,7 +151,7 @@ declare(struct spec *s, struct declared_list *d, const struct word *name,
 	unsigned i;
 
 	for (i = 0; i < d->count; i++)
-		if (!strcmp(d->list[i].name->text, name->text)) {
+		if (!strcasecmp(d->list[i].name->text, name->text)) {
 			spec_refuse(s, name->line, "%s '%s' is declared already, as %s at line %u: choose another name",
 				    kind, name->text, d->list[i].kind,
 				    d->list[i].name->line);
@@ -166,12 +167,12 @@ check_enumerator(struct spec *s, const struct word *name, const char *kind)
 {
 	static const char *const prefixes[] = { "ev_", "timer_", "span_" };
 	size_t i;
-	bool taken = !strcmp(name->text, "state_count") ||
-		!strcmp(name->text, "event_count");
+	bool taken = !strcasecmp(name->text, "state_count") ||
+		!strcasecmp(name->text, "event_count");
 
 	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		taken |= !strncmp(name->text, prefixes[i],
-				  strlen(prefixes[i]));
+		taken |= !strncasecmp(name->text, prefixes[i],
+				      strlen(prefixes[i]));
 	if (taken)
 		spec_refuse(s, name->line, "%s '%s' would be a name that fsmc makes itself in C: choose another",
 			    kind, name->text);
