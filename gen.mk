@@ -22,11 +22,14 @@ define machine
 	$(call ragel,$(GEN)/core/$(1).rl,$(GEN)/core/$(1)_ragel.c)
 endef
 
+# What protoc-c writes names its own version and checks the library's: both go.
 define proto
 	@mkdir -p $(B)/gen/proto && protoc-c --proto_path=specs --c_out=$(B)/gen/proto $(1).proto
 	@for f in $(1).pb-c.c $(1).pb-c.h; do \
-		cmp -s $(B)/gen/proto/$$f $(GEN)/shell/$$f || \
-			cp $(B)/gen/proto/$$f $(GEN)/shell/$$f; done
+		sed -e '/^#if PROTOBUF_C_VERSION_NUMBER/,/^#endif/d' -e 's/[ 	]*$$//' \
+			$(B)/gen/proto/$$f >$(B)/gen/filtered.tmp; \
+		cmp -s $(B)/gen/filtered.tmp $(GEN)/shell/$$f || \
+			cp $(B)/gen/filtered.tmp $(GEN)/shell/$$f; done
 
 endef
 
