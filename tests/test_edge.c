@@ -29,6 +29,7 @@ static const struct edge_peer to_client = {
 	.endpoint = { .family = 4, .address = { 11, 1, 0, 2 }, .port = 40000 },
 };
 static struct edge_judgement j;
+static struct edge_peer to;
 
 static void
 setup(void)
@@ -79,16 +80,13 @@ request(uint8_t *octets, uint16_t key, uint64_t now_s)
 static void
 at_server(uint8_t *octets, size_t length)
 {
-	static origin_id origin = 100;
-
-	edge_judge(server, &to_client, ++origin, octets, length, NOW_MS, NOW_S,
-		   &j);
+	edge_judge(server, &to_client, octets, length, NOW_MS, NOW_S, &j);
 }
 
 static void
 at_client(uint8_t *octets, size_t length)
 {
-	edge_judge(client, &to_server, 7, octets, length, NOW_MS, NOW_S, &j);
+	edge_judge(client, &to_server, octets, length, NOW_MS, NOW_S, &j);
 }
 
 /* Request and answer through both edges; the answer's length. */
@@ -98,10 +96,12 @@ answered(uint8_t *octets, uint16_t key)
 	size_t length = request(octets, key, NOW_S);
 	int r;
 
-	edge_judge(server, &to_client, 9, octets, length, NOW_MS, NOW_S, &j);
+	edge_judge(server, &to_client, octets, length, NOW_MS, NOW_S, &j);
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
 	length = message(octets, 0x4242, DNS_FLAG_QR, 0);
-	r = edge_answer(server, 9, octets, length, DNS_UDP_MAX, NOW_MS, NOW_S);
+	r = edge_answer(server, j.origin, octets, length, DNS_UDP_MAX,
+			DNS_UDP_MAX, NOW_MS, NOW_S, &to);
+	ck_assert(endpoint_equal(&to.endpoint, &to_client.endpoint));
 	ck_assert_int_gt(r, (int)length);
 	return (size_t)r;
 }
@@ -260,10 +260,11 @@ START_TEST(an_event_and_its_acknowledgement_are_believed)
 			     DNS_UDP_MAX, NOW_MS, NOW_S);
 
 	ck_assert_int_gt(r, 0);
-	edge_judge(client, &to_server, 33, octets, (size_t)r, NOW_MS, NOW_S, &j);
+	edge_judge(client, &to_server, octets, (size_t)r, NOW_MS, NOW_S, &j);
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
 	length = message(octets, 0x1111, DNS_FLAG_QR, DNS_LLQ_EVENT);
-	r = edge_answer(client, 33, octets, length, DNS_UDP_MAX, NOW_MS, NOW_S);
+	r = edge_answer(client, j.origin, octets, length, DNS_UDP_MAX,
+			DNS_UDP_MAX, NOW_MS, NOW_S, &to);
 	ck_assert_int_gt(r, 0);
 	at_server(octets, (size_t)r);
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
@@ -292,15 +293,15 @@ START_TEST(an_answer_too_long_leaves_as_question_and_tc)
 	size_t length = request(octets, 0, NOW_S);
 	int r, i;
 
-	edge_judge(server, &to_client, 9, octets, length, NOW_MS, NOW_S, &j);
+	edge_judge(server, &to_client, octets, length, NOW_MS, NOW_S, &j);
 	dns_name_from_text(&name, "mymac.home.example.net");
 	dns_begin(&w, octets, sizeof(octets), 0x4242, DNS_FLAG_QR);
 	dns_add_question(&w, &name, DNS_TYPE_AAAA, DNS_CLASS_IN);
 	for (i = 0; i < 60; i++)
 		dns_add_record(&w, DNS_ANSWER, &name, DNS_TYPE_AAAA,
 			       DNS_CLASS_IN, 30, octets, 16);
-	r = edge_answer(server, 9, octets, (size_t)dns_end(&w), sizeof(octets),
-			NOW_MS, NOW_S);
+	r = edge_answer(server, j.origin, octets, (size_t)dns_end(&w),
+			sizeof(octets), DNS_UDP_MAX, NOW_MS, NOW_S, &to);
 	ck_assert_int_gt(r, 0);
 	ck_assert_int_eq(dns_open(&msg, octets, (size_t)r), 0);
 	ck_assert(msg.flags & DNS_FLAG_TC);
@@ -361,7 +362,7 @@ START_TEST(a_stream_wants_its_first_message_signed)
 	ck_assert_int_gt(edge_request(client, &stream, 0, octets, length,
 				      DNS_UDP_MAX, NOW_MS, NOW_S), 0);
 	length = message(octets, 3, DNS_FLAG_QR, 0);
-	edge_judge(client, &stream, 1, octets, length, NOW_MS, NOW_S, &j);
+	edge_judge(client, &stream, octets, length, NOW_MS, NOW_S, &j);
 	ck_assert_int_eq(j.verdict, VERDICT_UNSIGNED);
 	ck_assert(j.close);
 } END_TEST

@@ -15,13 +15,14 @@ enum {
 	NO_ENTRY = -1
 };
 
-/* A request that arrived. */
+/* A request that arrived. Its id is its sequence number. */
 struct origin {
 	origin_id id;
 	uint64_t at_ms;
-	bool stream;
+	struct edge_peer from;
 	uint16_t key;
 	struct mac mac;		/* as transmitted */
+	uint16_t message_id;
 };
 
 /* A request that was sent, waiting for its answers. */
@@ -52,6 +53,7 @@ struct edge {
 	struct signer *signers[KEYS_MAX];
 	unsigned capacity;
 	struct origin *origins;
+	origin_id last_origin;
 	struct sent *sent;
 	int32_t *buckets;
 	unsigned next_sent;
@@ -294,19 +296,25 @@ edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 
 /* Origins ----------------------------------------------------------------------------- */
 
-static void
-remember_origin(struct edge *e, origin_id id, bool stream, uint16_t key,
-		const struct mac *mac, uint64_t now_ms)
+static origin_id
+remember_origin(struct edge *e, const struct edge_peer *from, uint16_t key,
+		const struct mac *mac, uint16_t id, uint64_t now_ms)
 {
-	struct origin *o = &e->origins[id % e->capacity];
+	struct origin *o;
 
-	o->id = id;
-	o->stream = stream;
+	if (++e->last_origin == 0)
+		e->last_origin = 1;
+	o = &e->origins[e->last_origin % e->capacity];
+	o->id = e->last_origin;
 	o->at_ms = now_ms;
+	o->from = *from;
 	o->key = key;
-	o->mac.size = 0;
+	o->message_id = id;
 	if (mac)
 		o->mac = *mac;
+	else
+		o->mac.size = 0;
+	return o->id;
 }
 
 static const struct origin *
@@ -317,6 +325,17 @@ find_origin(const struct edge *e, origin_id id, uint64_t now_ms)
 	if (id == 0 || o->id != id || now_ms - o->at_ms > EDGE_KEPT_MS)
 		return NULL;
 	return o;
+}
+
+bool
+edge_origin(const struct edge *e, origin_id origin, uint64_t now_ms,
+	    struct edge_peer *to)
+{
+	const struct origin *o = find_origin(e, origin, now_ms);
+
+	if (o)
+		*to = o->from;
+	return o != NULL;
 }
 
 /* RFC 8945 5.3: only question and TSIG, TC set, RCODE 0. */
@@ -337,20 +356,22 @@ truncate_answer(uint8_t *octets, size_t length)
 
 int
 edge_answer(struct edge *e, origin_id origin, uint8_t *octets, size_t length,
-	    size_t size, uint64_t now_ms, uint64_t now_s)
+	    size_t size, size_t limit, uint64_t now_ms, uint64_t now_s,
+	    struct edge_peer *to)
 {
 	const struct origin *o = find_origin(e, origin, now_ms);
 	const struct key *k;
 	struct tsig tsig;
-	size_t mac_size, limit = size;
+	size_t mac_size;
 	int r;
 
 	if (!o) {
 		e->counters.origins_lost++;
 		return -ENOENT;
 	}
-	if (!o->stream && limit > DNS_UDP_MAX)
-		limit = DNS_UDP_MAX;
+	*to = o->from;
+	if (limit > size)
+		limit = size;
 	if (o->key == KEY_NONE) {
 		if (length > limit)
 			length = truncate_answer(octets, length);
@@ -475,7 +496,7 @@ answer_badtime(struct edge *e, const struct dns_message *msg,
 
 /* A request, or an LLQ event: no prior MAC (RFC 8945 5.2). */
 static void
-judge_request(struct edge *e, const struct edge_peer *from, origin_id origin,
+judge_request(struct edge *e, const struct edge_peer *from,
 	      const struct dns_message *msg, struct tsig *tsig,
 	      uint64_t now_ms, uint64_t now_s, bool event,
 	      struct edge_judgement *out)
@@ -493,8 +514,8 @@ judge_request(struct edge *e, const struct edge_peer *from, origin_id origin,
 			out->verdict = VERDICT_BADTRUNC;
 	}
 	if (out->verdict == VERDICT_VERIFIED) {
-		remember_origin(e, origin, from->stream != 0, out->key,
-				&tsig->mac, now_ms);
+		out->origin = remember_origin(e, from, out->key, &tsig->mac,
+					      msg->id, now_ms);
 		return;
 	}
 	if (event)
@@ -626,7 +647,7 @@ is_event(const struct dns_message *msg)
 }
 
 static void
-judge(struct edge *e, const struct edge_peer *from, origin_id origin,
+judge(struct edge *e, const struct edge_peer *from,
       const struct dns_message *msg, uint64_t now_ms, uint64_t now_s,
       struct edge_judgement *out)
 {
@@ -642,8 +663,8 @@ judge(struct edge *e, const struct edge_peer *from, origin_id origin,
 		if (s && from->stream)
 			hold_unsigned(s, msg, out);
 		else if (!answer)
-			remember_origin(e, origin, from->stream != 0, KEY_NONE,
-					NULL, now_ms);
+			out->origin = remember_origin(e, from, KEY_NONE, NULL,
+						      msg->id, now_ms);
 		return;
 	}
 	if (tsig_read(msg, &tsig) < 0) {
@@ -656,15 +677,14 @@ judge(struct edge *e, const struct edge_peer *from, origin_id origin,
 	if (s)
 		judge_answer(e, s, msg, &tsig, now_s, out);
 	else if (!answer || is_event(msg))
-		judge_request(e, from, origin, msg, &tsig, now_ms, now_s,
-			      answer, out);
+		judge_request(e, from, msg, &tsig, now_ms, now_s, answer, out);
 	else
 		out->verdict = VERDICT_BADSIG;	/* answers nothing of ours */
 }
 
 void
-edge_judge(struct edge *e, const struct edge_peer *from, origin_id origin,
-	   uint8_t *octets, size_t length, uint64_t now_ms, uint64_t now_s,
+edge_judge(struct edge *e, const struct edge_peer *from, uint8_t *octets,
+	   size_t length, uint64_t now_ms, uint64_t now_s,
 	   struct edge_judgement *out)
 {
 	struct dns_message msg;
@@ -678,7 +698,7 @@ edge_judge(struct edge *e, const struct edge_peer *from, origin_id origin,
 		 * counted (8945 4.3.2); MSG still knows where that stands. */
 		if (msg.tsig_count == 1 && msg.tsig_last)
 			out->length = tsig_strip(octets, &msg);
-		judge(e, from, origin, &msg, now_ms, now_s, out);
+		judge(e, from, &msg, now_ms, now_s, out);
 	}
 	e->counters.verdicts[out->verdict]++;
 }

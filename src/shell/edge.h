@@ -20,7 +20,6 @@
 #define SHELL_EDGE_H
 
 #include "autotunnel/turn.h"
-#include "driver.h"
 #include "keys.h"
 
 enum {
@@ -46,6 +45,7 @@ struct edge_peer {
 struct edge_judgement {
 	enum verdict verdict;
 	uint16_t key;
+	origin_id origin;	/* requests and LLQ events; else 0 */
 	size_t length;		/* of the message, its TSIG taken off */
 	bool close;		/* the stream is not to be trusted further */
 	uint64_t server_time_s;	/* of a BADTIME that we were answered; or 0 */
@@ -64,20 +64,19 @@ struct edge_counters {
 int edge_open(const struct keys *keys, unsigned capacity, struct edge **out);
 void edge_close(struct edge *e);	/* NULL is fine */
 
-/* Judges the LENGTH octets of a message, in place. ORIGIN, given by whoever
- * keeps the way back, names it for edge_answer. NOW_MS: CLOCK_BOOTTIME,
+/* Judges the LENGTH octets of a message, in place. NOW_MS: CLOCK_BOOTTIME,
  * NOW_S: seconds since 1970 (for TSIG only). */
-void edge_judge(struct edge *e, const struct edge_peer *from, origin_id origin,
-		uint8_t *octets, size_t length, uint64_t now_ms, uint64_t now_s,
+void edge_judge(struct edge *e, const struct edge_peer *from, uint8_t *octets,
+		size_t length, uint64_t now_ms, uint64_t now_s,
 		struct edge_judgement *out);
 
 /* Makes the answer to ORIGIN ready to leave: LENGTH octets in a buffer of
- * SIZE, signed as its request was. If the signed answer
- * does not fit (a datagram: DNS_UDP_MAX), only the question is left, with TC
- * set (8945 5.3).
+ * SIZE, signed as its request was, and where it goes. If the signed answer
+ * would be longer than LIMIT, only the question is left, with TC (8945 5.3).
  * The new length; -ENOENT: the origin is forgotten. */
 int edge_answer(struct edge *e, origin_id origin, uint8_t *octets,
-		size_t length, size_t size, uint64_t now_ms, uint64_t now_s);
+		size_t length, size_t size, size_t limit, uint64_t now_ms,
+		uint64_t now_s, struct edge_peer *to);
 
 /* Makes a request, or an LLQ event, ready to leave, signed by KEY (KEY_NONE:
  * as it is). The new length, or -EMSGSIZE. */
@@ -85,11 +84,11 @@ int edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 		 uint8_t *octets, size_t length, size_t size, uint64_t now_ms,
 		 uint64_t now_s);
 
+/* Where an origin's answer goes; false if forgotten. */
+bool edge_origin(const struct edge *e, origin_id origin, uint64_t now_ms,
+		 struct edge_peer *to);
 /* Nothing of that connection is remembered any longer. */
 void edge_stream_closed(struct edge *e, uint32_t stream);
 const struct edge_counters *edge_counters(const struct edge *e);
-
-/* For a driver's setup: its edge is a struct edge. (edge_driver.c) */
-struct edge_ops edge_driver_ops(void);
 
 #endif
