@@ -181,18 +181,24 @@ end_of_line(struct parser *p)
 		expected(p, "the end of the line (a line that begins with a blank goes on with the one above)");
 }
 
-/* True if another of a kind may be declared. */
 static bool
-room(struct parser *p, unsigned count, unsigned most, const char *what)
+room_in(struct parser *p, unsigned count, unsigned most, const char *what,
+	const char *mend)
 {
 	if (count < most)
 		return true;
 	if (!p->failed)
-		spec_refuse(p->s, p->at->line,
-			    "more than %u %s: split the machine in two", most,
-			    what);
+		spec_refuse(p->s, p->at->line, "more than %u %s: %s", most,
+			    what, mend);
 	p->failed = true;
 	return false;
+}
+
+/* True if another of a kind may be declared. */
+static bool
+room(struct parser *p, unsigned count, unsigned most, const char *what)
+{
+	return room_in(p, count, most, what, "split the machine in two");
 }
 
 /* Lists ------------------------------------------------------------------------ */
@@ -203,7 +209,8 @@ list_add(struct parser *p, struct words *list, struct word w)
 	if (!list->list)
 		list->list = spec_alloc(p->s, SPEC_LIST_MAX *
 					sizeof(*list->list));
-	if (room(p, list->count, SPEC_LIST_MAX, "names in one list"))
+	if (room_in(p, list->count, SPEC_LIST_MAX, "names in one list",
+		    "write two"))
 		list->list[list->count++] = w;
 }
 
@@ -454,8 +461,8 @@ parse_waits(struct parser *p, struct spec_timer *timer, enum token_kind kind)
 	if (!is(p, kind))
 		expected(p, what);
 	while (!p->failed && is(p, kind)) {
-		if (!room(p, timer->wait_count, SPEC_WAITS_MAX,
-			  "waits in one timer"))
+		if (!room_in(p, timer->wait_count, SPEC_WAITS_MAX,
+			     "waits in one timer", "let the last one repeat"))
 			return;
 		w = &timer->waits[timer->wait_count++];
 		w->from = w->to = p->at++->value;
@@ -649,23 +656,39 @@ parse_line(struct parser *p)
 		parse_row(p);
 }
 
-/* Names of states end lists, and may be declared below their first use. */
+static bool
+declares(const struct tokens *tokens, size_t i, const char *kind)
+{
+	const struct token *t = &tokens->list[i];
+
+	return (i == 0 || t[-1].kind == TOKEN_END) && token_is(t, kind) &&
+		t[1].kind == TOKEN_NAME;
+}
+
+/* Names of states end lists, and may be declared below their first use. A name
+ * that is an event's too is refused later, and read as the event till then. */
 static void
 read_state_names(struct parser *p, const struct tokens *tokens)
 {
 	const struct token *t;
-	size_t i, states = 0;
+	size_t i, j, states = 0;
+	struct word w;
 
 	for (i = 0; i + 1 < tokens->count; i++)
-		states += token_is(&tokens->list[i], "state");
+		states += declares(tokens, i, "state");
 	p->states.list = spec_alloc(p->s, (states + 1) * sizeof(struct word));
 	for (i = 0; i + 1 < tokens->count; i++) {
-		t = &tokens->list[i];
-		if ((i == 0 || t[-1].kind == TOKEN_END) &&
-		    token_is(t, "state") && t[1].kind == TOKEN_NAME)
-			p->states.list[p->states.count++] = (struct word){
-				spec_text(p->s, t[1].start, t[1].length),
-				t[1].line };
+		if (!declares(tokens, i, "state"))
+			continue;
+		t = &tokens->list[i + 1];
+		w = (struct word){ spec_text(p->s, t->start, t->length),
+				   t->line };
+		for (j = 0; j + 1 < tokens->count; j++)
+			if (declares(tokens, j, "event") &&
+			    token_is(&tokens->list[j + 1], w.text))
+				break;
+		if (j + 1 == tokens->count)
+			p->states.list[p->states.count++] = w;
 	}
 }
 
