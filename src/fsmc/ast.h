@@ -165,9 +165,9 @@ struct spec {
 
 /* What citations may name; a NULL list is not checked against. */
 struct known {
-	char **ids;
+	const char *const *ids;
 	size_t id_count;
-	char **decisions;
+	const char *const *decisions;
 	size_t decision_count;
 };
 

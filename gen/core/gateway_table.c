@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gateway_table.c - begin, restore and step from the table.
+ * Written by fsmc from specs/gateway.fsm: change that and run make gen. */
+#include "core/gateway_chart.h"
+#include "autotunnel/chart_table.h"
+
+static void
+call_keep_link(struct machine *m, struct turn *t)
+{
+	gateway_keep_link((struct gateway *)m, t);
+}
+
+static void
+call_forget_gateway(struct machine *m, struct turn *t)
+{
+	gateway_forget_gateway((struct gateway *)m, t);
+}
+
+static void
+call_drop_queue(struct machine *m, struct turn *t)
+{
+	gateway_drop_queue((struct gateway *)m, t);
+}
+
+static void
+call_report_withdraw(struct machine *m, struct turn *t)
+{
+	gateway_report_withdraw((struct gateway *)m, t);
+}
+
+static void
+call_report_new(struct machine *m, struct turn *t)
+{
+	gateway_report_new((struct gateway *)m, t);
+}
+
+static void
+call_report_changed(struct machine *m, struct turn *t)
+{
+	gateway_report_changed((struct gateway *)m, t);
+}
+
+static void
+call_report_back(struct machine *m, struct turn *t)
+{
+	gateway_report_back((struct gateway *)m, t);
+}
+
+static void
+call_report_direct(struct machine *m, struct turn *t)
+{
+	gateway_report_direct((struct gateway *)m, t);
+}
+
+static void
+call_report_silent(struct machine *m, struct turn *t)
+{
+	gateway_report_silent((struct gateway *)m, t);
+}
+
+static void
+call_report_absent(struct machine *m, struct turn *t)
+{
+	gateway_report_absent((struct gateway *)m, t);
+}
+
+static void
+call_report_ask(struct machine *m, struct turn *t)
+{
+	gateway_report_ask((struct gateway *)m, t);
+}
+
+static void
+call_keep_epoch(struct machine *m, struct turn *t)
+{
+	gateway_keep_epoch((struct gateway *)m, t);
+}
+
+static void
+call_finish(struct machine *m, struct turn *t)
+{
+	gateway_finish((struct gateway *)m, t);
+}
+
+static void
+call_report_ready(struct machine *m, struct turn *t)
+{
+	gateway_report_ready((struct gateway *)m, t);
+}
+
+static void
+call_give_up(struct machine *m, struct turn *t)
+{
+	gateway_give_up((struct gateway *)m, t);
+}
+
+static void
+call_drop_first(struct machine *m, struct turn *t)
+{
+	gateway_drop_first((struct gateway *)m, t);
+}
+
+static void
+call_report_patience(struct machine *m, struct turn *t)
+{
+	gateway_report_patience((struct gateway *)m, t);
+}
+
+static void
+call_tell_silent(struct machine *m, struct turn *t)
+{
+	gateway_tell_silent((struct gateway *)m, t);
+}
+
+static void
+call_report_again(struct machine *m, struct turn *t)
+{
+	gateway_report_again((struct gateway *)m, t);
+}
+
+static void
+call_report_lost(struct machine *m, struct turn *t)
+{
+	gateway_report_lost((struct gateway *)m, t);
+}
+
+static void
+call_keep_address(struct machine *m, struct turn *t)
+{
+	gateway_keep_address((struct gateway *)m, t);
+}
+
+static void
+call_report_address(struct machine *m, struct turn *t)
+{
+	gateway_report_address((struct gateway *)m, t);
+}
+
+static void
+call_forget_address(struct machine *m, struct turn *t)
+{
+	gateway_forget_address((struct gateway *)m, t);
+}
+
+static void
+call_report_no_address(struct machine *m, struct turn *t)
+{
+	gateway_report_no_address((struct gateway *)m, t);
+}
+
+static void
+call_report_doubt(struct machine *m, struct turn *t)
+{
+	gateway_report_doubt((struct gateway *)m, t);
+}
+
+static const struct table_action actions[] = {
+	{ TABLE_CALL, 0, call_keep_link },
+	{ TABLE_CALL, 0, call_forget_gateway },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_new },
+	{ TABLE_CALL, 0, call_keep_link },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_changed },
+	{ TABLE_CALL, 0, call_keep_link },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_back },
+	{ TABLE_CALL, 0, call_keep_link },
+	{ TABLE_CALL, 0, call_forget_gateway },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_direct },
+	{ TABLE_CALL, 0, call_keep_link },
+	{ TABLE_CALL, 0, call_forget_gateway },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_silent },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_absent },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_START, GATEWAY_TIMER_PATIENCE, NULL },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_RESET, GATEWAY_TIMER_FORGET, NULL },
+	{ TABLE_CALL, 0, call_finish },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_give_up },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_drop_first },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_drop_first },
+	{ TABLE_CALL, 0, call_report_patience },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_absent },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_direct },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_silent },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_tell_silent },
+	{ TABLE_CALL, 0, call_report_silent },
+	{ TABLE_RESUME, GATEWAY_TIMER_FORGET, NULL },
+	{ TABLE_CALL, 0, call_drop_queue },
+	{ TABLE_CALL, 0, call_report_silent },
+	{ TABLE_CALL, 0, call_report_back },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_RESET, GATEWAY_TIMER_FORGET, NULL },
+	{ TABLE_CALL, 0, call_report_back },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_RESET, GATEWAY_TIMER_FORGET, NULL },
+	{ TABLE_CALL, 0, call_report_back },
+	{ TABLE_START, GATEWAY_TIMER_HOLD, NULL },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_CALL, 0, call_report_again },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_CALL, 0, call_report_lost },
+	{ TABLE_START, GATEWAY_TIMER_HOLD, NULL },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_lost },
+	{ TABLE_START, GATEWAY_TIMER_HOLD, NULL },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_RESET, GATEWAY_TIMER_FORGET, NULL },
+	{ TABLE_CALL, 0, call_report_lost },
+	{ TABLE_CALL, 0, call_finish },
+	{ TABLE_START, GATEWAY_TIMER_HOLD, NULL },
+	{ TABLE_CALL, 0, call_keep_epoch },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_keep_address },
+	{ TABLE_RESET, GATEWAY_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_address },
+	{ TABLE_CALL, 0, call_keep_address },
+	{ TABLE_CALL, 0, call_report_address },
+	{ TABLE_CALL, 0, call_report_lost },
+	{ TABLE_START, GATEWAY_TIMER_HOLD, NULL },
+	{ TABLE_CALL, 0, call_keep_address },
+	{ TABLE_CALL, 0, call_report_address },
+	{ TABLE_CALL, 0, call_report_withdraw },
+	{ TABLE_CALL, 0, call_report_lost },
+	{ TABLE_START, GATEWAY_TIMER_HOLD, NULL },
+	{ TABLE_CALL, 0, call_keep_address },
+	{ TABLE_CALL, 0, call_report_address },
+	{ TABLE_CALL, 0, call_forget_address },
+	{ TABLE_RESUME, GATEWAY_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_no_address },
+	{ TABLE_CALL, 0, call_report_doubt },
+};
+
+/* For each row of the chart: its first action, and how many. */
+static const struct table_row rows[] = {
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 9, 3 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 94, 0 },
+	{ 38, 2 },
+	{ 36, 1 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 9, 3 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 22, 3 },
+	{ 40, 2 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 9, 3 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 22, 3 },
+	{ 42, 2 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 94, 0 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 22, 3 },
+	{ 25, 2 },
+	{ 36, 1 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 58, 1 },
+	{ 62, 3 },
+	{ 58, 1 },
+	{ 62, 3 },
+	{ 76, 3 },
+	{ 79, 4 },
+	{ 90, 3 },
+	{ 93, 1 },
+	{ 93, 1 },
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 94, 0 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 22, 3 },
+	{ 94, 0 },
+	{ 33, 3 },
+	{ 27, 4 },
+	{ 69, 5 },
+	{ 44, 4 },
+	{ 31, 2 },
+	{ 60, 2 },
+	{ 65, 4 },
+	{ 59, 1 },
+	{ 65, 4 },
+	{ 76, 3 },
+	{ 83, 5 },
+	{ 90, 3 },
+	{ 93, 1 },
+	{ 37, 1 },
+	{ 93, 1 },
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 94, 0 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 22, 3 },
+	{ 94, 0 },
+	{ 36, 1 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 58, 1 },
+	{ 74, 1 },
+	{ 58, 1 },
+	{ 74, 1 },
+	{ 76, 3 },
+	{ 88, 2 },
+	{ 90, 3 },
+	{ 93, 1 },
+	{ 75, 1 },
+	{ 93, 1 },
+	{ 0, 5 },
+	{ 5, 4 },
+	{ 9, 3 },
+	{ 12, 5 },
+	{ 17, 5 },
+	{ 22, 3 },
+	{ 48, 2 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 51, 3 },
+	{ 54, 4 },
+	{ 51, 3 },
+	{ 54, 4 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 94, 0 },
+	{ 50, 1 },
+	{ 50, 1 },
+};
+
+void
+gateway_begin(struct gateway *m)
+{
+	machine_begin((struct machine *)m, &gateway_chart);
+}
+
+void
+gateway_restore(struct gateway *m, enum gateway_state state)
+{
+	gateway_begin(m);
+	machine_enter((struct machine *)m, state, NULL);
+}
+
+void
+gateway_step(struct gateway *m, enum gateway_event ev, struct turn *t)
+{
+	table_step((struct machine *)m, rows, actions, ev, t);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mapping_table.c - begin, restore and step from the table.
+ * Written by fsmc from specs/mapping.fsm: change that and run make gen. */
+#include "core/mapping_chart.h"
+#include "autotunnel/chart_table.h"
+
+static void
+call_keep_port(struct machine *m, struct turn *t)
+{
+	mapping_keep_port((struct mapping *)m, t);
+}
+
+static void
+call_report_ask(struct machine *m, struct turn *t)
+{
+	mapping_report_ask((struct mapping *)m, t);
+}
+
+static void
+call_keep_grant(struct machine *m, struct turn *t)
+{
+	mapping_keep_grant((struct mapping *)m, t);
+}
+
+static void
+call_report_held(struct machine *m, struct turn *t)
+{
+	mapping_report_held((struct mapping *)m, t);
+}
+
+static void
+call_report_renew(struct machine *m, struct turn *t)
+{
+	mapping_report_renew((struct mapping *)m, t);
+}
+
+static void
+call_report_lapsed(struct machine *m, struct turn *t)
+{
+	mapping_report_lapsed((struct mapping *)m, t);
+}
+
+static void
+call_report_refused(struct machine *m, struct turn *t)
+{
+	mapping_report_refused((struct mapping *)m, t);
+}
+
+static void
+call_send_goodbye(struct machine *m, struct turn *t)
+{
+	mapping_send_goodbye((struct mapping *)m, t);
+}
+
+static void
+call_open_port(struct machine *m, struct turn *t)
+{
+	mapping_open_port((struct mapping *)m, t);
+}
+
+static void
+call_report_delete(struct machine *m, struct turn *t)
+{
+	mapping_report_delete((struct mapping *)m, t);
+}
+
+static void
+call_report_deleted(struct machine *m, struct turn *t)
+{
+	mapping_report_deleted((struct mapping *)m, t);
+}
+
+static const struct table_action actions[] = {
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_keep_grant },
+	{ TABLE_START, MAPPING_TIMER_RENEW, NULL },
+	{ TABLE_RESET, MAPPING_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_held },
+	{ TABLE_CALL, 0, call_report_renew },
+	{ TABLE_CALL, 0, call_keep_grant },
+	{ TABLE_START, MAPPING_TIMER_RENEW, NULL },
+	{ TABLE_RESET, MAPPING_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_keep_grant },
+	{ TABLE_START, MAPPING_TIMER_RENEW, NULL },
+	{ TABLE_RESET, MAPPING_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_held },
+	{ TABLE_CALL, 0, call_report_renew },
+	{ TABLE_CALL, 0, call_report_lapsed },
+	{ TABLE_CALL, 0, call_report_renew },
+	{ TABLE_CALL, 0, call_report_refused },
+	{ TABLE_RESUME, MAPPING_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_lapsed },
+	{ TABLE_CALL, 0, call_report_refused },
+	{ TABLE_RESUME, MAPPING_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_report_lapsed },
+	{ TABLE_CALL, 0, call_report_renew },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_send_goodbye },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_send_goodbye },
+	{ TABLE_CALL, 0, call_open_port },
+	{ TABLE_CALL, 0, call_report_held },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_open_port },
+	{ TABLE_CALL, 0, call_report_held },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_delete },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_open_port },
+	{ TABLE_CALL, 0, call_report_held },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_ask },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_delete },
+	{ TABLE_CALL, 0, call_report_deleted },
+	{ TABLE_CALL, 0, call_report_deleted },
+	{ TABLE_CALL, 0, call_report_deleted },
+};
+
+/* For each row of the chart: its first action, and how many. */
+static const struct table_row rows[] = {
+	{ 0, 2 },
+	{ 0, 2 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 39, 1 },
+	{ 49, 1 },
+	{ 2, 4 },
+	{ 2, 4 },
+	{ 17, 2 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 24, 0 },
+	{ 24, 1 },
+	{ 28, 2 },
+	{ 30, 2 },
+	{ 35, 3 },
+	{ 38, 1 },
+	{ 53, 0 },
+	{ 39, 1 },
+	{ 49, 1 },
+	{ 7, 3 },
+	{ 10, 4 },
+	{ 19, 3 },
+	{ 53, 0 },
+	{ 14, 1 },
+	{ 24, 0 },
+	{ 53, 0 },
+	{ 26, 2 },
+	{ 30, 2 },
+	{ 32, 3 },
+	{ 38, 1 },
+	{ 6, 1 },
+	{ 15, 2 },
+	{ 53, 0 },
+	{ 39, 1 },
+	{ 49, 1 },
+	{ 7, 3 },
+	{ 10, 4 },
+	{ 19, 3 },
+	{ 53, 0 },
+	{ 14, 1 },
+	{ 24, 0 },
+	{ 24, 1 },
+	{ 26, 2 },
+	{ 30, 2 },
+	{ 32, 3 },
+	{ 38, 1 },
+	{ 53, 0 },
+	{ 15, 2 },
+	{ 53, 0 },
+	{ 39, 1 },
+	{ 49, 1 },
+	{ 7, 3 },
+	{ 10, 4 },
+	{ 19, 3 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 23, 1 },
+	{ 24, 1 },
+	{ 26, 2 },
+	{ 30, 2 },
+	{ 32, 3 },
+	{ 38, 1 },
+	{ 53, 0 },
+	{ 15, 2 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 50, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 46, 2 },
+	{ 53, 0 },
+	{ 48, 1 },
+	{ 53, 0 },
+	{ 28, 2 },
+	{ 30, 2 },
+	{ 35, 3 },
+	{ 38, 1 },
+	{ 53, 0 },
+	{ 40, 2 },
+	{ 50, 1 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 24, 0 },
+	{ 25, 1 },
+	{ 28, 2 },
+	{ 30, 2 },
+	{ 35, 3 },
+	{ 38, 1 },
+	{ 22, 1 },
+	{ 53, 0 },
+	{ 42, 1 },
+	{ 50, 1 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 25, 1 },
+	{ 28, 2 },
+	{ 30, 2 },
+	{ 35, 3 },
+	{ 38, 1 },
+	{ 53, 0 },
+	{ 43, 3 },
+	{ 50, 1 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 25, 1 },
+	{ 28, 2 },
+	{ 30, 2 },
+	{ 53, 0 },
+	{ 38, 1 },
+	{ 53, 0 },
+	{ 42, 1 },
+	{ 50, 1 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 25, 1 },
+	{ 28, 2 },
+	{ 30, 2 },
+	{ 35, 3 },
+	{ 53, 0 },
+	{ 52, 0 },
+	{ 52, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 53, 0 },
+	{ 51, 1 },
+	{ 53, 0 },
+	{ 52, 1 },
+	{ 53, 0 },
+	{ 52, 1 },
+	{ 52, 1 },
+	{ 52, 1 },
+	{ 52, 1 },
+};
+
+void
+mapping_begin(struct mapping *m)
+{
+	machine_begin((struct machine *)m, &mapping_chart);
+}
+
+void
+mapping_restore(struct mapping *m, enum mapping_state state)
+{
+	mapping_begin(m);
+	machine_enter((struct machine *)m, state, NULL);
+}
+
+void
+mapping_step(struct mapping *m, enum mapping_event ev, struct turn *t)
+{
+	table_step((struct machine *)m, rows, actions, ev, t);
+}

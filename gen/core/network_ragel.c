@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* network_ragel.c - begin, restore and step by Ragel.
+ * Written by fsmc from specs/network.fsm: change that and run make gen. */
+#include "core/network_chart.h"
+
+#include <assert.h>
+
+#ifdef __GNUC__
+#pragma GCC diagnostic ignored "-Wimplicit-fallthrough"
+#endif
+
+static const int network_start = 0;
+
+/* One code through the automaton; no name, as codes beyond the events restore. */
+static void
+run(struct network *m, int code, struct turn *t)
+{
+	struct machine *base = (struct machine *)m;
+	const int *p = &code, *pe = p + 1;
+
+	{
+	if ( p == pe )
+		goto _test_eof;
+	switch (  base->cs )
+	{
+tr0:
+	{
+		assert(!"no row");
+	}
+	goto st0;
+tr17:
+	{
+		machine_row(base, 13, t);
+		network_report_down(m, t);
+	}
+	goto st0;
+tr32:
+	{
+		machine_row(base, 28, t);
+		network_report_down(m, t);
+	}
+	goto st0;
+st0:
+	{
+		machine_enter(base, NETWORK_DOWN, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof0;
+case 0:
+	switch( (*p) ) {
+		case 0: goto tr1;
+		case 7: goto st0;
+		case 8: goto st1;
+		case 9: goto st2;
+		case 10: goto st3;
+		case 11: goto st4;
+		case 12: goto st5;
+		case 13: goto st6;
+	}
+	if ( 1 <= (*p) && (*p) <= 3 )
+		goto st0;
+	goto tr0;
+tr9:
+	{
+		assert(!"no row");
+	}
+	goto st1;
+tr1:
+	{
+		machine_row(base, 0, t);
+		network_keep(m, t);
+		timer_start(base, NETWORK_TIMER_SETTLE, t);
+	}
+	goto st1;
+tr10:
+	{
+		machine_row(base, 4, t);
+		network_keep(m, t);
+	}
+	goto st1;
+tr12:
+	{
+		machine_row(base, 6, t);
+		network_learn_mac(m, t);
+	}
+	goto st1;
+tr13:
+	{
+		machine_row(base, 7, t);
+		network_report_resumed(m, t);
+	}
+	goto st1;
+tr16:
+	{
+		machine_row(base, 9, t);
+		network_keep(m, t);
+	}
+	goto st1;
+tr34:
+	{
+		machine_row(base, 29, t);
+		network_keep(m, t);
+		timer_start(base, NETWORK_TIMER_SETTLE, t);
+	}
+	goto st1;
+st1:
+	{
+		machine_enter(base, NETWORK_SETTLING, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof1;
+case 1:
+	switch( (*p) ) {
+		case 0: goto tr10;
+		case 1: goto tr11;
+		case 2: goto tr12;
+		case 3: goto tr13;
+		case 4: goto tr14;
+	}
+	goto tr9;
+tr15:
+	{
+		assert(!"no row");
+	}
+	goto st2;
+tr11:
+	{
+		machine_row(base, 5, t);
+		network_keep(m, t);
+	}
+	goto st2;
+tr35:
+	{
+		machine_row(base, 30, t);
+		network_keep(m, t);
+		timer_start(base, NETWORK_TIMER_SETTLE, t);
+	}
+	goto st2;
+st2:
+	{
+		machine_enter(base, NETWORK_LOSING, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof2;
+case 2:
+	switch( (*p) ) {
+		case 0: goto tr16;
+		case 4: goto tr17;
+	}
+	if ( 1 <= (*p) && (*p) <= 3 )
+		goto st2;
+	goto tr15;
+tr18:
+	{
+		assert(!"no row");
+	}
+	goto st3;
+tr14:
+	{
+		machine_row(base, 8, t);
+		network_report_up(m, t);
+		timer_start(base, NETWORK_TIMER_CALM, t);
+	}
+	goto st3;
+tr21:
+	{
+		machine_row(base, 16, t);
+		network_learn_mac(m, t);
+	}
+	goto st3;
+tr22:
+	{
+		machine_row(base, 17, t);
+		network_report_resumed(m, t);
+	}
+	goto st3;
+tr29:
+	{
+		machine_row(base, 23, t);
+		network_report_up(m, t);
+		timer_start(base, NETWORK_TIMER_CALM, t);
+	}
+	goto st3;
+st3:
+	{
+		machine_enter(base, NETWORK_FRESH, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof3;
+case 3:
+	switch( (*p) ) {
+		case 0: goto tr19;
+		case 1: goto tr20;
+		case 2: goto tr21;
+		case 3: goto tr22;
+		case 5: goto tr23;
+	}
+	goto tr18;
+tr24:
+	{
+		assert(!"no row");
+	}
+	goto st4;
+tr19:
+	{
+		machine_row(base, 14, t);
+		network_keep(m, t);
+		timer_start(base, NETWORK_TIMER_REST, t);
+	}
+	goto st4;
+tr25:
+	{
+		machine_row(base, 19, t);
+		network_keep(m, t);
+	}
+	goto st4;
+tr27:
+	{
+		machine_row(base, 21, t);
+		network_learn_mac(m, t);
+	}
+	goto st4;
+tr28:
+	{
+		machine_row(base, 22, t);
+		network_report_resumed(m, t);
+	}
+	goto st4;
+tr31:
+	{
+		machine_row(base, 24, t);
+		network_keep(m, t);
+	}
+	goto st4;
+st4:
+	{
+		machine_enter(base, NETWORK_RESTLESS, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof4;
+case 4:
+	switch( (*p) ) {
+		case 0: goto tr25;
+		case 1: goto tr26;
+		case 2: goto tr27;
+		case 3: goto tr28;
+		case 6: goto tr29;
+	}
+	goto tr24;
+tr30:
+	{
+		assert(!"no row");
+	}
+	goto st5;
+tr20:
+	{
+		machine_row(base, 15, t);
+		network_keep(m, t);
+		timer_start(base, NETWORK_TIMER_REST, t);
+	}
+	goto st5;
+tr26:
+	{
+		machine_row(base, 20, t);
+		network_keep(m, t);
+	}
+	goto st5;
+st5:
+	{
+		machine_enter(base, NETWORK_ABSENT, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof5;
+case 5:
+	switch( (*p) ) {
+		case 0: goto tr31;
+		case 6: goto tr32;
+	}
+	if ( 1 <= (*p) && (*p) <= 3 )
+		goto st5;
+	goto tr30;
+tr33:
+	{
+		assert(!"no row");
+	}
+	goto st6;
+tr23:
+	{
+		machine_row(base, 18, t);
+	}
+	goto st6;
+tr36:
+	{
+		machine_row(base, 31, t);
+		network_learn_mac(m, t);
+	}
+	goto st6;
+tr37:
+	{
+		machine_row(base, 32, t);
+		network_report_resumed(m, t);
+	}
+	goto st6;
+st6:
+	{
+		machine_enter(base, NETWORK_UP, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof6;
+case 6:
+	switch( (*p) ) {
+		case 0: goto tr34;
+		case 1: goto tr35;
+		case 2: goto tr36;
+		case 3: goto tr37;
+	}
+	goto tr33;
+	}
+	_test_eof0:  base->cs = 0; goto _test_eof;
+	_test_eof1:  base->cs = 1; goto _test_eof;
+	_test_eof2:  base->cs = 2; goto _test_eof;
+	_test_eof3:  base->cs = 3; goto _test_eof;
+	_test_eof4:  base->cs = 4; goto _test_eof;
+	_test_eof5:  base->cs = 5; goto _test_eof;
+	_test_eof6:  base->cs = 6; goto _test_eof;
+
+	_test_eof: {}
+	}
+
+}
+
+void
+network_begin(struct network *m)
+{
+	struct machine *base = (struct machine *)m;
+
+	machine_begin(base, &network_chart);
+
+	{
+	 base->cs = network_start;
+	}
+
+}
+
+void
+network_restore(struct network *m, enum network_state state)
+{
+	assert((unsigned)state < NETWORK_STATE_COUNT);
+	network_begin(m);
+	run(m, (int)NETWORK_EVENT_COUNT + (int)state, NULL);
+}
+
+void
+network_step(struct network *m, enum network_event ev, struct turn *t)
+{
+	assert((unsigned)ev < NETWORK_EVENT_COUNT);
+	run(m, (int)ev, t);
+}
