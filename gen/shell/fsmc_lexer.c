@@ -2,7 +2,7 @@
 /* lexer.rl - a spec's text as tokens. A line that begins with a blank goes on
  * with the line above it, so TOKEN_END stands before each token in the first
  * column. Written to gen/shell/fsmc_lexer.c by `make gen`. */
-#include "lexer.h"
+#include "fsmc/lexer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -165,9 +165,9 @@ struct spec {
 
 /* What citations may name; a NULL list is not checked against. */
 struct known {
-	const char *const *ids;
+	char **ids;
 	size_t id_count;
-	const char *const *decisions;
+	char **decisions;
 	size_t decision_count;
 };
 

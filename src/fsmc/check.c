@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Names that were meant --------------------------------------------------------- */
 
@@ -73,35 +74,61 @@ static void
 refuse_state(struct spec *s, const struct word *w)
 {
 	struct guess g = guess_begin(w->text);
-	const char *what = spec_find_event(s, w->text) >= 0 ?
-		"is an event, not a state" : "is no state";
 	unsigned i;
 
+	if (spec_find_event(s, w->text) >= 0) {
+		spec_refuse(s, w->line, "'%s' is an event, not a state: name a state here",
+			    w->text);
+		return;
+	}
 	for (i = 0; i < s->state_count; i++)
 		guess_try(&g, s->states[i].name.text);
-	spec_refuse(s, w->line, "'%s' %s: %s", w->text, what,
+	spec_refuse(s, w->line, "'%s' is no state: %s", w->text,
 		    mend(s, &g, "state NAME"));
+}
+
+/* Whose event retry.spent would be, or -1. */
+static int
+timer_of_spent(const struct spec *s, const char *name)
+{
+	unsigned i;
+	size_t length;
+
+	for (i = 0; i < s->timer_count; i++) {
+		length = strlen(s->timers[i].name.text);
+		if (!strncmp(s->timers[i].name.text, name, length) &&
+		    !strcmp(name + length, ".spent"))
+			return (int)i;
+	}
+	return -1;
 }
 
 static void
 refuse_event(struct spec *s, const struct word *w)
 {
 	struct guess g = guess_begin(w->text);
-	const char *what = spec_find_state(s, w->text) >= 0 ?
-		"is a state, not an event" : "is no event";
 	unsigned i;
-	int timer = spec_find_timer(s, w->text);
 
-	if (timer >= 0) {
+	if (spec_find_state(s, w->text) >= 0) {
+		spec_refuse(s, w->line, "'%s' is a state, not an event: name an event here",
+			    w->text);
+		return;
+	}
+	if (spec_find_timer(s, w->text) >= 0) {
 		spec_refuse(s, w->line, "timer '%s' has one wait, so its only event is its last: write '%s.spent'",
 			    w->text, w->text);
+		return;
+	}
+	if (timer_of_spent(s, w->text) >= 0) {
+		spec_refuse(s, w->line, "'%s' cannot come, as the timer repeats its last wait: remove it, or 'repeat'",
+			    w->text);
 		return;
 	}
 	for (i = 0; i < s->event_count; i++)
 		guess_try(&g, s->events[i].name.text);
 	for (i = 0; i < s->group_count; i++)
 		guess_try(&g, s->groups[i].name.text);
-	spec_refuse(s, w->line, "'%s' %s: %s", w->text, what,
+	spec_refuse(s, w->line, "'%s' is no event: %s", w->text,
 		    mend(s, &g, "event NAME"));
 }
 
@@ -147,15 +174,22 @@ static void
 declare(struct spec *s, struct declared_list *d, const struct word *name,
 	const char *kind)
 {
+	struct declared first, second = { name, kind };
 	unsigned i;
 
-	for (i = 0; i < d->count; i++)
-		if (!strcmp(d->list[i].name->text, name->text)) {
-			spec_refuse(s, name->line, "%s '%s' is declared already, as %s at line %u: choose another name",
-				    kind, name->text, d->list[i].kind,
-				    d->list[i].name->line);
-			return;
+	for (i = 0; i < d->count; i++) {
+		first = d->list[i];
+		if (strcasecmp(first.name->text, name->text))
+			continue;
+		if (first.name->line > name->line) {
+			second = first;
+			first = (struct declared){ name, kind };
 		}
+		spec_refuse(s, second.name->line, "%s '%s' is declared already, as %s at line %u: choose another name",
+			    second.kind, second.name->text, first.kind,
+			    first.name->line);
+		return;
+	}
 	d->list[d->count++] = (struct declared){ name, kind };
 }
 
@@ -166,12 +200,12 @@ check_enumerator(struct spec *s, const struct word *name, const char *kind)
 {
 	static const char *const prefixes[] = { "ev_", "timer_", "span_" };
 	size_t i;
-	bool taken = !strcmp(name->text, "state_count") ||
-		!strcmp(name->text, "event_count");
+	bool taken = !strcasecmp(name->text, "state_count") ||
+		!strcasecmp(name->text, "event_count");
 
 	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		taken |= !strncmp(name->text, prefixes[i],
-				  strlen(prefixes[i]));
+		taken |= !strncasecmp(name->text, prefixes[i],
+				      strlen(prefixes[i]));
 	if (taken)
 		spec_refuse(s, name->line, "%s '%s' would be a name that fsmc makes itself in C: choose another",
 			    kind, name->text);
@@ -213,7 +247,7 @@ check_distinct(struct spec *s)
 /* Citations ------------------------------------------------------------------------ */
 
 static bool
-is_known(const char *const *list, size_t count, const char *name)
+is_known(char *const *list, size_t count, const char *name)
 {
 	size_t i;
 
@@ -403,11 +437,22 @@ check_spans_used(struct spec *s)
 
 /* Rows ------------------------------------------------------------------------------ */
 
-static void
-check_actions(struct spec *s, struct spec_rule *rule)
+static bool
+is_made(const char *action)
 {
 	static const char *const made[] = { "begin", "restore", "step",
 		"describe", "chart", "machine" };
+	size_t i;
+
+	for (i = 0; i < sizeof(made) / sizeof(made[0]); i++)
+		if (!strcmp(action, made[i]))
+			return true;
+	return false;
+}
+
+static void
+check_actions(struct spec *s, struct spec_rule *rule)
+{
 	struct spec_action *a;
 	unsigned i;
 	int timer;
@@ -415,8 +460,7 @@ check_actions(struct spec *s, struct spec_rule *rule)
 	for (i = 0; i < rule->action_count; i++) {
 		a = &rule->actions[i];
 		if (a->kind == ACTION_CALL) {
-			if (is_known(made, sizeof(made) / sizeof(made[0]),
-				     a->name.text))
+			if (is_made(a->name.text))
 				spec_refuse(s, a->name.line, "action '%s' would be a name that fsmc makes itself in C: choose another",
 					    a->name.text);
 			continue;
@@ -529,15 +573,22 @@ check_groups(struct spec *s)
 {
 	unsigned i, j;
 
-	for (i = 0; i < s->group_count; i++) {
-		if (!s->groups[i].used)
-			spec_refuse(s, s->groups[i].name.line, "group '%s' is used nowhere: remove it",
-				    s->groups[i].name.text);
+	for (i = 0; i < s->group_count; i++)
 		for (j = 0; j < s->groups[i].events.count; j++)
 			if (spec_find_event(s, s->groups[i].events.list[j].
 					    text) < 0)
 				refuse_event(s, &s->groups[i].events.list[j]);
-	}
+}
+
+static void
+check_groups_used(struct spec *s)
+{
+	unsigned i;
+
+	for (i = 0; i < s->group_count; i++)
+		if (!s->groups[i].used)
+			spec_refuse(s, s->groups[i].name.line, "group '%s' is used nowhere: remove it",
+				    s->groups[i].name.text);
 }
 
 static void
@@ -602,7 +653,6 @@ spec_check(struct spec *s, const struct known *known)
 	add_timer_events(s);
 	for (i = 0; i < s->timer_count; i++)
 		check_timer(s, &s->timers[i]);
-	check_spans_used(s);
 	expand_rules(s);
 	check_groups(s);
 	/* What is misspelt above would be reported again as missing. */
@@ -611,5 +661,7 @@ spec_check(struct spec *s, const struct known *known)
 		check_events_used(s);
 		spec_explore(s);
 	}
+	check_groups_used(s);
+	check_spans_used(s);
 	check_all_cites(s, known);
 }

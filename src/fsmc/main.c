@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* main.c - fsmc: reads a spec, refuses it or writes its views. */
+#include "known.h"
 #include "print.h"
 
 #include <errno.h>
@@ -27,31 +28,11 @@ struct options {
 
 /* Files ------------------------------------------------------------------------- */
 
-static int
-read_file(const char *path, struct out *text)
-{
-	FILE *f = fopen(path, "rb");
-	char piece[4096];
-	size_t n;
-	int r = 0;
-
-	if (!f)
-		return -errno;
-	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
-		out_put(text, "%.*s", (int)n, piece);
-	if (ferror(f))
-		r = -EIO;
-	fclose(f);
-	if (!text->text)
-		out_put(text, "%s", "");
-	return r;
-}
-
 static bool
 is_same(const char *path, const struct out *text)
 {
 	struct out old = { NULL, 0, 0 };
-	bool same = read_file(path, &old) == 0 &&
+	bool same = file_read(path, &old) == 0 &&
 		old.length == text->length &&
 		!memcmp(old.text, text->text, old.length);
 
@@ -83,41 +64,6 @@ write_file(const char *folder, const char *name, const char *suffix,
 			fail(path, "cannot write");
 	}
 	out_free(text);
-}
-
-/* What citations may name ---------------------------------------------------------- */
-
-static void
-add_name(const char *const **list, size_t *count, const char *name,
-	 size_t length)
-{
-	const char **bigger = realloc((void *)(uintptr_t)*list,
-				      (*count + 1) * sizeof(*bigger));
-	char *copy = strndup(name, length);
-
-	if (!bigger || !copy)
-		fail(name, "no memory");
-	bigger[(*count)++] = copy;
-	*list = bigger;
-}
-
-/* The first word of each line that begins with a capital letter. */
-static void
-read_names(const char *path, const char *const **list, size_t *count)
-{
-	struct out text = { NULL, 0, 0 };
-	const char *p, *end;
-
-	if (read_file(path, &text) < 0)
-		fail(path, "cannot read");
-	for (p = text.text; *p; p = *end ? end + 1 : end) {
-		end = p + strcspn(p, "\n");
-		if (*p >= 'A' && *p <= 'Z')
-			add_name(list, count, p, strcspn(p, " \t:|\r\n"));
-	}
-	out_free(&text);
-	if (!*list)
-		add_name(list, count, "", 0);
 }
 
 /* The run ---------------------------------------------------------------------------- */
@@ -168,7 +114,7 @@ run(const char *path, const struct options *options)
 	struct spec *s;
 	int r = 0;
 
-	if (read_file(path, &text) < 0)
+	if (file_read(path, &text) < 0)
 		fail(path, "cannot read");
 	s = spec_parse(path, text.text, text.length);
 	if (!s->refusal_count)
@@ -202,10 +148,11 @@ main(int argc, char **argv)
 		if (c == 'c') {
 			options.core = optarg;
 		} else if (c == 'r') {
-			read_names(optarg, &known->ids, &known->id_count);
+			if (known_read_ids(known, optarg) < 0)
+				fail(optarg, "cannot read");
 		} else if (c == 'd') {
-			read_names(optarg, &known->decisions,
-				   &known->decision_count);
+			if (known_read_decisions(known, optarg) < 0)
+				fail(optarg, "cannot read");
 		} else if (c == 'h') {
 			fputs(usage, stdout);
 			return 0;
@@ -218,5 +165,7 @@ main(int argc, char **argv)
 		fputs(usage, stderr);
 		return 2;
 	}
-	return run(argv[optind], &options);
+	c = run(argv[optind], &options);
+	known_free(known);
+	return c;
 }

@@ -16,11 +16,14 @@ struct parser {
 	bool failed;		/* this line is given up */
 };
 
+/* Words that begin a line or end a list; others may also be names. */
 static const char *const keywords[] = {
 	"machine", "timer", "span", "constant", "event", "group", "state",
-	"ignore", "any", "except", "same", "local", "in", "waits", "at", "of",
-	"repeat", "rests", "persists", "start", "resume", "stop", "reset",
+	"ignore", "any", "except", "local", "start", "resume", "stop", "reset",
 };
+
+/* These follow a state, or stand in the place of one. */
+static const char *const state_keywords[] = { "same", "in", "waits", "at" };
 
 /* Tokens ---------------------------------------------------------------------- */
 
@@ -52,6 +55,18 @@ is_keyword(const struct token *t)
 		if (token_is(t, keywords[i]))
 			return true;
 	return false;
+}
+
+static bool
+is_state_keyword(const struct token *t)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(state_keywords) / sizeof(state_keywords[0]);
+	     i++)
+		if (token_is(t, state_keywords[i]))
+			return true;
+	return is_keyword(t);
 }
 
 static void
@@ -101,28 +116,42 @@ take_word(struct parser *p)
 	return w;
 }
 
-/* A name being declared: lower case, since its upper case goes into C. */
+static void
+refuse_word(struct parser *p)
+{
+	p->failed = true;
+	spec_refuse(p->s, p->at->line,
+		    "'%.*s' is a word of the language: choose another name",
+		    (int)p->at->length, p->at->start);
+}
+
 static struct word
 declared_name(struct parser *p, const char *what)
 {
 	const struct token *t = p->at;
-	size_t i;
 
 	if (p->failed || !is(p, TOKEN_NAME)) {
 		expected(p, what);
 		return (struct word){ "", t->line };
 	}
 	if (is_keyword(t)) {
-		p->failed = true;
-		spec_refuse(p->s, t->line,
-			    "'%.*s' is a word of the language: choose another name",
-			    (int)t->length, t->start);
-	}
-	if (t->length > SPEC_NAME_MAX) {
+		refuse_word(p);
+	} else if (t->length > SPEC_NAME_MAX) {
 		p->failed = true;
 		spec_refuse(p->s, t->line, "this name has %zu letters: %d is the limit, shorten it",
 			    t->length, SPEC_NAME_MAX);
 	}
+	return take_word(p);
+}
+
+/* Lower case, since its upper case goes into C. */
+static struct word
+lower_name(struct parser *p, const char *what)
+{
+	const struct token *t = p->at;
+	struct word w = declared_name(p, what);
+	size_t i;
+
 	for (i = 0; i < t->length && !p->failed; i++)
 		if (isupper((unsigned char)t->start[i])) {
 			p->failed = true;
@@ -130,7 +159,7 @@ declared_name(struct parser *p, const char *what)
 				    "name '%.*s' has a capital letter: write it in lower case",
 				    (int)t->length, t->start);
 		}
-	return take_word(p);
+	return w;
 }
 
 static const char *
@@ -152,18 +181,24 @@ end_of_line(struct parser *p)
 		expected(p, "the end of the line (a line that begins with a blank goes on with the one above)");
 }
 
-/* True if another of a kind may be declared. */
 static bool
-room(struct parser *p, unsigned count, unsigned most, const char *what)
+room_in(struct parser *p, unsigned count, unsigned most, const char *what,
+	const char *mend)
 {
 	if (count < most)
 		return true;
 	if (!p->failed)
-		spec_refuse(p->s, p->at->line,
-			    "more than %u %s: split the machine in two", most,
-			    what);
+		spec_refuse(p->s, p->at->line, "more than %u %s: %s", most,
+			    what, mend);
 	p->failed = true;
 	return false;
+}
+
+/* True if another of a kind may be declared. */
+static bool
+room(struct parser *p, unsigned count, unsigned most, const char *what)
+{
+	return room_in(p, count, most, what, "split the machine in two");
 }
 
 /* Lists ------------------------------------------------------------------------ */
@@ -174,7 +209,8 @@ list_add(struct parser *p, struct words *list, struct word w)
 	if (!list->list)
 		list->list = spec_alloc(p->s, SPEC_LIST_MAX *
 					sizeof(*list->list));
-	if (room(p, list->count, SPEC_LIST_MAX, "names in one list"))
+	if (room_in(p, list->count, SPEC_LIST_MAX, "names in one list",
+		    "write two"))
 		list->list[list->count++] = w;
 }
 
@@ -194,14 +230,14 @@ names_a_state(const struct parser *p, const struct token *t)
 static void
 state_list(struct parser *p, struct words *list)
 {
-	if (p->failed || !is(p, TOKEN_NAME) || is_keyword(p->at)) {
+	if (p->failed || !is(p, TOKEN_NAME) || is_state_keyword(p->at)) {
 		expected(p, "the name of a state");
 		return;
 	}
 	list_add(p, list, take_word(p));
 	while (!p->failed) {
 		if (accept(p, TOKEN_COMMA)) {
-			if (!is(p, TOKEN_NAME) || is_keyword(p->at)) {
+			if (!is(p, TOKEN_NAME) || is_state_keyword(p->at)) {
 				expected(p, "the name of a state");
 				return;
 			}
@@ -294,7 +330,7 @@ parse_machine(struct parser *p)
 		p->failed = true;
 		return;
 	}
-	s->name = declared_name(p, "the machine's name");
+	s->name = lower_name(p, "the machine's name");
 	s->title = optional_title(p);
 	s->persists = accept_word(p, "persists");
 	if (!*s->title)
@@ -311,7 +347,9 @@ parse_state(struct parser *p)
 	if (!room(p, s->state_count, CHART_STATES_MAX, "states"))
 		return;
 	state = &s->states[s->state_count];
-	state->name = declared_name(p, "the state's name");
+	if (is_state_keyword(p->at))
+		refuse_word(p);
+	state->name = lower_name(p, "the state's name");
 	state->rests = accept_word(p, "rests");
 	state->title = optional_title(p);
 	end_of_line(p);
@@ -329,7 +367,7 @@ parse_event(struct parser *p)
 		return;
 	event = &s->events[s->event_count];
 	event->timer = -1;
-	event->name = declared_name(p, "the event's name");
+	event->name = lower_name(p, "the event's name");
 	event->title = optional_title(p);
 	end_of_line(p);
 	if (!p->failed)
@@ -345,7 +383,7 @@ parse_group(struct parser *p)
 	if (!room(p, s->group_count, SPEC_GROUPS_MAX, "groups"))
 		return;
 	group = &s->groups[s->group_count];
-	group->name = declared_name(p, "the group's name");
+	group->name = lower_name(p, "the group's name");
 	event_list(p, &group->events);
 	end_of_line(p);
 	if (!p->failed)
@@ -392,7 +430,7 @@ parse_span(struct parser *p)
 	if (!room(p, s->span_count, CHART_SPANS_MAX, "spans"))
 		return;
 	span = &s->spans[s->span_count];
-	span->name = declared_name(p, "the span's name");
+	span->name = lower_name(p, "the span's name");
 	span->least_ms = p->at->value;
 	if (!accept(p, TOKEN_TIME))
 		expected(p, "the least time, like 15min");
@@ -423,8 +461,8 @@ parse_waits(struct parser *p, struct spec_timer *timer, enum token_kind kind)
 	if (!is(p, kind))
 		expected(p, what);
 	while (!p->failed && is(p, kind)) {
-		if (!room(p, timer->wait_count, SPEC_WAITS_MAX,
-			  "waits in one timer"))
+		if (!room_in(p, timer->wait_count, SPEC_WAITS_MAX,
+			     "waits in one timer", "let the last one repeat"))
 			return;
 		w = &timer->waits[timer->wait_count++];
 		w->from = w->to = p->at++->value;
@@ -445,7 +483,7 @@ parse_timer(struct parser *p)
 	if (!room(p, s->timer_count, CHART_TIMERS_MAX, "timers"))
 		return;
 	timer = &s->timers[s->timer_count];
-	timer->name = declared_name(p, "the timer's name");
+	timer->name = lower_name(p, "the timer's name");
 	timer->title = optional_title(p);
 	timer->bound = accept_word(p, "in");
 	if (timer->bound)
@@ -618,23 +656,39 @@ parse_line(struct parser *p)
 		parse_row(p);
 }
 
-/* Names of states end lists, and may be declared below their first use. */
+static bool
+declares(const struct tokens *tokens, size_t i, const char *kind)
+{
+	const struct token *t = &tokens->list[i];
+
+	return (i == 0 || t[-1].kind == TOKEN_END) && token_is(t, kind) &&
+		t[1].kind == TOKEN_NAME;
+}
+
+/* Names of states end lists, and may be declared below their first use. A name
+ * that is an event's too is refused later, and read as the event till then. */
 static void
 read_state_names(struct parser *p, const struct tokens *tokens)
 {
 	const struct token *t;
-	size_t i, states = 0;
+	size_t i, j, states = 0;
+	struct word w;
 
 	for (i = 0; i + 1 < tokens->count; i++)
-		states += token_is(&tokens->list[i], "state");
+		states += declares(tokens, i, "state");
 	p->states.list = spec_alloc(p->s, (states + 1) * sizeof(struct word));
 	for (i = 0; i + 1 < tokens->count; i++) {
-		t = &tokens->list[i];
-		if ((i == 0 || t[-1].kind == TOKEN_END) &&
-		    token_is(t, "state") && t[1].kind == TOKEN_NAME)
-			p->states.list[p->states.count++] = (struct word){
-				spec_text(p->s, t[1].start, t[1].length),
-				t[1].line };
+		if (!declares(tokens, i, "state"))
+			continue;
+		t = &tokens->list[i + 1];
+		w = (struct word){ spec_text(p->s, t->start, t->length),
+				   t->line };
+		for (j = 0; j + 1 < tokens->count; j++)
+			if (declares(tokens, j, "event") &&
+			    token_is(&tokens->list[j + 1], w.text))
+				break;
+		if (j + 1 == tokens->count)
+			p->states.list[p->states.count++] = w;
 	}
 }
 

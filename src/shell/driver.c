@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "clock.h"
 #include "log.h"
 #include "resolver.h"
 
@@ -18,7 +19,6 @@ enum {
 /* The way back of a request. */
 struct way_back {
 	origin_id id;
-	uint64_t until_ms;
 	enum channel channel;
 	struct endpoint source;
 	struct socket_path path;
@@ -40,39 +40,23 @@ struct driver {
 	unsigned save_count;
 	struct driver_counters counters;
 	struct effects effects;
-	uint8_t scratch[DRIVER_MESSAGE_MAX];
-	uint8_t reply[DRIVER_MESSAGE_MAX];
-	uint8_t wire[DRIVER_MESSAGE_MAX];
+	struct edge_judgement judgement;
+	uint8_t message[DNS_MESSAGE_MAX];	/* judged in place */
+	uint8_t wire[DNS_MESSAGE_MAX];		/* signed in place */
 };
 
-/* Origins ------------------------------------------------------------------- */
-
-static origin_id
-origin_new(struct driver *d, const struct way_back *w)
-{
-	struct way_back *place;
-
-	if (++d->last_origin == 0)
-		d->last_origin = 1;
-	place = &d->origins[d->last_origin % d->setup.origins];
-	*place = *w;
-	place->id = d->last_origin;
-	place->until_ms = loop_now_ms(d->setup.loop) + DRIVER_ORIGIN_MS;
-	return place->id;
-}
+/* Obeying ------------------------------------------------------------------- */
 
 static const struct way_back *
 origin_find(struct driver *d, origin_id id)
 {
 	const struct way_back *w = &d->origins[id % d->setup.origins];
 
-	if (w->id == id && w->until_ms > loop_now_ms(d->setup.loop))
+	if (w->id == id)
 		return w;
-	d->counters.origins_expired++;
+	d->counters.origins_lost++;
 	return NULL;
 }
-
-/* Obeying ------------------------------------------------------------------- */
 
 static bool
 carries_dns(enum channel c)
@@ -85,56 +69,66 @@ static void
 send_back(struct driver *d, const struct way_back *w, const uint8_t *octets,
 	  size_t length)
 {
-	struct ticket none = { 0 };
-
 	if (w->connection)
-		streams_send(d->streams, none, w->connection, octets, length);
+		streams_send(d->streams, w->connection, octets, length);
 	else
 		sockets_send(d->sockets, w->channel, &w->path, &w->source,
 			     octets, length);
 }
 
-/* Signs where the edge must; the octets to send, or NULL. */
-static const uint8_t *
-edge_octets(struct driver *d, const struct effect *e, bool dns, size_t *length)
+static void
+obey_answer(struct driver *d, const struct effect *e)
 {
-	const uint8_t *octets = d->effects.octets + e->offset;
-	ssize_t n;
+	const struct way_back *w = origin_find(d, e->origin);
+	struct edge_peer to;
+	int n = (int)e->length;
 
-	*length = e->length;
-	if (!dns || !d->setup.edge)
-		return octets;
-	n = d->setup.edge_ops.sign(d->setup.edge, e, octets, d->wire,
-				   sizeof(d->wire));
-	if (n < 0) {
-		d->counters.unsigned_drops++;
-		return NULL;
-	}
-	*length = (size_t)n;
-	return d->wire;
+	if (!w)
+		return;
+	memcpy(d->wire, d->effects.octets + e->offset, e->length);
+	if (d->setup.edge)
+		n = edge_answer(d->setup.edge, e->origin, d->wire, e->length,
+				sizeof(d->wire), w->connection ?
+				DNS_MESSAGE_MAX : DNS_UDP_MAX,
+				loop_now_ms(d->setup.loop), clock_wall_s(),
+				&to);
+	if (n < 0)
+		d->counters.unsignable++;
+	else
+		send_back(d, w, d->wire, (size_t)n);
 }
 
 static void
 obey_send(struct driver *d, const struct effect *e)
 {
-	const struct way_back *w = e->origin ? origin_find(d, e->origin) : NULL;
-	bool stream = e->kind == EFFECT_STREAM_SEND;
-	const uint8_t *octets;
-	size_t length;
+	struct edge_peer to = { .channel = e->channel, .endpoint = e->to };
+	int n = (int)e->length;
 
-	if (e->origin && !w)
+	assert(e->length <= sizeof(d->wire));
+	if (e->origin) {
+		obey_answer(d, e);
 		return;
-	octets = edge_octets(d, e, stream || w || carries_dns(e->channel),
-			     &length);
-	if (!octets)
+	}
+	if (e->kind == EFFECT_STREAM_SEND) {
+		to.channel = CHANNEL_NONE;
+		to.stream = streams_find(d->streams, e->ticket, &to.endpoint);
+		if (!to.stream)
+			return;
+	} else if (!e->to.family) {
 		return;
-	if (w)
-		send_back(d, w, octets, length);
-	else if (stream)
-		streams_send(d->streams, e->ticket, 0, octets, length);
-	else if (e->to.family)
-		sockets_send(d->sockets, e->channel, NULL, &e->to, octets,
-			     length);
+	}
+	memcpy(d->wire, d->effects.octets + e->offset, e->length);
+	if (d->setup.edge && (to.stream || carries_dns(e->channel)))
+		n = edge_request(d->setup.edge, &to, e->key, d->wire,
+				 e->length, sizeof(d->wire),
+				 loop_now_ms(d->setup.loop), clock_wall_s());
+	if (n < 0)
+		d->counters.unsignable++;
+	else if (to.stream)
+		streams_send(d->streams, to.stream, d->wire, (size_t)n);
+	else
+		sockets_send(d->sockets, e->channel, NULL, &e->to, d->wire,
+			     (size_t)n);
 }
 
 static void
@@ -170,19 +164,13 @@ obey_open(struct driver *d, const struct effect *e)
 static void
 obey_close(struct driver *d, const struct effect *e)
 {
-	uint32_t connection = 0;
-	const struct way_back *w;
+	const struct way_back *w = e->origin ? origin_find(d, e->origin) : NULL;
+	uint32_t connection = w ? w->connection : 0;
 
-	if (e->origin) {
-		w = origin_find(d, e->origin);
-		if (!w || !w->connection)
-			return;
-		connection = w->connection;
-	}
-	streams_close(d->streams, e->ticket, connection);
-	if (d->setup.edge && d->setup.edge_ops.stream_gone)
-		d->setup.edge_ops.stream_gone(d->setup.edge, e->ticket,
-					      connection);
+	if (!e->origin)
+		connection = streams_find(d->streams, e->ticket, NULL);
+	if (connection)
+		streams_close(d->streams, connection);
 }
 
 static void
@@ -322,23 +310,35 @@ driver_input(struct driver *d, struct input *in)
 
 /* A DNS message, from a socket or a stream: authenticity, then the core. */
 static void
-dns_input(struct driver *d, struct input *in, const struct way_back *w)
+dns_input(struct driver *d, struct input *in, struct way_back *w)
 {
-	size_t length;
+	struct edge_judgement *j = &d->judgement;
+	struct edge_peer from = { in->channel, w->source, w->connection };
 
-	in->origin = origin_new(d, w);
+	memcpy(d->message, in->octets, in->length);
+	in->octets = d->message;
 	in->source = w->source;
 	in->key = KEY_NONE;
+	in->origin = d->last_origin + 1 ? d->last_origin + 1 : 1;
 	if (d->setup.edge) {
-		length = d->setup.edge_ops.judge(d->setup.edge, in,
-						 w->connection, d->scratch,
-						 d->reply);
-		if (length) {
+		edge_judge(d->setup.edge, &from, d->message, in->length,
+			   loop_now_ms(d->setup.loop), clock_wall_s(), j);
+		in->verdict = j->verdict;
+		in->key = j->key;
+		in->origin = j->origin;
+		in->length = j->length;
+		if (j->answer_length) {
 			d->counters.answered_by_edge++;
-			send_back(d, w, d->reply, length);
+			send_back(d, w, j->answer, j->answer_length);
 		}
+		if (j->close)
+			streams_abort(d->streams, w->connection, -EBADMSG);
 	}
-	d->counters.verdicts[in->verdict]++;
+	if (in->origin) {
+		d->last_origin = in->origin;
+		w->id = in->origin;
+		d->origins[w->id % d->setup.origins] = *w;
+	}
 	driver_input(d, in);
 }
 
@@ -380,23 +380,19 @@ stream_up(void *owner, struct ticket ticket)
 static void
 stream_down(void *owner, struct ticket ticket, int error)
 {
-	struct driver *d = owner;
 	struct input in = { .kind = INPUT_STREAM_DOWN, .ticket = ticket,
 		.stream = true, .error = error };
 
-	if (d->setup.edge && d->setup.edge_ops.stream_gone)
-		d->setup.edge_ops.stream_gone(d->setup.edge, ticket, 0);
-	driver_input(d, &in);
+	driver_input(owner, &in);
 }
 
 static void
 stream_gone(void *owner, uint32_t connection)
 {
 	struct driver *d = owner;
-	struct ticket none = { 0 };
 
-	if (d->setup.edge && d->setup.edge_ops.stream_gone)
-		d->setup.edge_ops.stream_gone(d->setup.edge, none, connection);
+	if (d->setup.edge)
+		edge_stream_closed(d->setup.edge, connection);
 }
 
 static void
@@ -405,9 +401,8 @@ stream_message(void *owner, struct ticket ticket, uint32_t connection,
 	       size_t length)
 {
 	struct input in = { .kind = INPUT_STREAM_MESSAGE, .ticket = ticket,
-		.channel = connection ? CHANNEL_SERVICE : CHANNEL_NONE,
-		.key = KEY_NONE, .stream = true, .octets = octets,
-		.length = length };
+		.channel = ticket.generation ? CHANNEL_NONE : CHANNEL_SERVICE,
+		.stream = true, .octets = octets, .length = length };
 	struct way_back w = { .channel = in.channel, .source = *source,
 		.connection = connection };
 

@@ -7,56 +7,29 @@
  *
  * What happens to one input:
  *	its time (the turn's) and 16 fresh random octets are filled in
- *	edge.judge, for channels and streams that carry DNS
+ *	edge_judge, for channels and streams that carry DNS
  *	hooks.record_input
  *	core turn, then as long as there is more: record_effects, obey
  * Inputs that arise while effects are obeyed wait in a FIFO until all of them
  * are obeyed. EFFECT_SAVE is done once at the end of the loop's turn however
  * often it was asked for; each ticket has its INPUT_SAVED.
  *
- * An input's `origin` names what the driver keeps of its way back (socket and
- * address, or connection) for ORIGIN_MS; the edge keeps the key, message id and
- * MAC under the same number. */
+ * An input's `origin` is the edge's; the driver keeps the way back (socket and
+ * address, or connection) under the same number. */
 #ifndef SHELL_DRIVER_H
 #define SHELL_DRIVER_H
 
-#include <sys/types.h>
-
 #include "autotunnel/turn.h"
+#include "edge.h"
 #include "loop.h"
 #include "sockets.h"
 #include "streams.h"
-
-enum {
-	DRIVER_ORIGIN_MS = 30000,
-	DRIVER_MESSAGE_MAX = 65535
-};
 
 /* A container of machines: agent.h, rendezvous.h. */
 struct core_ops {
 	bool (*turn)(void *core, const struct input *in, struct effects *out);
 	bool (*more)(void *core, struct effects *out);
 	uint64_t (*deadline_ms)(const void *core);
-};
-
-/* Authenticity (RFC 8945), made and judged where the keys are. */
-struct edge_ops {
-	/* IN is a DNS message as it came, with its source, channel, origin and
-	 * ticket or stream. Sets verdict and key; makes octets and length the
-	 * message without its TSIG, in place or in SCRATCH (65,535 octets).
-	 * Returns the length of an answer that the edge itself gives
-	 * (BADKEY, BADSIG, BADTIME, BADTRUNC), in REPLY (65,535 octets), or 0. */
-	size_t (*judge)(void *edge, struct input *in, uint32_t connection,
-			uint8_t *scratch, uint8_t *reply);
-	/* The octets to send for E, EFFECT_SEND or EFFECT_STREAM_SEND, with
-	 * its message at OCTETS: signed as e->origin asks or by e->key, or as
-	 * they are. Writes at most SIZE octets to OUT. Returns the length or
-	 * -errno. */
-	ssize_t (*sign)(void *edge, const struct effect *e,
-			const uint8_t *octets, uint8_t *out, size_t size);
-	/* Connection or ticket is gone: forget its MACs. NULL is fine. */
-	void (*stream_gone)(void *edge, struct ticket ticket,
-			    uint32_t connection);
 };
 
 /* All are optional. OWNER is driver_setup.owner. */
@@ -82,23 +55,23 @@ struct driver_setup {
 	struct loop *loop;
 	void *core;
 	struct core_ops core_ops;
-	void *edge;			/* NULL: nothing is judged or signed */
-	struct edge_ops edge_ops;
+	struct edge *edge;		/* NULL: nothing is judged or signed */
 	void *recorder;
 	void *tunnel;
 	void *owner;
 	struct driver_hooks hooks;
 	struct streams_limits streams;
-	unsigned origins;		/* held at once; the oldest makes room */
+	/* Requests held for an answer at once, the oldest makes room: the
+	 * edge's capacity. */
+	unsigned origins;
 	bool lookups;			/* EFFECT_LOOKUP may come: open c-ares */
 };
 
 struct driver_counters {
 	uint64_t inputs[INPUT_KIND_COUNT];
-	uint64_t verdicts[VERDICT_COUNT];
 	uint64_t answered_by_edge;
-	uint64_t unsigned_drops;	/* could not be signed: not sent */
-	uint64_t origins_expired;	/* answered too late */
+	uint64_t unsignable;		/* could not be signed: not sent */
+	uint64_t origins_lost;		/* answered too late */
 	uint64_t saves, saves_failed;
 };
 

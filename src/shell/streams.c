@@ -38,7 +38,7 @@ struct connection {
 	int source;		/* in the loop */
 	bool ours;
 	struct ticket ticket;
-	uint32_t number;	/* accepted */
+	uint32_t number;
 	struct endpoint remote;
 	uint64_t active_ms;	/* when a whole message last came or went */
 	int error;
@@ -143,26 +143,40 @@ flush(struct connection *c)
 }
 
 static struct connection *
-find(const struct streams *s, struct ticket ticket, uint32_t number)
+find(const struct streams *s, uint32_t number)
+{
+	struct connection *c;
+
+	for (c = s->list; c; c = c->next)
+		if (c->number == number)
+			return c->phase == PHASE_BROKEN ||
+				c->phase == PHASE_CLOSING ? NULL : c;
+	return NULL;
+}
+
+uint32_t
+streams_find(const struct streams *s, struct ticket ticket,
+	     struct endpoint *remote)
 {
 	struct connection *c;
 
 	for (c = s->list; c; c = c->next) {
-		if (c->phase == PHASE_BROKEN || c->phase == PHASE_CLOSING)
+		if (!c->ours || c->ticket.slot != ticket.slot ||
+		    c->ticket.generation != ticket.generation ||
+		    c->phase == PHASE_BROKEN || c->phase == PHASE_CLOSING)
 			continue;
-		if (number ? !c->ours && c->number == number :
-		    c->ours && c->ticket.slot == ticket.slot &&
-		    c->ticket.generation == ticket.generation)
-			return c;
+		if (remote)
+			*remote = c->remote;
+		return c->number;
 	}
-	return NULL;
+	return 0;
 }
 
 int
-streams_send(struct streams *s, struct ticket ticket, uint32_t connection,
-	     const uint8_t *octets, size_t length)
+streams_send(struct streams *s, uint32_t connection, const uint8_t *octets,
+	     size_t length)
 {
-	struct connection *c = find(s, ticket, connection);
+	struct connection *c = find(s, connection);
 	uint8_t *p;
 
 	assert(length <= STREAMS_MESSAGE_MAX);
@@ -190,9 +204,18 @@ streams_send(struct streams *s, struct ticket ticket, uint32_t connection,
 }
 
 void
-streams_close(struct streams *s, struct ticket ticket, uint32_t connection)
+streams_abort(struct streams *s, uint32_t connection, int error)
 {
-	struct connection *c = find(s, ticket, connection);
+	struct connection *c = find(s, connection);
+
+	if (c)
+		connection_break(c, error);
+}
+
+void
+streams_close(struct streams *s, uint32_t connection)
+{
+	struct connection *c = find(s, connection);
 
 	if (!c)
 		return;
@@ -213,7 +236,6 @@ static bool
 deliver(struct connection *c)
 {
 	struct streams *s = c->all;
-	struct ticket none = { 0 };
 	size_t at = 0, length;
 	unsigned n = 0;
 	bool whole;
@@ -226,8 +248,7 @@ deliver(struct connection *c)
 			break;
 		c->active_ms = loop_now_ms(s->loop);
 		s->counters.received++;
-		s->hooks.message(s->owner, c->ours ? c->ticket : none,
-				 c->number, &c->remote, c->in + at + 2, length);
+		s->hooks.message(s->owner, c->ticket, c->number, &c->remote, c->in + at + 2, length);
 		at += length + 2;
 	}
 	memmove(c->in, c->in + at, c->in_used - at);
@@ -362,10 +383,10 @@ sweep(void *owner)
 	}
 	while ((c = broken)) {
 		broken = c->next;
+		if (s->hooks.gone)
+			s->hooks.gone(s->owner, c->number);
 		if (c->ours && c->ticket.generation)
 			s->hooks.down(s->owner, c->ticket, c->error);
-		else if (!c->ours && s->hooks.gone)
-			s->hooks.gone(s->owner, c->number);
 		connection_free(c);
 	}
 }
@@ -390,6 +411,9 @@ connection_make(struct streams *s, int fd, struct connection **out)
 		return r;
 	}
 	c->source = r;
+	if (++s->last_number == 0)
+		s->last_number = 1;
+	c->number = s->last_number;
 	/* an answer is one segment: no reason to wait for more */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	c->active_ms = loop_now_ms(s->loop);
@@ -498,9 +522,6 @@ listener_ready(void *owner, short revents)
 		}
 		s->accepted++;
 		s->counters.accepted++;
-		if (++s->last_number == 0)
-			s->last_number = 1;
-		c->number = s->last_number;
 		c->remote = from;
 		c->phase = PHASE_OPEN;
 		connection_watch(c);

@@ -2,8 +2,9 @@
 /* streams.h - DNS messages over TCP (RFC 1035, 4.2.2; RFC 7766).
  *
  * streams_open; streams_connect for a connection of ours, named by the core's
- * ticket; streams_listen for those that come to us, named by a connection
- * number that is never used twice; streams_send, streams_close; streams_free.
+ * ticket; streams_listen for those that come to us; streams_send,
+ * streams_close; streams_free. Every connection, ours too, has a number that is
+ * not used again.
  * Messages come whole, in order, at most STREAMS_BATCH_MAX a connection and
  * turn; while more wait, nothing further is read from that connection.
  *
@@ -42,11 +43,11 @@ struct streams_hooks {
 	/* ours is gone, or could not be opened: ERROR is -errno, 0 if the
 	 * other side closed it. Not called after streams_close. */
 	void (*down)(void *owner, struct ticket ticket, int error);
-	/* CONNECTION is 0 for one of ours, TICKET zero for an accepted one */
+	/* TICKET is zero for an accepted connection */
 	void (*message)(void *owner, struct ticket ticket, uint32_t connection,
 			const struct endpoint *source, const uint8_t *octets,
 			size_t length);
-	/* an accepted connection is gone */
+	/* any connection is gone, whoever closed it */
 	void (*gone)(void *owner, uint32_t connection);
 };
 
@@ -71,13 +72,17 @@ int streams_listen(struct streams *s, const struct endpoint *address,
  * is returned and has no `down`. TLS is refused with -EPROTONOSUPPORT. */
 int streams_connect(struct streams *s, struct ticket ticket,
 		    const struct endpoint *to, bool tls);
-/* Queues one message on ours (CONNECTION 0) or on an accepted connection.
- * -ENOTCONN: there is none by this name; -ENOBUFS: it was clogged and closes. */
-int streams_send(struct streams *s, struct ticket ticket, uint32_t connection,
-		 const uint8_t *octets, size_t length);
-/* What is queued is still sent, for as long as limits.idle_ms. */
-void streams_close(struct streams *s, struct ticket ticket,
-		   uint32_t connection);
+/* The number of ours with TICKET, or 0; REMOTE may be NULL. */
+uint32_t streams_find(const struct streams *s, struct ticket ticket,
+		      struct endpoint *remote);
+/* Queues one message. -ENOTCONN: there is no such connection (any more);
+ * -ENOBUFS: it was clogged and closes. */
+int streams_send(struct streams *s, uint32_t connection, const uint8_t *octets,
+		 size_t length);
+/* What is queued is still sent, for two seconds at most; no `down` follows. */
+void streams_close(struct streams *s, uint32_t connection);
+/* At once, with ERROR for `down`: the connection cannot be trusted. */
+void streams_abort(struct streams *s, uint32_t connection, int error);
 
 const struct streams_counters *streams_counters(const struct streams *s);
 unsigned streams_count(const struct streams *s);

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent.h - one host of the domain: the machines that it consists of, and the
+ * ways of their reports.
+ *
+ *	agent_init(a, &config, &memory);
+ *	more = agent_turn(a, &input, &effects);		first input: INPUT_START
+ *	while (more) more = agent_more(a, &effects);
+ *	... again at agent_deadline_ms with INPUT_DEADLINE
+ *
+ * Whoever drives it obeys each buffer of effects before the next call. After
+ * EFFECT_SAVE the driver takes agent_remember's struct to disk.
+ *
+ * How a move travels: nat says that address or mapping is another; facts are
+ * published by dnsclient and every peer's machine hears that we moved; an
+ * answer of a long-lived query changes; what P12 lets us believe of it becomes
+ * a peer_location; the peer's machine says what the tunnel back end does.
+ *
+ * The struct is large: keep it static. No pointer in it leaves it.
+ * Source: RFC 6281. */
+#ifndef AUTOTUNNEL_AGENT_H
+#define AUTOTUNNEL_AGENT_H
+
+#include "autotunnel/dnsclient.h"
+#include "autotunnel/nat.h"
+#include "autotunnel/peer.h"
+
+enum {
+	AGENT_PEERS_MAX = 64,
+	AGENT_LLQS_MAX = LLQ_CLIENTS_MAX,
+	AGENT_DEVICE_MAX = 120,		/* TXT dev=, octets */
+	AGENT_MACHINES_MAX = DNSCLIENT_MACHINES_MAX + NAT_MACHINES_MAX +
+		AGENT_PEERS_MAX + 1
+};
+
+/* Which mapping is whose, in nat. */
+enum agent_mapping { AGENT_MAPPING_TUNNEL, AGENT_MAPPING_LLQ };
+
+/* What the owner configured; nothing of it is secret. */
+struct agent_config {
+	struct dns_name domain;		/* home.example.net */
+	struct dns_name host;		/* mymac.home.example.net */
+	char device[AGENT_DEVICE_MAX + 1];	/* "" : none */
+	bool eui64;			/* label and ULA from interface_id */
+	uint8_t interface_id[8];	/* with eui64 (RFC 6281 3, 6.3) */
+	struct client_keys keys;	/* none: the zone is public */
+	uint16_t tunnel_port;		/* wanted local port, 4500 */
+	uint32_t mapping_lifetime_s;	/* asked; 0: as RFC 6281 has it, 3600 */
+	uint32_t lease_s;		/* record lease asked; 0: 5400 */
+	uint8_t boot_id[16];		/* the kernel's */
+	bool tunnels;			/* there is a back end */
+};
+
+/* One long-lived query, as the state file has it. */
+struct agent_llq {
+	struct dns_name name;
+	uint16_t type;
+	uint64_t id;
+	uint32_t lease_s;
+	uint64_t ends_ms;		/* CLOCK_BOOTTIME of this boot */
+};
+
+/* What survives a restart. All zeros: nothing is remembered. */
+struct agent_memory {
+	bool known;			/* there was a state at all */
+	uint8_t interface_id[8];	/* of label and ULA, chosen once */
+	uint8_t boot_id[16];		/* of the boot that the ULA belongs to */
+	uint8_t ula[16];
+	uint16_t tunnel_port;		/* local */
+	uint16_t tunnel_external_port;	/* as last mapped */
+	uint16_t llq_port;
+	uint16_t llq_external_port;
+	struct endpoint gateway;	/* that mapped them */
+	bool registered;		/* records may stand in the zone */
+	unsigned llq_count;
+	struct agent_llq llqs[AGENT_LLQS_MAX];
+};
+
+/* A peer as the agent knows it. */
+enum agent_disbelief {			/* P12: why a record is not used */
+	DISBELIEF_NONE,
+	DISBELIEF_ULA_PREFIX,		/* AAAA outside fd00::/8 */
+	DISBELIEF_ULA_OURS,
+	DISBELIEF_ULA_TAKEN,		/* another peer's */
+	DISBELIEF_ADDRESS,		/* A not unicast and public */
+	DISBELIEF_PORT,			/* SRV port 0 */
+	DISBELIEF_TARGET,		/* SRV target outside the domain */
+	DISBELIEF_AMBIGUOUS,		/* several AAAA, SRV or A */
+	DISBELIEF_COUNT
+};
+const char *agent_disbelief_text(enum agent_disbelief d);
+
+struct agent_peer {
+	bool used;
+	bool leaving;			/* its PTR is gone: freed once unknown */
+	bool dirty;			/* its answers changed this turn */
+	struct peer peer;
+	struct dns_name host;
+	struct dns_name service;	/* _autotunnel._udp.<host> */
+	struct dns_name target;		/* its SRV's; length 0: none */
+	int16_t llq_aaaa, llq_srv, llq_a, llq_txt;	/* slots, -1: none */
+	enum agent_disbelief disbelief;
+	struct peer_location location;	/* as last told to the machine */
+	char device[AGENT_DEVICE_MAX + 1];
+	uint64_t pushes;		/* statistics: messages that changed it */
+	uint64_t learnt_at_ms;		/* when its location last changed */
+};
+
+/* Why the host is as reachable as it is, for a sentence to the owner. */
+enum agent_reach {
+	REACH_UNKNOWN,			/* still asking */
+	REACH_DOWN,			/* no network */
+	REACH_DIRECT,			/* our own address is public */
+	REACH_MAPPED,			/* the gateway maps our port */
+	REACH_NO_PROTOCOL,		/* the gateway does not answer */
+	REACH_REFUSED,			/* it refuses */
+	REACH_DOUBLE_NAT,		/* its public address is private */
+	REACH_BEHIND,			/* the rendezvous sees another address */
+	REACH_COUNT
+};
+
+struct agent {
+	struct agent_config config;
+	struct agent_memory memory;
+	struct nat nat;
+	struct dnsclient dns;
+	struct agent_peer peers[AGENT_PEERS_MAX];
+
+	/* ours, as it is now */
+	struct dns_name label;
+	uint8_t ula[16];
+	struct endpoint public_endpoint;	/* what we publish; family 0: none */
+	struct endpoint outer;		/* what P6 and P8 call our outer address */
+	struct endpoint lan_endpoint;
+	enum agent_reach reach;
+	uint16_t tunnel_port;		/* local, bound; 0: not yet */
+	uint16_t llq_port;
+	bool llq_mapped;
+	bool llq_path;			/* dnsclient_path_new was called */
+	bool path_due;			/* call it at the end of this turn */
+	bool publish_due;
+	bool crossed_due;		/* peers must look again */
+	bool backend_on;
+	bool leaving, stopping, stopped;
+	int16_t ptr_llq;
+	int16_t reflex_query;
+	uint8_t reflex_address[4];
+	bool reflex_known;
+	uint16_t save_ticket;
+
+	/* of the turn */
+	struct deadlines deadlines;
+	struct machine *heap[AGENT_MACHINES_MAX];
+	struct reports reports;
+	struct turn turn;
+	uint16_t peer_cursor;		/* peers still to look at, 0: all done */
+	bool shift_crossed;		/* the fan-out: they moved with us */
+	bool shift_pending;
+	uint16_t shift_cursor;
+
+	/* statistics */
+	uint64_t inputs;
+	uint64_t stale_tickets;
+	uint64_t disbelieved[DISBELIEF_COUNT];
+	uint64_t moves;			/* of ours */
+	uint64_t registered_at_ms;	/* 0: not yet */
+	uint32_t registered_lease_s;
+	uint64_t clashes;
+};
+
+void agent_init(struct agent *a, const struct agent_config *config,
+		const struct agent_memory *memory);
+bool agent_turn(struct agent *a, const struct input *in, struct effects *out);
+bool agent_more(struct agent *a, struct effects *out);
+uint64_t agent_deadline_ms(const struct agent *a);
+/* What is worth remembering now. */
+void agent_remember(const struct agent *a, struct agent_memory *memory);
+
+#endif

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_edge.c - keys, TSIG records, and who is believed (RFC 8945). */
+#include "../src/shell/edge.h"
+#include "../src/shell/tsig.h"
+
+#include <check.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NOW_MS = 1000000, NOW_S = 1800000000 };
+
+static const char key_file[] =
+	"# two\n"
+	"key \"home\" {\n"
+	"\talgorithm hmac-sha256;\n"
+	"\tsecret \"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=\";\n"
+	"};\n"
+	"key other. { algorithm hmac-sha1-96; secret AAECAwQFBgcICQoLDA0ODw==; };\n";
+
+static struct keys keys;
+static struct edge *client, *server;
+static const struct edge_peer to_server = {
+	.channel = CHANNEL_QUERY,
+	.endpoint = { .family = 4, .address = { 11, 9, 0, 2 }, .port = 5352 },
+};
+static const struct edge_peer to_client = {
+	.channel = CHANNEL_SERVICE,
+	.endpoint = { .family = 4, .address = { 11, 1, 0, 2 }, .port = 40000 },
+};
+static struct edge_judgement j;
+static struct edge_peer to;
+
+static void
+setup(void)
+{
+	char error[KEY_ERROR_MAX];
+
+	memset(&keys, 0, sizeof(keys));
+	ck_assert_int_eq(keys_parse(&keys, "test", key_file, false, error), 0);
+	ck_assert_int_eq(edge_open(&keys, 64, &client), 0);
+	ck_assert_int_eq(edge_open(&keys, 64, &server), 0);
+}
+
+static void
+teardown(void)
+{
+	edge_close(client);
+	edge_close(server);
+	client = server = NULL;
+}
+
+static size_t
+message(uint8_t *octets, uint16_t id, uint16_t flags, unsigned llq_opcode)
+{
+	struct dns_options o = { .udp_size = 1232, .llq_count = 1,
+		.llq = { { 1, (uint16_t)llq_opcode, 0, 77, 900 } } };
+	struct dns_name name;
+	struct dns_writer w;
+
+	dns_name_from_text(&name, "mymac.home.example.net");
+	dns_begin(&w, octets, DNS_UDP_MAX, id, flags);
+	dns_add_question(&w, &name, DNS_TYPE_AAAA, DNS_CLASS_IN);
+	if (llq_opcode)
+		dns_add_options(&w, &o);
+	return (size_t)dns_end(&w);
+}
+
+static size_t
+request(uint8_t *octets, uint16_t key, uint64_t now_s)
+{
+	size_t length = message(octets, 0x4242, 0, 0);
+	int r = edge_request(client, &to_server, key, octets, length,
+			     DNS_UDP_MAX, NOW_MS, now_s);
+
+	ck_assert_int_gt(r, (int)length);
+	return (size_t)r;
+}
+
+static void
+at_server(uint8_t *octets, size_t length)
+{
+	edge_judge(server, &to_client, octets, length, NOW_MS, NOW_S, &j);
+}
+
+static void
+at_client(uint8_t *octets, size_t length)
+{
+	edge_judge(client, &to_server, octets, length, NOW_MS, NOW_S, &j);
+}
+
+/* Request and answer through both edges; the answer's length. */
+static size_t
+answered(uint8_t *octets, uint16_t key)
+{
+	size_t length = request(octets, key, NOW_S);
+	int r;
+
+	edge_judge(server, &to_client, octets, length, NOW_MS, NOW_S, &j);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	length = message(octets, 0x4242, DNS_FLAG_QR, 0);
+	r = edge_answer(server, j.origin, octets, length, DNS_UDP_MAX,
+			DNS_UDP_MAX, NOW_MS, NOW_S, &to);
+	ck_assert(endpoint_equal(&to.endpoint, &to_client.endpoint));
+	ck_assert_int_gt(r, (int)length);
+	return (size_t)r;
+}
+
+/* covers: TSIG-B-03 TSIG-B-21 TSIG-B-22 TSIG-B-26 TSIG-S-02 TSIG-C-02 */
+START_TEST(a_signed_request_is_believed)
+{
+	uint8_t octets[DNS_UDP_MAX], plain[DNS_UDP_MAX];
+	size_t length = request(octets, (uint16_t)_i, NOW_S);
+
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	ck_assert_uint_eq(j.key, _i);
+	ck_assert_uint_eq(j.length, message(plain, 0x4242, 0, 0));
+	ck_assert_mem_eq(octets, plain, j.length);
+} END_TEST
+
+/* covers: TSIG-S-09 TSIG-S-10 TSIG-S-33 TSIG-S-25 */
+START_TEST(any_changed_octet_is_refused)
+{
+	uint8_t octets[DNS_UDP_MAX], changed[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S), i;
+	struct dns_message msg;
+	struct tsig tsig;
+
+	/* but the header's id, for which the Original ID stands (4.3.2) */
+	for (i = 2; i < length; i++) {
+		memcpy(changed, octets, length);
+		changed[i] ^= 0x01;
+		at_server(changed, length);
+		ck_assert_msg(j.verdict != VERDICT_VERIFIED,
+			      "octet %zu changed", i);
+	}
+	memcpy(changed, octets, length);
+	changed[13] ^= 1;
+	at_server(changed, length);
+	ck_assert_int_eq(j.verdict, VERDICT_BADSIG);
+	ck_assert_int_eq(dns_open(&msg, j.answer, j.answer_length), 0);
+	ck_assert_uint_eq(dns_rcode(&msg), DNS_RCODE_NOTAUTH);
+	ck_assert_int_eq(tsig_read(&msg, &tsig), 0);
+	ck_assert_uint_eq(tsig.error, TSIG_BADSIG);
+	ck_assert_uint_eq(tsig.mac.size, 0);
+} END_TEST
+
+/* covers: TSIG-S-06 TSIG-S-07 */
+START_TEST(an_unknown_key_is_answered_unsigned)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S);
+	struct dns_message msg;
+	struct tsig tsig;
+
+	dns_name_from_text(&keys.list[0].name, "another");
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_BADKEY);
+	ck_assert_int_eq(dns_open(&msg, j.answer, j.answer_length), 0);
+	ck_assert_int_eq(tsig_read(&msg, &tsig), 0);
+	ck_assert_uint_eq(tsig.error, TSIG_BADKEY);
+	ck_assert_uint_eq(tsig.mac.size, 0);
+} END_TEST
+
+/* covers: TSIG-S-14 TSIG-S-15 TSIG-S-16 TSIG-S-17 TSIG-S-05 TSIG-C-17 TSIG-C-18 */
+START_TEST(an_hour_off_is_badtime_with_both_times)
+{
+	uint8_t octets[DNS_UDP_MAX], answer[EDGE_ANSWER_MAX];
+	size_t length = request(octets, 0, NOW_S - 3600), size;
+	struct dns_message msg;
+	struct tsig tsig;
+
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_BADTIME);
+	size = j.answer_length;
+	memcpy(answer, j.answer, size);
+	ck_assert_int_eq(dns_open(&msg, answer, size), 0);
+	ck_assert_uint_eq(dns_rcode(&msg), DNS_RCODE_NOTAUTH);
+	ck_assert_int_eq(tsig_read(&msg, &tsig), 0);
+	ck_assert_uint_eq(tsig.time_s, NOW_S - 3600);
+	ck_assert_uint_eq(tsig.fudge_s, TSIG_FUDGE_S);
+	ck_assert_uint_eq(tsig.other_size, 6);
+	at_client(answer, size);
+	ck_assert_int_eq(j.verdict, VERDICT_BADTIME);
+	ck_assert_uint_eq(j.server_time_s, NOW_S);
+	ck_assert_uint_eq(edge_counters(client)->last_badtime_server_s, NOW_S);
+} END_TEST
+
+/* covers: TSIG-S-18 TSIG-S-19 */
+START_TEST(an_old_request_of_the_same_source_is_a_replay)
+{
+	uint8_t old[DNS_UDP_MAX], octets[DNS_UDP_MAX];
+	size_t old_length = request(old, 0, NOW_S - 100), length;
+
+	edge_close(client);	/* or the same octets leave as they did */
+	ck_assert_int_eq(edge_open(&keys, 64, &client), 0);
+	length = request(octets, 0, NOW_S);
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	at_server(old, old_length);
+	ck_assert_int_eq(j.verdict, VERDICT_BADTIME);
+} END_TEST
+
+/* covers: TSIG-C-01 TSIG-B-12 TSIG-S-23 TSIG-S-24 TSIG-B-20 TSIG-B-29 */
+START_TEST(an_answer_is_believed_by_its_request)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = answered(octets, (uint16_t)_i);
+
+	at_client(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	ck_assert_uint_eq(j.key, _i);
+} END_TEST
+
+/* covers: TSIG-C-08 TSIG-C-10 */
+START_TEST(an_answer_to_nothing_is_not_believed)
+{
+	uint8_t octets[DNS_UDP_MAX], plain[DNS_UDP_MAX];
+	size_t length = answered(octets, 0);
+
+	octets[0] ^= 1;
+	at_client(octets, length);
+	ck_assert_int_ne(j.verdict, VERDICT_VERIFIED);
+	length = message(plain, 0x4242, DNS_FLAG_QR, 0);
+	at_client(plain, length);
+	ck_assert_int_eq(j.verdict, VERDICT_UNSIGNED);
+} END_TEST
+
+START_TEST(the_same_octets_leave_as_the_same_octets)
+{
+	uint8_t first[DNS_UDP_MAX], again[DNS_UDP_MAX];
+	size_t length = request(first, 0, NOW_S);
+
+	ck_assert_uint_eq(request(again, 0, NOW_S + 6), length);
+	ck_assert_mem_eq(first, again, length);
+} END_TEST
+
+START_TEST(other_octets_with_the_same_id_are_signed_anew)
+{
+	uint8_t first[DNS_UDP_MAX], other[DNS_UDP_MAX];
+	size_t length = request(first, 0, NOW_S);
+	int r;
+
+	message(other, 0x4242, DNS_FLAG_RD, 0);
+	r = edge_request(client, &to_server, 0, other,
+			 message(other, 0x4242, DNS_FLAG_RD, 0), DNS_UDP_MAX,
+			 NOW_MS, NOW_S);
+	ck_assert_int_eq(r, (int)length);
+	at_server(other, length);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+} END_TEST
+
+/* P5: an event like a request, its acknowledgement like an answer to it. */
+START_TEST(an_event_and_its_acknowledgement_are_believed)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = message(octets, 0x1111, DNS_FLAG_QR, DNS_LLQ_EVENT);
+	int r = edge_request(server, &to_client, 0, octets, length,
+			     DNS_UDP_MAX, NOW_MS, NOW_S);
+
+	ck_assert_int_gt(r, 0);
+	edge_judge(client, &to_server, octets, (size_t)r, NOW_MS, NOW_S, &j);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	length = message(octets, 0x1111, DNS_FLAG_QR, DNS_LLQ_EVENT);
+	r = edge_answer(client, j.origin, octets, length, DNS_UDP_MAX,
+			DNS_UDP_MAX, NOW_MS, NOW_S, &to);
+	ck_assert_int_gt(r, 0);
+	at_server(octets, (size_t)r);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+} END_TEST
+
+START_TEST(only_an_event_is_believed_without_a_request)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = message(octets, 0x1111, DNS_FLAG_QR, DNS_LLQ_SETUP);
+	int r = edge_request(server, &to_client, 0, octets, length,
+			     DNS_UDP_MAX, NOW_MS, NOW_S);
+
+	ck_assert_int_gt(r, 0);
+	at_client(octets, (size_t)r);
+	ck_assert_int_ne(j.verdict, VERDICT_VERIFIED);
+	ck_assert_uint_eq(j.answer_length, 0);
+} END_TEST
+
+/* covers: TSIG-S-29 */
+START_TEST(an_answer_too_long_leaves_as_question_and_tc)
+{
+	uint8_t octets[4096];
+	struct dns_name name;
+	struct dns_writer w;
+	struct dns_message msg;
+	size_t length = request(octets, 0, NOW_S);
+	int r, i;
+
+	edge_judge(server, &to_client, octets, length, NOW_MS, NOW_S, &j);
+	dns_name_from_text(&name, "mymac.home.example.net");
+	dns_begin(&w, octets, sizeof(octets), 0x4242, DNS_FLAG_QR);
+	dns_add_question(&w, &name, DNS_TYPE_AAAA, DNS_CLASS_IN);
+	for (i = 0; i < 60; i++)
+		dns_add_record(&w, DNS_ANSWER, &name, DNS_TYPE_AAAA,
+			       DNS_CLASS_IN, 30, octets, 16);
+	r = edge_answer(server, j.origin, octets, (size_t)dns_end(&w),
+			sizeof(octets), DNS_UDP_MAX, NOW_MS, NOW_S, &to);
+	ck_assert_int_gt(r, 0);
+	ck_assert_int_eq(dns_open(&msg, octets, (size_t)r), 0);
+	ck_assert(msg.flags & DNS_FLAG_TC);
+	ck_assert_uint_eq(msg.count[DNS_ANSWER], 0);
+	at_client(octets, (size_t)r);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+} END_TEST
+
+/* covers: TSIG-S-01 TSIG-B-17 */
+START_TEST(two_tsigs_are_a_format_error)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S);
+	struct dns_message msg;
+	struct tsig tsig;
+	int r;
+
+	ck_assert_int_eq(dns_open(&msg, octets, length), 0);
+	ck_assert_int_eq(tsig_read(&msg, &tsig), 0);
+	r = tsig_append(octets, length, sizeof(octets), &tsig);
+	ck_assert_int_gt(r, 0);
+	at_server(octets, (size_t)r);
+	ck_assert_int_eq(j.verdict, VERDICT_FORMERR);
+	ck_assert_int_eq(dns_open(&msg, j.answer, j.answer_length), 0);
+	ck_assert_uint_eq(dns_rcode(&msg), DNS_RCODE_FORMERR);
+} END_TEST
+
+/* covers: TSIG-S-12 TSIG-S-13 TSIG-S-21 TSIG-B-18 TSIG-B-19 */
+START_TEST(short_macs_are_format_errors_or_badtrunc)
+{
+	static const struct { uint16_t size; enum verdict verdict; } cases[] = {
+		{ 9, VERDICT_FORMERR }, { 15, VERDICT_FORMERR },
+		{ 16, VERDICT_BADTRUNC }, { 31, VERDICT_BADTRUNC },
+		{ 32, VERDICT_VERIFIED }, { 33, VERDICT_FORMERR },
+	};
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S);
+	struct dns_message msg;
+	struct tsig tsig;
+	int r;
+
+	ck_assert_int_eq(dns_open(&msg, octets, length), 0);
+	ck_assert_int_eq(tsig_read(&msg, &tsig), 0);
+	length = tsig_strip(octets, &msg);
+	tsig.mac.size = cases[_i].size;
+	r = tsig_append(octets, length, sizeof(octets), &tsig);
+	at_server(octets, (size_t)r);
+	ck_assert_int_eq(j.verdict, cases[_i].verdict);
+} END_TEST
+
+/* covers: TSIG-C-04 TSIG-C-05 TSIG-C-06 TSIG-S-31 */
+START_TEST(a_stream_wants_its_first_message_signed)
+{
+	struct edge_peer stream = { .stream = 5 };
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = message(octets, 3, 0, 0);
+
+	ck_assert_int_gt(edge_request(client, &stream, 0, octets, length,
+				      DNS_UDP_MAX, NOW_MS, NOW_S), 0);
+	length = message(octets, 3, DNS_FLAG_QR, 0);
+	edge_judge(client, &stream, octets, length, NOW_MS, NOW_S, &j);
+	ck_assert_int_eq(j.verdict, VERDICT_UNSIGNED);
+	ck_assert(j.close);
+} END_TEST
+
+/* Key files ---------------------------------------------------------------------- */
+
+START_TEST(a_bad_key_file_is_refused_with_its_line)
+{
+	static const struct { const char *text, *error; } cases[] = {
+		{ "kay \"x\" {};", "f:1: expected 'key'" },
+		{ "key \"x\" {\n algorithm hmac-sha9;\n};", "f:2: unknown algo" },
+		{ "key \"x\" {\n\n secret \"!!!!\";\n};", "f:3: expected the secret" },
+		{ "key \"x\" { algorithm hmac-md5; };", "f:1: hmac-md5" },
+		{ "key \"x\" { algorithm hmac-sha256; };", "f:1: a key without" },
+		{ "key \"x {", "f:1: a quoted text" },
+		{ "", "f:1: no key" },
+		{ "key x { algorithm hmac-sha1-40; };", "f:1: 'hmac-sha1-40'" },
+	};
+	struct keys k = { .count = 0 };
+	char error[KEY_ERROR_MAX];
+
+	ck_assert_int_eq(keys_parse(&k, "f", cases[_i].text, false, error),
+			 -EINVAL);
+	ck_assert_msg(strstr(error, cases[_i].error) == error, "%s", error);
+} END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("edge");
+	TCase *c = tcase_create("edge");
+	SRunner *sr = srunner_create(s);
+	int failed;
+
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_loop_test(c, a_signed_request_is_believed, 0, 2);
+	tcase_add_test(c, any_changed_octet_is_refused);
+	tcase_add_test(c, an_unknown_key_is_answered_unsigned);
+	tcase_add_test(c, an_hour_off_is_badtime_with_both_times);
+	tcase_add_test(c, an_old_request_of_the_same_source_is_a_replay);
+	tcase_add_loop_test(c, an_answer_is_believed_by_its_request, 0, 2);
+	tcase_add_test(c, an_answer_to_nothing_is_not_believed);
+	tcase_add_test(c, the_same_octets_leave_as_the_same_octets);
+	tcase_add_test(c, other_octets_with_the_same_id_are_signed_anew);
+	tcase_add_test(c, an_event_and_its_acknowledgement_are_believed);
+	tcase_add_test(c, only_an_event_is_believed_without_a_request);
+	tcase_add_test(c, an_answer_too_long_leaves_as_question_and_tc);
+	tcase_add_test(c, two_tsigs_are_a_format_error);
+	tcase_add_loop_test(c, short_macs_are_format_errors_or_badtrunc, 0, 6);
+	tcase_add_test(c, a_stream_wants_its_first_message_signed);
+	tcase_add_loop_test(c, a_bad_key_file_is_refused_with_its_line, 0, 8);
+	suite_add_tcase(s, c);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
