@@ -55,6 +55,40 @@ goldens: $(B)/fsmc
 	@mkdir -p $(B)/gen $(GOLDEN)/core
 	$(foreach m,$(EXAMPLES),$(call machine,tests/fsmc,$(m),$(GOLDEN),$(EXAMPLE_FLAGS)))
 
+# Suites about fsmc and what it makes ------------------------------------------
+
 $(B)/tests/test_fsmc: $(call obj,$(filter-out %/main.c,$(FSMC_SRC)))
+
+# The examples' code stands among the goldens.
+EXAMPLE_CODE = $(foreach m,$(EXAMPLES),$(m)_chart $(m)_table)
+EXAMPLE_OBJ = $(EXAMPLE_CODE:%=$(B)/$(GOLDEN)/core/%.o)
+$(EXAMPLE_OBJ) $(B)/tests/test_chart.o: CPPFLAGS += -I$(GOLDEN)
+$(B)/tests/test_chart: $(filter %/lamp_chart.o %/lamp_table.o,$(EXAMPLE_OBJ))
+
+# test_agreement has both builds of each machine: the Ragel build's functions
+# are called ragel_NAME_..., and actions are stubs.
+AGREE = $(patsubst gen/core/%_ragel.c,%,$(RAGEL_SRC))
+AGREE_OBJ = $(patsubst %,$(B)/agree/%_ragel.o,$(EXAMPLES) $(AGREE)) $(EXAMPLE_OBJ) \
+	$(B)/agree/stubs.o $(call obj,$(TABLE_SRC))
+AGREE_CC = $(CC) $(CPPFLAGS) -I. $(CFLAGS) -MMD -MP -c -o $@ $<
+AGREE_NAMES = $(foreach f,begin restore step,-D$*_$(f)=ragel_$*_$(f))
+
+$(B)/agree/%_ragel.o: gen/core/%_ragel.c
+	@mkdir -p $(@D)
+	$(AGREE_CC) $(AGREE_NAMES)
+$(B)/agree/%_ragel.o: $(GOLDEN)/core/%_ragel.c
+	@mkdir -p $(@D)
+	$(AGREE_CC) $(AGREE_NAMES)
+$(B)/agree/%.o $(B)/tests/test_agreement.o: CPPFLAGS += -I$(GOLDEN) -I.
+
+$(B)/agree/stubs.c: tests/fsmc/agreement.awk $(EXAMPLES:%=$(GOLDEN)/core/%_chart.h) \
+		$(AGREE:%=gen/core/%_chart.h) $(wildcard gen/core)
+	@mkdir -p $(@D)
+	awk -f $< $(filter %.h,$^) >$@
+$(B)/agree/stubs.o: $(B)/agree/stubs.c
+	$(AGREE_CC)
+
+$(B)/tests/test_agreement: $(B)/tests/test_agreement.o $(AGREE_OBJ) $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^ -lcheck -lsubunit -lm -lrt -lpthread
 
 .PHONY: gen check-gen goldens
