@@ -83,8 +83,10 @@ loop_open(unsigned sources_max, struct loop **out)
 	if (!l->polls || !l->sources)
 		goto out;
 	signal_set(&set);
+	/* a closed pipe and a full quota are errors of a call, no more */
 	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 ||
-	    signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
+	    signal(SIGPIPE, SIG_IGN) == SIG_ERR ||
+	    signal(SIGXFSZ, SIG_IGN) == SIG_ERR) {
 		r = -errno;
 		goto out;
 	}
@@ -185,6 +187,7 @@ loop_unblock_signals(void)
 	sigemptyset(&set);
 	sigprocmask(SIG_SETMASK, &set, NULL);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 }
 
 uint64_t

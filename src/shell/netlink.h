@@ -7,7 +7,7 @@
  * 0 or -errno as the kernel gives it; an object that is already there (or
  * already gone) is no error. Changing anything needs CAP_NET_ADMIN.
  *
- * Source: rtnetlink(7). What the network looks like: network.h. */
+ * Source: rtnetlink(7). What the network looks like: uplink.h. */
 #ifndef SHELL_NETLINK_H
 #define SHELL_NETLINK_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* network.c - one socket hears that something changed, another asks what is.
+/* uplink.c - one socket hears that something changed, another asks what is.
  * Asking anew beats keeping a copy of the kernel's tables: a lost notification
  * (ENOBUFS) costs one more question, not the truth. */
-#include "network.h"
+#include "uplink.h"
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -25,7 +25,7 @@ enum {
 		NUD_PERMANENT | NUD_NOARP
 };
 
-struct network {
+struct uplink {
 	struct loop *loop;
 	struct netlink *netlink;
 	struct mnl_socket *news;
@@ -186,7 +186,7 @@ look_at_neighbour(void *owner, const struct nlmsghdr *m)
 }
 
 static int
-look(struct network *n, struct search *s)
+look(struct uplink *n, struct search *s)
 {
 	static const uint8_t unknown[6];
 	int r;
@@ -222,7 +222,7 @@ same(const struct network_facts *a, const struct network_facts *b)
 
 /* The neighbour table tells of every host; only the gateway concerns us. */
 static bool
-concerns_us(const struct network *n, const struct nlmsghdr *m)
+concerns_us(const struct uplink *n, const struct nlmsghdr *m)
 {
 	const struct nlattr *a[NDA_MAX + 1];
 	const struct ndmsg *d = mnl_nlmsg_get_payload(m);
@@ -241,7 +241,7 @@ concerns_us(const struct network *n, const struct nlmsghdr *m)
 static int
 note(const struct nlmsghdr *m, void *data)
 {
-	struct network *n = data;
+	struct uplink *n = data;
 
 	if (concerns_us(n, m))
 		n->dirty = true;
@@ -251,7 +251,7 @@ note(const struct nlmsghdr *m, void *data)
 static void
 news_ready(void *owner, short revents)
 {
-	struct network *n = owner;
+	struct uplink *n = owner;
 	unsigned i;
 
 	(void)revents;
@@ -272,7 +272,7 @@ news_ready(void *owner, short revents)
 static uint64_t
 deadline_ms(void *owner)
 {
-	struct network *n = owner;
+	struct uplink *n = owner;
 
 	if (n->dirty || clock_slept_ms() > n->slept_ms + SLEEP_LEAST_MS)
 		return n->again_ms;
@@ -282,7 +282,7 @@ deadline_ms(void *owner)
 static void
 due(void *owner)
 {
-	struct network *n = owner;
+	struct uplink *n = owner;
 	struct search s = { .rank = 0 };
 	uint64_t slept = clock_slept_ms();
 	bool resumed = slept > n->slept_ms + SLEEP_LEAST_MS;
@@ -319,7 +319,7 @@ timer_arm(int fd)
 static void
 timer_ready(void *owner, short revents)
 {
-	struct network *n = owner;
+	struct uplink *n = owner;
 	uint64_t times;
 
 	(void)revents;
@@ -329,7 +329,7 @@ timer_ready(void *owner, short revents)
 }
 
 static int
-timer_open(struct network *n)
+timer_open(struct uplink *n)
 {
 	int r;
 
@@ -346,7 +346,7 @@ timer_open(struct network *n)
 }
 
 static int
-news_open(struct network *n)
+news_open(struct uplink *n)
 {
 	n->news = mnl_socket_open2(NETLINK_ROUTE, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (!n->news ||
@@ -360,11 +360,11 @@ news_open(struct network *n)
 }
 
 int
-network_open(struct loop *l,
+uplink_open(struct loop *l,
 	     void (*changed)(void *owner, const struct network_facts *f),
-	     void *owner, struct network **out)
+	     void *owner, struct uplink **out)
 {
-	struct network *n = calloc(1, sizeof(*n));
+	struct uplink *n = calloc(1, sizeof(*n));
 	int r;
 
 	if (!n)
@@ -383,7 +383,7 @@ network_open(struct loop *l,
 	if (r == 0)
 		r = loop_watch(l, deadline_ms, due, n);
 	if (r < 0) {
-		network_close(n);
+		uplink_close(n);
 		return r;
 	}
 	*out = n;
@@ -391,7 +391,7 @@ network_open(struct loop *l,
 }
 
 void
-network_close(struct network *n)
+uplink_close(struct uplink *n)
 {
 	if (!n)
 		return;
@@ -409,7 +409,7 @@ network_close(struct network *n)
 }
 
 const struct network_facts *
-network_facts(const struct network *n)
+uplink_facts(const struct uplink *n)
 {
 	return &n->facts;
 }
