@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replay.h - feeds a recorded trace's inputs to a container and compares what
+ * it does with what was recorded: rows by instance, chart, states and event,
+ * effects by every member and octet. The spec line of a row may differ.
+ *
+ * trace_open; replay_run, which reads R to its end or to the first difference;
+ * trace_close_reader. The recording's last turn may be incomplete, if the
+ * recorder was killed: what is missing then is no difference. */
+#ifndef SHELL_REPLAY_H
+#define SHELL_REPLAY_H
+
+#include "shell/driver.h"
+#include "shell/trace.h"
+
+enum { REPLAY_TEXT_MAX = 600 };
+
+/* What can be replayed: a kind of container. */
+struct replay_program {
+	const char *name;	/* header.program */
+	/* A container as it was when the recording began, from the header's
+	 * config and memory. 0 and *CORE, or -errno. */
+	int (*open)(const struct trace_header *h, void **core);
+	void (*close)(void *core);
+	struct core_ops ops;
+};
+
+struct replay_result {
+	unsigned inputs, rows, effects;	/* compared, and equal */
+	bool differs;
+	bool cut;		/* the file ends within a record or turn */
+	unsigned record;	/* of the difference, from 0 */
+	unsigned input;		/* that was handled then, from 1 */
+	char text[REPLAY_TEXT_MAX];	/* the difference, or what went wrong */
+};
+
+/* COUNT PROGRAMS are looked up by the header's name. 0: see OUT; -errno: the
+ * trace or its container cannot be used, and out->text says why. */
+int replay_run(struct trace_reader *r, const struct replay_program *programs,
+	       unsigned count, struct replay_result *out);
+
+#endif
