@@ -561,6 +561,10 @@
 		mapping_report_deleted(m, t);
 	}
 
+	action row_141 {
+		machine_row(base, 141, t);
+	}
+
 	action row_142 {
 		machine_row(base, 142, t);
 		mapping_report_ask(m, t);
@@ -811,7 +815,7 @@
 		on_refusal -> in_offline |
 		on_deleted -> in_offline |
 		on_gateway_lost -> in_offline |
-		on_gateway_silent -> in_offline |
+		on_gateway_silent @row_141 -> in_unserved |
 		on_gateway_back @row_142 -> in_asking |
 		on_gateway_new @row_143 -> in_asking |
 		on_gateway_changed @row_144 -> in_asking |

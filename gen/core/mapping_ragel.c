@@ -82,7 +82,7 @@ tr60:
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr81:
+tr82:
 	{
 		machine_row(base, 92, t);
 		mapping_report_deleted(m, t);
@@ -213,116 +213,116 @@ tr56:
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr61:
+tr62:
 	{
 		machine_row(base, 142, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr62:
+tr63:
 	{
 		machine_row(base, 143, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr63:
+tr64:
 	{
 		machine_row(base, 144, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr73:
+tr74:
 	{
 		machine_row(base, 38, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr74:
+tr75:
 	{
 		machine_row(base, 39, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr78:
+tr79:
 	{
 		machine_row(base, 43, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
 	}
 	goto st1;
-tr80:
+tr81:
 	{
 		machine_row(base, 91, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr83:
+tr84:
 	{
 		machine_row(base, 99, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr84:
+tr85:
 	{
 		machine_row(base, 100, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr85:
+tr86:
 	{
 		machine_row(base, 101, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr88:
+tr89:
 	{
 		machine_row(base, 104, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr97:
+tr98:
 	{
 		machine_row(base, 70, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr98:
+tr99:
 	{
 		machine_row(base, 71, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr101:
+tr102:
 	{
 		machine_row(base, 75, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
 	}
 	goto st1;
-tr111:
+tr112:
 	{
 		machine_row(base, 54, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr112:
+tr113:
 	{
 		machine_row(base, 55, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr115:
+tr116:
 	{
 		machine_row(base, 59, t);
 		mapping_report_lapsed(m, t);
@@ -373,19 +373,19 @@ tr36:
 		machine_row(base, 148, t);
 	}
 	goto st2;
-tr66:
+tr67:
 	{
 		machine_row(base, 29, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr90:
+tr91:
 	{
 		machine_row(base, 61, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr103:
+tr104:
 	{
 		machine_row(base, 45, t);
 		mapping_report_delete(m, t);
@@ -426,19 +426,19 @@ tr27:
 		machine_row(base, 78, t);
 	}
 	goto st3;
-tr67:
+tr68:
 	{
 		machine_row(base, 30, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr91:
+tr92:
 	{
 		machine_row(base, 62, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr104:
+tr105:
 	{
 		machine_row(base, 46, t);
 		mapping_report_delete(m, t);
@@ -486,12 +486,17 @@ tr44:
 		mapping_keep_port(m, t);
 	}
 	goto st4;
-tr82:
+tr61:
+	{
+		machine_row(base, 141, t);
+	}
+	goto st4;
+tr83:
 	{
 		machine_row(base, 98, t);
 	}
 	goto st4;
-tr95:
+tr96:
 	{
 		machine_row(base, 68, t);
 		mapping_report_lapsed(m, t);
@@ -553,7 +558,7 @@ tr52:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr64:
+tr65:
 	{
 		machine_row(base, 145, t);
 		mapping_keep_port(m, t);
@@ -561,7 +566,7 @@ tr64:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr75:
+tr76:
 	{
 		machine_row(base, 40, t);
 		mapping_send_goodbye(m, t);
@@ -569,7 +574,7 @@ tr75:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr86:
+tr87:
 	{
 		machine_row(base, 102, t);
 		mapping_keep_port(m, t);
@@ -577,7 +582,7 @@ tr86:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr99:
+tr100:
 	{
 		machine_row(base, 72, t);
 		mapping_send_goodbye(m, t);
@@ -585,7 +590,7 @@ tr99:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr113:
+tr114:
 	{
 		machine_row(base, 56, t);
 		mapping_send_goodbye(m, t);
@@ -646,25 +651,25 @@ tr59:
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr76:
+tr77:
 	{
 		machine_row(base, 41, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr87:
+tr88:
 	{
 		machine_row(base, 103, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr100:
+tr101:
 	{
 		machine_row(base, 73, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr114:
+tr115:
 	{
 		machine_row(base, 57, t);
 		mapping_keep_port(m, t);
@@ -680,15 +685,16 @@ case 6:
 	switch( (*p) ) {
 		case 1: goto tr59;
 		case 2: goto tr60;
-		case 9: goto tr61;
-		case 10: goto tr62;
-		case 11: goto tr63;
-		case 12: goto tr64;
+		case 8: goto tr61;
+		case 9: goto tr62;
+		case 10: goto tr63;
+		case 11: goto tr64;
+		case 12: goto tr65;
 	}
 	if ( 0 <= (*p) && (*p) <= 13 )
 		goto st6;
 	goto tr58;
-tr65:
+tr66:
 	{
 		assert(!"no row");
 	}
@@ -711,7 +717,7 @@ tr18:
 		mapping_report_held(m, t);
 	}
 	goto st7;
-tr68:
+tr69:
 	{
 		machine_row(base, 31, t);
 		mapping_keep_grant(m, t);
@@ -719,7 +725,7 @@ tr68:
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr69:
+tr70:
 	{
 		machine_row(base, 32, t);
 		mapping_keep_grant(m, t);
@@ -728,12 +734,12 @@ tr69:
 		mapping_report_held(m, t);
 	}
 	goto st7;
-tr72:
+tr73:
 	{
 		machine_row(base, 36, t);
 	}
 	goto st7;
-tr92:
+tr93:
 	{
 		machine_row(base, 63, t);
 		mapping_keep_grant(m, t);
@@ -741,7 +747,7 @@ tr92:
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr93:
+tr94:
 	{
 		machine_row(base, 64, t);
 		mapping_keep_grant(m, t);
@@ -750,7 +756,7 @@ tr93:
 		mapping_report_held(m, t);
 	}
 	goto st7;
-tr105:
+tr106:
 	{
 		machine_row(base, 47, t);
 		mapping_keep_grant(m, t);
@@ -758,7 +764,7 @@ tr105:
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr106:
+tr107:
 	{
 		machine_row(base, 48, t);
 		mapping_keep_grant(m, t);
@@ -775,24 +781,24 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 1: goto tr66;
-		case 2: goto tr67;
-		case 3: goto tr68;
-		case 4: goto tr69;
-		case 5: goto tr70;
-		case 7: goto tr71;
-		case 8: goto tr72;
-		case 10: goto tr73;
-		case 11: goto tr74;
-		case 12: goto tr75;
-		case 13: goto tr76;
-		case 14: goto tr77;
-		case 15: goto tr78;
+		case 1: goto tr67;
+		case 2: goto tr68;
+		case 3: goto tr69;
+		case 4: goto tr70;
+		case 5: goto tr71;
+		case 7: goto tr72;
+		case 8: goto tr73;
+		case 10: goto tr74;
+		case 11: goto tr75;
+		case 12: goto tr76;
+		case 13: goto tr77;
+		case 14: goto tr78;
+		case 15: goto tr79;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st7;
-	goto tr65;
-tr79:
+	goto tr66;
+tr80:
 	{
 		assert(!"no row");
 	}
@@ -804,7 +810,7 @@ tr19:
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr70:
+tr71:
 	{
 		machine_row(base, 33, t);
 		mapping_report_lapsed(m, t);
@@ -812,7 +818,7 @@ tr70:
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr94:
+tr95:
 	{
 		machine_row(base, 65, t);
 		mapping_report_lapsed(m, t);
@@ -820,7 +826,7 @@ tr94:
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr107:
+tr108:
 	{
 		machine_row(base, 49, t);
 		mapping_report_lapsed(m, t);
@@ -836,37 +842,37 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr80;
-		case 2: goto tr81;
-		case 8: goto tr82;
-		case 9: goto tr83;
-		case 10: goto tr84;
-		case 11: goto tr85;
-		case 12: goto tr86;
-		case 13: goto tr87;
-		case 16: goto tr88;
+		case 1: goto tr81;
+		case 2: goto tr82;
+		case 8: goto tr83;
+		case 9: goto tr84;
+		case 10: goto tr85;
+		case 11: goto tr86;
+		case 12: goto tr87;
+		case 13: goto tr88;
+		case 16: goto tr89;
 	}
 	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st8;
-	goto tr79;
-tr89:
+	goto tr80;
+tr90:
 	{
 		assert(!"no row");
 	}
 	goto st9;
-tr71:
+tr72:
 	{
 		machine_row(base, 35, t);
 		mapping_report_renew(m, t);
 	}
 	goto st9;
-tr96:
+tr97:
 	{
 		machine_row(base, 69, t);
 		mapping_report_renew(m, t);
 	}
 	goto st9;
-tr108:
+tr109:
 	{
 		machine_row(base, 51, t);
 		mapping_report_renew(m, t);
@@ -880,39 +886,39 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 1: goto tr90;
-		case 2: goto tr91;
-		case 3: goto tr92;
-		case 4: goto tr93;
-		case 5: goto tr94;
-		case 8: goto tr95;
-		case 9: goto tr96;
-		case 10: goto tr97;
-		case 11: goto tr98;
-		case 12: goto tr99;
-		case 13: goto tr100;
-		case 15: goto tr101;
+		case 1: goto tr91;
+		case 2: goto tr92;
+		case 3: goto tr93;
+		case 4: goto tr94;
+		case 5: goto tr95;
+		case 8: goto tr96;
+		case 9: goto tr97;
+		case 10: goto tr98;
+		case 11: goto tr99;
+		case 12: goto tr100;
+		case 13: goto tr101;
+		case 15: goto tr102;
 	}
 	if ( 0 <= (*p) && (*p) <= 14 )
 		goto st9;
-	goto tr89;
-tr102:
+	goto tr90;
+tr103:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr77:
+tr78:
 	{
 		machine_row(base, 42, t);
 		mapping_report_renew(m, t);
 	}
 	goto st10;
-tr109:
+tr110:
 	{
 		machine_row(base, 52, t);
 	}
 	goto st10;
-tr110:
+tr111:
 	{
 		machine_row(base, 53, t);
 		mapping_report_renew(m, t);
@@ -926,23 +932,23 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 1: goto tr103;
-		case 2: goto tr104;
-		case 3: goto tr105;
-		case 4: goto tr106;
-		case 5: goto tr107;
-		case 7: goto tr108;
-		case 8: goto tr109;
-		case 9: goto tr110;
-		case 10: goto tr111;
-		case 11: goto tr112;
-		case 12: goto tr113;
-		case 13: goto tr114;
-		case 15: goto tr115;
+		case 1: goto tr104;
+		case 2: goto tr105;
+		case 3: goto tr106;
+		case 4: goto tr107;
+		case 5: goto tr108;
+		case 7: goto tr109;
+		case 8: goto tr110;
+		case 9: goto tr111;
+		case 10: goto tr112;
+		case 11: goto tr113;
+		case 12: goto tr114;
+		case 13: goto tr115;
+		case 15: goto tr116;
 	}
 	if ( 0 <= (*p) && (*p) <= 14 )
 		goto st10;
-	goto tr102;
+	goto tr103;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
