@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* contact_ragel.c - begin, restore and step by Ragel.
+ * Written by fsmc from specs/contact.fsm: change that and run make gen. */
+#include "core/contact_chart.h"
+
+#include <assert.h>
+
+#ifdef __GNUC__
+#pragma GCC diagnostic ignored "-Wimplicit-fallthrough"
+#endif
+
+static const int contact_start = 0;
+
+/* One code through the automaton; no name, as codes beyond the events restore. */
+static void
+run(struct contact *m, int code, struct turn *t)
+{
+	struct machine *base = (struct machine *)m;
+	const int *p = &code, *pe = p + 1;
+
+	{
+	if ( p == pe )
+		goto _test_eof;
+	switch (  base->cs )
+	{
+tr0:
+	{
+		assert(!"no row");
+	}
+	goto st0;
+tr12:
+	{
+		machine_row(base, 10, t);
+	}
+	goto st0;
+tr17:
+	{
+		machine_row(base, 18, t);
+	}
+	goto st0;
+tr24:
+	{
+		machine_row(base, 45, t);
+	}
+	goto st0;
+tr32:
+	{
+		machine_row(base, 27, t);
+	}
+	goto st0;
+tr39:
+	{
+		machine_row(base, 36, t);
+	}
+	goto st0;
+st0:
+	{
+		machine_enter(base, CONTACT_OFF, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof0;
+case 0:
+	switch( (*p) ) {
+		case 0: goto tr1;
+		case 1: goto tr2;
+		case 11: goto st0;
+		case 12: goto st1;
+		case 13: goto st2;
+		case 14: goto st4;
+		case 15: goto st5;
+		case 16: goto st3;
+	}
+	if ( 2 <= (*p) && (*p) <= 7 )
+		goto st0;
+	goto tr0;
+tr9:
+	{
+		assert(!"no row");
+	}
+	goto st1;
+tr1:
+	{
+		machine_row(base, 0, t);
+	}
+	goto st1;
+tr10:
+	{
+		machine_row(base, 8, t);
+	}
+	goto st1;
+tr15:
+	{
+		machine_row(base, 16, t);
+	}
+	goto st1;
+tr22:
+	{
+		machine_row(base, 43, t);
+	}
+	goto st1;
+tr30:
+	{
+		machine_row(base, 25, t);
+	}
+	goto st1;
+tr37:
+	{
+		machine_row(base, 34, t);
+	}
+	goto st1;
+tr40:
+	{
+		machine_row(base, 38, t);
+		contact_report_heard(m, t);
+	}
+	goto st1;
+tr41:
+	{
+		machine_row(base, 39, t);
+		contact_report_heard(m, t);
+	}
+	goto st1;
+tr42:
+	{
+		machine_row(base, 41, t);
+		contact_report_heard(m, t);
+	}
+	goto st1;
+st1:
+	{
+		machine_enter(base, CONTACT_WATCHED, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof1;
+case 1:
+	switch( (*p) ) {
+		case 0: goto tr10;
+		case 1: goto tr11;
+		case 2: goto tr12;
+		case 3: goto tr13;
+	}
+	if ( 4 <= (*p) && (*p) <= 7 )
+		goto st1;
+	goto tr9;
+tr14:
+	{
+		assert(!"no row");
+	}
+	goto st2;
+tr2:
+	{
+		machine_row(base, 1, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr11:
+	{
+		machine_row(base, 9, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr16:
+	{
+		machine_row(base, 17, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr20:
+	{
+		machine_row(base, 24, t);
+		contact_report_probe(m, t);
+	}
+	goto st2;
+tr23:
+	{
+		machine_row(base, 44, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr25:
+	{
+		machine_row(base, 47, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr26:
+	{
+		machine_row(base, 48, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr27:
+	{
+		machine_row(base, 50, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr31:
+	{
+		machine_row(base, 26, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr34:
+	{
+		machine_row(base, 31, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr35:
+	{
+		machine_row(base, 33, t);
+		contact_report_stale(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr38:
+	{
+		machine_row(base, 35, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+st2:
+	{
+		machine_enter(base, CONTACT_KEPT, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof2;
+case 2:
+	switch( (*p) ) {
+		case 0: goto tr15;
+		case 1: goto tr16;
+		case 2: goto tr17;
+		case 3: goto tr18;
+		case 5: goto tr19;
+		case 8: goto tr20;
+	}
+	if ( 4 <= (*p) && (*p) <= 7 )
+		goto st2;
+	goto tr14;
+tr21:
+	{
+		assert(!"no row");
+	}
+	goto st3;
+tr18:
+	{
+		machine_row(base, 19, t);
+		contact_report_silent(m, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_SEEK, t);
+	}
+	goto st3;
+tr28:
+	{
+		machine_row(base, 51, t);
+		contact_report_probe(m, t);
+	}
+	goto st3;
+tr33:
+	{
+		machine_row(base, 28, t);
+		contact_report_silent(m, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_SEEK, t);
+	}
+	goto st3;
+st3:
+	{
+		machine_enter(base, CONTACT_SEEKING_KEPT, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof3;
+case 3:
+	switch( (*p) ) {
+		case 0: goto tr22;
+		case 1: goto tr23;
+		case 2: goto tr24;
+		case 4: goto tr25;
+		case 5: goto tr26;
+		case 7: goto tr27;
+		case 10: goto tr28;
+	}
+	if ( 3 <= (*p) && (*p) <= 6 )
+		goto st3;
+	goto tr21;
+tr29:
+	{
+		assert(!"no row");
+	}
+	goto st4;
+tr19:
+	{
+		machine_row(base, 21, t);
+		timer_start(base, CONTACT_TIMER_GRACE, t);
+	}
+	goto st4;
+st4:
+	{
+		machine_enter(base, CONTACT_DOUBTING, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof4;
+case 4:
+	switch( (*p) ) {
+		case 0: goto tr30;
+		case 1: goto tr31;
+		case 2: goto tr32;
+		case 3: goto tr33;
+		case 6: goto tr34;
+		case 9: goto tr35;
+	}
+	if ( 4 <= (*p) && (*p) <= 7 )
+		goto st4;
+	goto tr29;
+tr36:
+	{
+		assert(!"no row");
+	}
+	goto st5;
+tr13:
+	{
+		machine_row(base, 11, t);
+		contact_report_silent(m, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_SEEK, t);
+	}
+	goto st5;
+tr43:
+	{
+		machine_row(base, 42, t);
+		contact_report_probe(m, t);
+	}
+	goto st5;
+st5:
+	{
+		machine_enter(base, CONTACT_SEEKING, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof5;
+case 5:
+	switch( (*p) ) {
+		case 0: goto tr37;
+		case 1: goto tr38;
+		case 2: goto tr39;
+		case 4: goto tr40;
+		case 5: goto tr41;
+		case 7: goto tr42;
+		case 10: goto tr43;
+	}
+	if ( 3 <= (*p) && (*p) <= 6 )
+		goto st5;
+	goto tr36;
+	}
+	_test_eof0:  base->cs = 0; goto _test_eof;
+	_test_eof1:  base->cs = 1; goto _test_eof;
+	_test_eof2:  base->cs = 2; goto _test_eof;
+	_test_eof3:  base->cs = 3; goto _test_eof;
+	_test_eof4:  base->cs = 4; goto _test_eof;
+	_test_eof5:  base->cs = 5; goto _test_eof;
+
+	_test_eof: {}
+	}
+
+}
+
+void
+contact_begin(struct contact *m)
+{
+	struct machine *base = (struct machine *)m;
+
+	machine_begin(base, &contact_chart);
+
+	{
+	 base->cs = contact_start;
+	}
+
+}
+
+void
+contact_restore(struct contact *m, enum contact_state state)
+{
+	assert((unsigned)state < CONTACT_STATE_COUNT);
+	contact_begin(m);
+	run(m, (int)CONTACT_EVENT_COUNT + (int)state, NULL);
+}
+
+void
+contact_step(struct contact *m, enum contact_event ev, struct turn *t)
+{
+	assert((unsigned)ev < CONTACT_EVENT_COUNT);
+	run(m, (int)ev, t);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* registration_table.c - begin, restore and step from the table.
+ * Written by fsmc from specs/registration.fsm: change that and run make gen. */
+#include "core/registration_chart.h"
+#include "autotunnel/chart_table.h"
+
+static void
+call_check(struct machine *m, struct turn *t)
+{
+	registration_check((struct registration *)m, t);
+}
+
+static void
+call_send_again(struct machine *m, struct turn *t)
+{
+	registration_send_again((struct registration *)m, t);
+}
+
+static void
+call_report_silent(struct machine *m, struct turn *t)
+{
+	registration_report_silent((struct registration *)m, t);
+}
+
+static void
+call_send_update(struct machine *m, struct turn *t)
+{
+	registration_send_update((struct registration *)m, t);
+}
+
+static void
+call_report_clash(struct machine *m, struct turn *t)
+{
+	registration_report_clash((struct registration *)m, t);
+}
+
+static void
+call_report_refused(struct machine *m, struct turn *t)
+{
+	registration_report_refused((struct registration *)m, t);
+}
+
+static void
+call_compare(struct machine *m, struct turn *t)
+{
+	registration_compare((struct registration *)m, t);
+}
+
+static void
+call_keep_lease(struct machine *m, struct turn *t)
+{
+	registration_keep_lease((struct registration *)m, t);
+}
+
+static void
+call_report_registered(struct machine *m, struct turn *t)
+{
+	registration_report_registered((struct registration *)m, t);
+}
+
+static void
+call_keep_doubt(struct machine *m, struct turn *t)
+{
+	registration_keep_doubt((struct registration *)m, t);
+}
+
+static void
+call_report_left(struct machine *m, struct turn *t)
+{
+	registration_report_left((struct registration *)m, t);
+}
+
+static void
+call_send_removal(struct machine *m, struct turn *t)
+{
+	registration_send_removal((struct registration *)m, t);
+}
+
+static void
+call_report_unleft(struct machine *m, struct turn *t)
+{
+	registration_report_unleft((struct registration *)m, t);
+}
+
+static const struct table_action actions[] = {
+	{ TABLE_START, REGISTRATION_TIMER_DELAY, NULL },
+	{ TABLE_CALL, 0, call_check },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_again },
+	{ TABLE_CALL, 0, call_report_silent },
+	{ TABLE_RESUME, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_check },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_RESET, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_report_clash },
+	{ TABLE_START, REGISTRATION_TIMER_RECHECK, NULL },
+	{ TABLE_CALL, 0, call_report_refused },
+	{ TABLE_RESUME, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_compare },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_check },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_check },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_again },
+	{ TABLE_CALL, 0, call_report_silent },
+	{ TABLE_RESUME, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_keep_lease },
+	{ TABLE_RESET, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_START, REGISTRATION_TIMER_RENEW, NULL },
+	{ TABLE_CALL, 0, call_report_registered },
+	{ TABLE_CALL, 0, call_report_refused },
+	{ TABLE_RESUME, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_CALL, 0, call_keep_lease },
+	{ TABLE_START, REGISTRATION_TIMER_RENEW, NULL },
+	{ TABLE_CALL, 0, call_report_registered },
+	{ TABLE_CALL, 0, call_report_refused },
+	{ TABLE_RESUME, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_send_update },
+	{ TABLE_START, REGISTRATION_TIMER_RESEND, NULL },
+	{ TABLE_CALL, 0, call_keep_doubt },
+	{ TABLE_CALL, 0, call_report_left },
+	{ TABLE_RESET, REGISTRATION_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_send_removal },
+	{ TABLE_START, REGISTRATION_TIMER_FAREWELL, NULL },
+	{ TABLE_CALL, 0, call_send_again },
+	{ TABLE_CALL, 0, call_report_unleft },
+	{ TABLE_CALL, 0, call_report_left },
+	{ TABLE_CALL, 0, call_report_unleft },
+};
+
+/* For each row of the chart: its first action, and how many. */
+static const struct table_row rows[] = {
+	{ 0, 1 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 50, 1 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 50, 1 },
+	{ 1, 2 },
+	{ 58, 0 },
+	{ 6, 2 },
+	{ 8, 3 },
+	{ 11, 2 },
+	{ 15, 2 },
+	{ 58, 0 },
+	{ 13, 2 },
+	{ 58, 0 },
+	{ 49, 1 },
+	{ 58, 0 },
+	{ 50, 1 },
+	{ 3, 1 },
+	{ 4, 2 },
+	{ 58, 0 },
+	{ 6, 2 },
+	{ 8, 3 },
+	{ 11, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 13, 2 },
+	{ 58, 0 },
+	{ 49, 1 },
+	{ 58, 0 },
+	{ 50, 1 },
+	{ 3, 1 },
+	{ 4, 2 },
+	{ 58, 0 },
+	{ 17, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 17, 2 },
+	{ 50, 1 },
+	{ 17, 2 },
+	{ 58, 0 },
+	{ 19, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 19, 2 },
+	{ 50, 1 },
+	{ 19, 2 },
+	{ 30, 2 },
+	{ 30, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 24, 4 },
+	{ 28, 2 },
+	{ 58, 0 },
+	{ 49, 1 },
+	{ 58, 0 },
+	{ 51, 3 },
+	{ 21, 1 },
+	{ 22, 2 },
+	{ 32, 2 },
+	{ 32, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 34, 2 },
+	{ 58, 0 },
+	{ 34, 2 },
+	{ 51, 3 },
+	{ 36, 1 },
+	{ 45, 2 },
+	{ 43, 2 },
+	{ 43, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 38, 3 },
+	{ 41, 2 },
+	{ 58, 0 },
+	{ 49, 1 },
+	{ 43, 2 },
+	{ 51, 3 },
+	{ 37, 1 },
+	{ 45, 2 },
+	{ 47, 2 },
+	{ 47, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 47, 2 },
+	{ 51, 3 },
+	{ 47, 2 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 56, 1 },
+	{ 57, 1 },
+	{ 58, 0 },
+	{ 49, 1 },
+	{ 58, 0 },
+	{ 58, 0 },
+	{ 54, 1 },
+	{ 55, 1 },
+};
+
+void
+registration_begin(struct registration *m)
+{
+	machine_begin((struct machine *)m, &registration_chart);
+}
+
+void
+registration_restore(struct registration *m, enum registration_state state)
+{
+	registration_begin(m);
+	machine_enter((struct machine *)m, state, NULL);
+}
+
+void
+registration_step(struct registration *m, enum registration_event ev, struct turn *t)
+{
+	table_step((struct machine *)m, rows, actions, ev, t);
+}
