@@ -20,6 +20,14 @@ nat_world_begin(struct nat_world *w, uint32_t seed)
 	nat_init(&w->nat, &config);
 }
 
+/* Quieter than ck_assert, which writes to a file each time it is passed. */
+static void
+must(bool holds, const char *what)
+{
+	if (!holds)
+		ck_abort_msg("%s", what);
+}
+
 /* Turns --------------------------------------------------------------------------- */
 
 static struct turn
@@ -67,7 +75,7 @@ router_answer(struct nat_world *w, const struct nat_world_sent *s)
 			m.lifetime_s = 0;
 	}
 	for (i = 0; i <= g->copies; i++) {
-		ck_assert_uint_lt(w->coming_count, NAT_WORLD_COMING_MAX);
+		must(w->coming_count < NAT_WORLD_COMING_MAX, "coming is full");
 		c = &w->coming[w->coming_count++];
 		c->at_ms = w->now_ms + NAT_WORLD_DELAY_MS + g->delay_ms +
 			i * 20;
@@ -85,15 +93,18 @@ take_send(struct nat_world *w, const struct effect *e)
 {
 	struct nat_world_sent *s;
 
-	ck_assert_uint_lt(w->sent_count, NAT_WORLD_SENT_MAX);
-	ck_assert_int_eq(e->channel, CHANNEL_GATEWAY);
-	ck_assert_uint_le(e->length, sizeof(s->octets));
+	must(w->sent_count < NAT_WORLD_SENT_MAX, "sent is full");
+	must(e->channel == CHANNEL_GATEWAY && e->to.port == NATPMP_PORT,
+	     "requests go to port 5351");
+	must(e->length <= sizeof(s->octets), "a request is short");
 	s = &w->sent[w->sent_count++];
 	s->at_ms = w->now_ms;
 	s->to = e->to;
 	s->length = e->length;
 	memcpy(s->octets, w->out.octets + e->offset, e->length);
-	ck_assert_int_eq(natpmp_decode(s->octets, s->length, &s->m), 0);
+	must(natpmp_decode(s->octets, s->length, &s->m) == 0 &&
+	     s->m.form == NATPMP_FORM_REQUEST && s->m.reserved == 0,
+	     "what is sent is a request, its reserved field zero");
 	if (!w->router.on || ipv4_number(&s->to) != w->router.address)
 		return;
 	if (w->router.lose) {
@@ -110,11 +121,11 @@ turn_end(struct nat_world *w, struct turn *t)
 	unsigned i;
 
 	while (reports_take(&w->reports, &r)) {
-		ck_assert(effects_have_room(&w->out));
+		must(effects_have_room(&w->out), "a step has room");
 		if (nat_report(&w->nat, &r, t))
 			continue;
-		ck_assert(nat_owns(&w->nat, r.from));
-		ck_assert_uint_lt(w->told_count, NAT_WORLD_TOLD_MAX);
+		must(nat_owns(&w->nat, r.from), "reports are owned");
+		must(w->told_count < NAT_WORLD_TOLD_MAX, "told is full");
 		w->told[w->told_count++] = (struct nat_world_told){
 			.at_ms = w->now_ms, .what = r.what, .value = r.value,
 		};
@@ -169,7 +180,7 @@ happen(struct nat_world *w)
 	w->input.source = taken.source;
 	w->input.octets = taken.octets;
 	w->input.length = taken.length;
-	ck_assert(nat_input(&w->nat, &w->input, &t));
+	must(nat_input(&w->nat, &w->input, &t), "the input is taken");
 	turn_end(w, &t);
 }
 
@@ -194,7 +205,7 @@ nat_world_facts(struct nat_world *w, const struct network_facts *facts)
 	struct turn t = turn_begin(w, INPUT_NETWORK);
 
 	w->input.network = *facts;
-	ck_assert(nat_input(&w->nat, &w->input, &t));
+	must(nat_input(&w->nat, &w->input, &t), "the input is taken");
 	turn_end(w, &t);
 }
 
@@ -246,6 +257,16 @@ nat_world_unwant(struct nat_world *w, unsigned slot)
 }
 
 void
+nat_world_want_and_unwant(struct nat_world *w, unsigned slot, uint16_t internal)
+{
+	struct turn t = turn_begin(w, INPUT_COMMAND);
+
+	nat_want(&w->nat, slot, internal, 0, &t);
+	nat_unwant(&w->nat, slot, &t);
+	turn_end(w, &t);
+}
+
+void
 nat_world_stop(struct nat_world *w)
 {
 	struct turn t = turn_begin(w, INPUT_COMMAND);
@@ -274,7 +295,7 @@ nat_world_octets(struct nat_world *w, enum channel channel, uint32_t source,
 	w->input.source.port = port;
 	w->input.octets = octets;
 	w->input.length = length;
-	ck_assert(nat_input(&w->nat, &w->input, &t));
+	must(nat_input(&w->nat, &w->input, &t), "the input is taken");
 	turn_end(w, &t);
 }
 
@@ -285,7 +306,7 @@ nat_world_datagram(struct nat_world *w, enum channel channel, uint32_t source,
 	uint8_t octets[NATPMP_MESSAGE_MAX];
 	ssize_t length = natpmp_encode(m, octets, sizeof(octets));
 
-	ck_assert_int_gt(length, 0);
+	must(length > 0, "the message can be encoded");
 	nat_world_octets(w, channel, source, port, octets, (size_t)length);
 }
 
@@ -296,7 +317,7 @@ nat_world_unreachable(struct nat_world *w, uint32_t source)
 
 	w->input.channel = CHANNEL_GATEWAY;
 	w->input.source = ipv4_endpoint(source);
-	ck_assert(nat_input(&w->nat, &w->input, &t));
+	must(nat_input(&w->nat, &w->input, &t), "the input is taken");
 	turn_end(w, &t);
 }
 

@@ -95,6 +95,9 @@ void nat_world_leave(struct nat_world *w);
 void nat_world_want(struct nat_world *w, unsigned slot, uint16_t internal,
 		    uint16_t suggested);
 void nat_world_unwant(struct nat_world *w, unsigned slot);
+/* Both in one turn. */
+void nat_world_want_and_unwant(struct nat_world *w, unsigned slot,
+			       uint16_t internal);
 void nat_world_stop(struct nat_world *w);
 void nat_world_doubt(struct nat_world *w);
 

@@ -209,6 +209,22 @@ START_TEST(silence_is_forgotten_when_the_link_changes)
 END_TEST
 
 /* covers: PMP-C-15 */
+START_TEST(silence_is_forgotten_when_the_link_flickers)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST, WORLD_ROUTER);
+
+	nat_world_join(&w, WORLD_HOST);
+	nat_world_want(&w, NAT_SLOT_TUNNEL, 4500, 0);
+	nat_world_run_for(&w, 130000);
+	router_on();
+	nat_world_leave(&w);
+	nat_world_facts(&w, &f);
+	nat_world_run_for(&w, 100);
+	ck_assert_uint_eq(w.nat.mappings[0].machine.base.state, MAPPING_HELD);
+}
+END_TEST
+
+/* covers: PMP-C-15 */
 START_TEST(silence_is_forgotten_when_the_gateways_mac_address_changes)
 {
 	struct network_facts f = nat_world_route(WORLD_HOST, WORLD_ROUTER);
@@ -722,6 +738,7 @@ sends(void)
 	tcase_add_test(c, two_seconds_without_an_answer_are_told_and_asking_goes_on);
 	tcase_add_test(c, a_silent_gateway_is_not_asked_again_for_a_while);
 	tcase_add_test(c, silence_is_forgotten_when_the_link_changes);
+	tcase_add_test(c, silence_is_forgotten_when_the_link_flickers);
 	tcase_add_test(c, silence_is_forgotten_when_the_gateways_mac_address_changes);
 	tcase_add_test(c, silence_is_forgotten_at_an_announcement_of_this_gateway_only);
 	tcase_add_test(c, a_late_answer_ends_silence_too);

@@ -503,6 +503,19 @@ START_TEST(what_is_wanted_again_while_it_is_deleted_is_mapped_again)
 }
 END_TEST
 
+START_TEST(what_is_wanted_and_unwanted_in_one_turn_is_not_mapped)
+{
+	nat_world_want_and_unwant(&w, NAT_SLOT_TUNNEL, 4500);
+	ck_assert_uint_eq(state(), MAPPING_IDLE);
+	nat_world_join(&w, WORLD_HOST);
+	nat_world_run_for(&w, 1000);
+	nat_world_want_and_unwant(&w, NAT_SLOT_TUNNEL, 4500);
+	nat_world_run_for(&w, 1000);
+	ck_assert_uint_eq(state(), MAPPING_IDLE);
+	ck_assert_uint_eq(w.nat.mappings[0].grants, 0);
+}
+END_TEST
+
 /* Moves ----------------------------------------------------------------------------- */
 
 /* covers: PMP-C-17 BTMM-C-32 */
@@ -563,6 +576,43 @@ START_TEST(an_interrupted_network_asks_for_the_same_port_again)
 }
 END_TEST
 
+START_TEST(another_address_of_ours_while_renewing_asks_anew)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST + 3, WORLD_ROUTER);
+
+	want();
+	w.router.lose = 6;
+	nat_world_run_for(&w, 1800000 - 900);
+	ck_assert_uint_eq(state(), MAPPING_RENEWING);
+	nat_world_facts(&w, &f);
+	w.router.lose = 0;
+	nat_world_run_for(&w, 100);
+	ck_assert_uint_eq(state(), MAPPING_HELD);
+	ck_assert_uint_eq(w.nat.mappings[0].grants, 2);
+}
+END_TEST
+
+/* covers: PMP-C-17 BTMM-C-11 */
+START_TEST(a_move_to_a_public_network_deletes_the_mapping_and_opens_the_port)
+{
+	struct network_facts f = nat_world_route(WORLD_PUBLIC_2, WORLD_PUBLIC);
+	struct endpoint e;
+	unsigned sent;
+
+	want();
+	nat_world_run_for(&w, 10000);
+	sent = w.sent_count;
+	nat_world_facts(&w, &f);
+	nat_world_run_for(&w, 10000);
+	ck_assert_uint_eq(w.sent_count - sent, 1);
+	ck_assert_uint_eq(ipv4_number(&w.sent[sent].to), WORLD_ROUTER);
+	ck_assert_uint_eq(w.sent[sent].m.lifetime_s, 0);
+	ck_assert(nat_endpoint(&w.nat, NAT_SLOT_TUNNEL, &e));
+	ck_assert_uint_eq(ipv4_number(&e), WORLD_PUBLIC_2);
+	ck_assert_uint_eq(e.port, 4500);
+}
+END_TEST
+
 static TCase *
 life(void)
 {
@@ -583,6 +633,8 @@ life(void)
 	tcase_add_test(c, a_move_sends_the_old_gateway_one_deletion_and_asks_the_new_one);
 	tcase_add_test(c, another_address_of_ours_is_mapped_anew_at_the_same_gateway);
 	tcase_add_test(c, an_interrupted_network_asks_for_the_same_port_again);
+	tcase_add_test(c, another_address_of_ours_while_renewing_asks_anew);
+	tcase_add_test(c, a_move_to_a_public_network_deletes_the_mapping_and_opens_the_port);
 	return c;
 }
 
@@ -607,6 +659,7 @@ answers(void)
 	tcase_add_test(c, stopping_with_nothing_mapped_is_done_at_once);
 	tcase_add_test(c, a_request_in_flight_that_is_no_longer_wanted_gives_way_to_a_deletion);
 	tcase_add_test(c, what_is_wanted_again_while_it_is_deleted_is_mapped_again);
+	tcase_add_test(c, what_is_wanted_and_unwanted_in_one_turn_is_not_mapped);
 	return c;
 }
 

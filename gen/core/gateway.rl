@@ -146,13 +146,6 @@
 		gateway_report_changed(m, t);
 	}
 
-	action row_22 {
-		machine_row(base, 22, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_back(m, t);
-	}
-
 	action row_23 {
 		machine_row(base, 23, t);
 		gateway_keep_link(m, t);
@@ -199,13 +192,6 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
-	}
-
-	action row_42 {
-		machine_row(base, 42, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_back(m, t);
 	}
 
 	action row_43 {
@@ -731,7 +717,7 @@
 	in_direct: (
 		on_link_new @row_20 -> in_idle |
 		on_link_changed @row_21 -> in_idle |
-		on_link_same @row_22 -> in_idle |
+		on_link_same -> in_direct |
 		on_link_direct @row_23 -> in_direct |
 		on_link_bare @row_24 -> in_bare |
 		on_link_down @row_25 -> in_absent |
@@ -754,7 +740,7 @@
 	in_bare: (
 		on_link_new @row_40 -> in_idle |
 		on_link_changed @row_41 -> in_idle |
-		on_link_same @row_42 -> in_idle |
+		on_link_same -> in_bare |
 		on_link_direct @row_43 -> in_direct |
 		on_link_bare @row_44 -> in_bare |
 		on_link_down @row_45 -> in_absent |

@@ -49,7 +49,7 @@ tr20:
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr38:
+tr37:
 	{
 		machine_row(base, 25, t);
 		gateway_drop_queue(m, t);
@@ -57,7 +57,7 @@ tr38:
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr46:
+tr44:
 	{
 		machine_row(base, 45, t);
 		gateway_drop_queue(m, t);
@@ -65,7 +65,7 @@ tr46:
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr53:
+tr51:
 	{
 		machine_row(base, 86, t);
 		gateway_drop_queue(m, t);
@@ -73,7 +73,7 @@ tr53:
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr74:
+tr72:
 	{
 		machine_row(base, 108, t);
 		gateway_drop_queue(m, t);
@@ -81,7 +81,7 @@ tr74:
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr92:
+tr90:
 	{
 		machine_row(base, 130, t);
 		gateway_drop_queue(m, t);
@@ -231,15 +231,7 @@ tr34:
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr35:
-	{
-		machine_row(base, 22, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_back(m, t);
-	}
-	goto st1;
-tr41:
+tr40:
 	{
 		machine_row(base, 40, t);
 		gateway_keep_link(m, t);
@@ -249,7 +241,7 @@ tr41:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr42:
+tr41:
 	{
 		machine_row(base, 41, t);
 		gateway_keep_link(m, t);
@@ -258,15 +250,7 @@ tr42:
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr43:
-	{
-		machine_row(base, 42, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_back(m, t);
-	}
-	goto st1;
-tr49:
+tr47:
 	{
 		machine_row(base, 81, t);
 		gateway_keep_link(m, t);
@@ -276,7 +260,7 @@ tr49:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr50:
+tr48:
 	{
 		machine_row(base, 82, t);
 		gateway_keep_link(m, t);
@@ -285,7 +269,7 @@ tr50:
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr54:
+tr52:
 	{
 		machine_row(base, 88, t);
 		gateway_drop_first(m, t);
@@ -293,7 +277,7 @@ tr54:
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr55:
+tr53:
 	{
 		machine_row(base, 89, t);
 		gateway_keep_epoch(m, t);
@@ -302,14 +286,14 @@ tr55:
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr58:
+tr56:
 	{
 		machine_row(base, 92, t);
 		gateway_give_up(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr70:
+tr68:
 	{
 		machine_row(base, 103, t);
 		gateway_keep_link(m, t);
@@ -319,7 +303,7 @@ tr70:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr71:
+tr69:
 	{
 		machine_row(base, 104, t);
 		gateway_keep_link(m, t);
@@ -328,13 +312,13 @@ tr71:
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr84:
+tr82:
 	{
 		machine_row(base, 123, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr87:
+tr85:
 	{
 		machine_row(base, 125, t);
 		gateway_keep_link(m, t);
@@ -344,7 +328,7 @@ tr87:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr88:
+tr86:
 	{
 		machine_row(base, 126, t);
 		gateway_keep_link(m, t);
@@ -353,7 +337,7 @@ tr88:
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr89:
+tr87:
 	{
 		machine_row(base, 127, t);
 		gateway_keep_link(m, t);
@@ -361,7 +345,7 @@ tr89:
 		gateway_report_back(m, t);
 	}
 	goto st1;
-tr94:
+tr92:
 	{
 		machine_row(base, 137, t);
 		gateway_keep_epoch(m, t);
@@ -369,7 +353,7 @@ tr94:
 		gateway_report_back(m, t);
 	}
 	goto st1;
-tr96:
+tr94:
 	{
 		machine_row(base, 139, t);
 		gateway_keep_epoch(m, t);
@@ -377,13 +361,13 @@ tr96:
 		gateway_report_back(m, t);
 	}
 	goto st1;
-tr98:
+tr96:
 	{
 		machine_row(base, 144, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
-tr99:
+tr97:
 	{
 		machine_row(base, 145, t);
 		gateway_report_back(m, t);
@@ -442,7 +426,7 @@ tr18:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr36:
+tr35:
 	{
 		machine_row(base, 23, t);
 		gateway_keep_link(m, t);
@@ -452,14 +436,14 @@ tr36:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr39:
+tr38:
 	{
 		machine_row(base, 26, t);
 		gateway_drop_queue(m, t);
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr44:
+tr42:
 	{
 		machine_row(base, 43, t);
 		gateway_keep_link(m, t);
@@ -469,7 +453,7 @@ tr44:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr51:
+tr49:
 	{
 		machine_row(base, 84, t);
 		gateway_keep_link(m, t);
@@ -479,7 +463,7 @@ tr51:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr72:
+tr70:
 	{
 		machine_row(base, 106, t);
 		gateway_keep_link(m, t);
@@ -489,7 +473,7 @@ tr72:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr90:
+tr88:
 	{
 		machine_row(base, 128, t);
 		gateway_keep_link(m, t);
@@ -509,16 +493,15 @@ case 2:
 	switch( (*p) ) {
 		case 0: goto tr33;
 		case 1: goto tr34;
-		case 2: goto tr35;
-		case 3: goto tr36;
-		case 4: goto tr37;
-		case 5: goto tr38;
-		case 6: goto tr39;
+		case 3: goto tr35;
+		case 4: goto tr36;
+		case 5: goto tr37;
+		case 6: goto tr38;
 	}
-	if ( 7 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 19 )
 		goto st2;
 	goto tr32;
-tr40:
+tr39:
 	{
 		assert(!"no row");
 	}
@@ -543,7 +526,7 @@ tr19:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr37:
+tr36:
 	{
 		machine_row(base, 24, t);
 		gateway_keep_link(m, t);
@@ -553,7 +536,7 @@ tr37:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr45:
+tr43:
 	{
 		machine_row(base, 44, t);
 		gateway_keep_link(m, t);
@@ -563,14 +546,14 @@ tr45:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr47:
+tr45:
 	{
 		machine_row(base, 46, t);
 		gateway_drop_queue(m, t);
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr52:
+tr50:
 	{
 		machine_row(base, 85, t);
 		gateway_keep_link(m, t);
@@ -580,7 +563,7 @@ tr52:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr73:
+tr71:
 	{
 		machine_row(base, 107, t);
 		gateway_keep_link(m, t);
@@ -590,7 +573,7 @@ tr73:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr91:
+tr89:
 	{
 		machine_row(base, 129, t);
 		gateway_keep_link(m, t);
@@ -608,18 +591,17 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr41;
-		case 1: goto tr42;
-		case 2: goto tr43;
-		case 3: goto tr44;
-		case 4: goto tr45;
-		case 5: goto tr46;
-		case 6: goto tr47;
+		case 0: goto tr40;
+		case 1: goto tr41;
+		case 3: goto tr42;
+		case 4: goto tr43;
+		case 5: goto tr44;
+		case 6: goto tr45;
 	}
-	if ( 7 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 19 )
 		goto st3;
-	goto tr40;
-tr48:
+	goto tr39;
+tr46:
 	{
 		assert(!"no row");
 	}
@@ -631,20 +613,20 @@ tr21:
 		timer_start(base, GATEWAY_TIMER_PATIENCE, t);
 	}
 	goto st4;
-tr59:
+tr57:
 	{
 		machine_row(base, 93, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_again(m, t);
 	}
 	goto st4;
-tr61:
+tr59:
 	{
 		machine_row(base, 95, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st4;
-tr63:
+tr61:
 	{
 		machine_row(base, 97, t);
 		gateway_keep_address(m, t);
@@ -652,7 +634,7 @@ tr63:
 		gateway_report_address(m, t);
 	}
 	goto st4;
-tr65:
+tr63:
 	{
 		machine_row(base, 99, t);
 		gateway_forget_address(m, t);
@@ -660,19 +642,19 @@ tr65:
 		gateway_report_no_address(m, t);
 	}
 	goto st4;
-tr66:
+tr64:
 	{
 		machine_row(base, 100, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st4;
-tr67:
+tr65:
 	{
 		machine_row(base, 101, t);
 		gateway_report_patience(m, t);
 	}
 	goto st4;
-tr68:
+tr66:
 	{
 		machine_row(base, 102, t);
 		gateway_report_doubt(m, t);
@@ -686,31 +668,31 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr49;
-		case 1: goto tr50;
-		case 3: goto tr51;
-		case 4: goto tr52;
-		case 5: goto tr53;
-		case 7: goto tr54;
-		case 8: goto tr55;
-		case 9: goto tr56;
-		case 10: goto tr57;
-		case 11: goto tr58;
-		case 12: goto tr59;
-		case 13: goto tr60;
-		case 14: goto tr61;
-		case 15: goto tr62;
-		case 16: goto tr63;
-		case 17: goto tr64;
-		case 18: goto tr65;
-		case 19: goto tr66;
-		case 21: goto tr67;
-		case 23: goto tr68;
+		case 0: goto tr47;
+		case 1: goto tr48;
+		case 3: goto tr49;
+		case 4: goto tr50;
+		case 5: goto tr51;
+		case 7: goto tr52;
+		case 8: goto tr53;
+		case 9: goto tr54;
+		case 10: goto tr55;
+		case 11: goto tr56;
+		case 12: goto tr57;
+		case 13: goto tr58;
+		case 14: goto tr59;
+		case 15: goto tr60;
+		case 16: goto tr61;
+		case 17: goto tr62;
+		case 18: goto tr63;
+		case 19: goto tr64;
+		case 21: goto tr65;
+		case 23: goto tr66;
 	}
 	if ( 2 <= (*p) && (*p) <= 6 )
 		goto st4;
-	goto tr48;
-tr69:
+	goto tr46;
+tr67:
 	{
 		assert(!"no row");
 	}
@@ -740,7 +722,7 @@ tr28:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr56:
+tr54:
 	{
 		machine_row(base, 90, t);
 		gateway_keep_epoch(m, t);
@@ -750,7 +732,7 @@ tr56:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr60:
+tr58:
 	{
 		machine_row(base, 94, t);
 		gateway_keep_epoch(m, t);
@@ -759,7 +741,7 @@ tr60:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr62:
+tr60:
 	{
 		machine_row(base, 96, t);
 		gateway_keep_epoch(m, t);
@@ -768,7 +750,7 @@ tr62:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr64:
+tr62:
 	{
 		machine_row(base, 98, t);
 		gateway_keep_address(m, t);
@@ -778,37 +760,37 @@ tr64:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr75:
+tr73:
 	{
 		machine_row(base, 110, t);
 		gateway_drop_first(m, t);
 	}
 	goto st5;
-tr76:
+tr74:
 	{
 		machine_row(base, 115, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
-tr77:
+tr75:
 	{
 		machine_row(base, 116, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
-tr78:
+tr76:
 	{
 		machine_row(base, 117, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
-tr79:
+tr77:
 	{
 		machine_row(base, 118, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
-tr80:
+tr78:
 	{
 		machine_row(base, 119, t);
 		gateway_keep_address(m, t);
@@ -816,14 +798,14 @@ tr80:
 		gateway_report_address(m, t);
 	}
 	goto st5;
-tr81:
+tr79:
 	{
 		machine_row(base, 120, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 	}
 	goto st5;
-tr82:
+tr80:
 	{
 		machine_row(base, 121, t);
 		gateway_forget_address(m, t);
@@ -831,19 +813,19 @@ tr82:
 		gateway_report_no_address(m, t);
 	}
 	goto st5;
-tr83:
+tr81:
 	{
 		machine_row(base, 122, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st5;
-tr85:
+tr83:
 	{
 		machine_row(base, 124, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st5;
-tr95:
+tr93:
 	{
 		machine_row(base, 138, t);
 		gateway_keep_epoch(m, t);
@@ -852,7 +834,7 @@ tr95:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr97:
+tr95:
 	{
 		machine_row(base, 140, t);
 		gateway_keep_epoch(m, t);
@@ -869,32 +851,32 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr70;
-		case 1: goto tr71;
-		case 3: goto tr72;
-		case 4: goto tr73;
-		case 5: goto tr74;
-		case 7: goto tr75;
-		case 12: goto tr76;
-		case 13: goto tr77;
-		case 14: goto tr78;
-		case 15: goto tr79;
-		case 16: goto tr80;
-		case 17: goto tr81;
-		case 18: goto tr82;
-		case 19: goto tr83;
-		case 20: goto tr84;
-		case 23: goto tr85;
+		case 0: goto tr68;
+		case 1: goto tr69;
+		case 3: goto tr70;
+		case 4: goto tr71;
+		case 5: goto tr72;
+		case 7: goto tr73;
+		case 12: goto tr74;
+		case 13: goto tr75;
+		case 14: goto tr76;
+		case 15: goto tr77;
+		case 16: goto tr78;
+		case 17: goto tr79;
+		case 18: goto tr80;
+		case 19: goto tr81;
+		case 20: goto tr82;
+		case 23: goto tr83;
 	}
 	if ( 2 <= (*p) && (*p) <= 11 )
 		goto st5;
-	goto tr69;
-tr86:
+	goto tr67;
+tr84:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr57:
+tr55:
 	{
 		machine_row(base, 91, t);
 		gateway_drop_queue(m, t);
@@ -903,7 +885,7 @@ tr57:
 		timer_resume(base, GATEWAY_TIMER_FORGET, t);
 	}
 	goto st6;
-tr93:
+tr91:
 	{
 		machine_row(base, 131, t);
 		gateway_drop_queue(m, t);
@@ -918,23 +900,23 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr87;
-		case 1: goto tr88;
-		case 2: goto tr89;
-		case 3: goto tr90;
-		case 4: goto tr91;
-		case 5: goto tr92;
-		case 6: goto tr93;
-		case 12: goto tr94;
-		case 13: goto tr95;
-		case 14: goto tr96;
-		case 15: goto tr97;
-		case 19: goto tr98;
-		case 22: goto tr99;
+		case 0: goto tr85;
+		case 1: goto tr86;
+		case 2: goto tr87;
+		case 3: goto tr88;
+		case 4: goto tr89;
+		case 5: goto tr90;
+		case 6: goto tr91;
+		case 12: goto tr92;
+		case 13: goto tr93;
+		case 14: goto tr94;
+		case 15: goto tr95;
+		case 19: goto tr96;
+		case 22: goto tr97;
 	}
 	if ( 7 <= (*p) && (*p) <= 18 )
 		goto st6;
-	goto tr86;
+	goto tr84;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

@@ -137,11 +137,6 @@
 		machine_row(base, 22, t);
 	}
 
-	action row_23 {
-		machine_row(base, 23, t);
-		mapping_report_renew(m, t);
-	}
-
 	action row_24 {
 		machine_row(base, 24, t);
 		mapping_keep_port(m, t);
@@ -174,28 +169,6 @@
 	action row_30 {
 		machine_row(base, 30, t);
 		mapping_report_delete(m, t);
-	}
-
-	action row_31 {
-		machine_row(base, 31, t);
-		mapping_keep_grant(m, t);
-		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
-	}
-
-	action row_32 {
-		machine_row(base, 32, t);
-		mapping_keep_grant(m, t);
-		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
-		mapping_report_held(m, t);
-	}
-
-	action row_33 {
-		machine_row(base, 33, t);
-		mapping_report_lapsed(m, t);
-		mapping_report_refused(m, t);
-		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
 
 	action row_35 {
@@ -355,11 +328,6 @@
 		mapping_report_lapsed(m, t);
 	}
 
-	action row_69 {
-		machine_row(base, 69, t);
-		mapping_report_renew(m, t);
-	}
-
 	action row_70 {
 		machine_row(base, 70, t);
 		mapping_send_goodbye(m, t);
@@ -444,11 +412,6 @@
 		machine_row(base, 98, t);
 	}
 
-	action row_99 {
-		machine_row(base, 99, t);
-		mapping_report_ask(m, t);
-	}
-
 	action row_100 {
 		machine_row(base, 100, t);
 		mapping_keep_port(m, t);
@@ -527,11 +490,6 @@
 	action row_121 {
 		machine_row(base, 121, t);
 		mapping_report_deleted(m, t);
-	}
-
-	action row_128 {
-		machine_row(base, 128, t);
-		mapping_report_ask(m, t);
 	}
 
 	action row_129 {
@@ -673,7 +631,7 @@
 		on_deleted -> in_asking |
 		on_gateway_lost -> in_asking |
 		on_gateway_silent @row_22 -> in_unserved |
-		on_gateway_back @row_23 -> in_asking |
+		on_gateway_back -> in_asking |
 		on_gateway_new @row_24 -> in_asking |
 		on_gateway_changed @row_25 -> in_asking |
 		on_no_nat @row_26 -> in_open |
@@ -684,9 +642,9 @@
 		on_wanted -> in_held |
 		on_rewanted @row_29 -> in_vacating |
 		on_unwanted @row_30 -> in_deleting |
-		on_granted @row_31 -> in_held |
-		on_granted_other @row_32 -> in_held |
-		on_refusal @row_33 -> in_refused |
+		on_granted -> in_held |
+		on_granted_other -> in_held |
+		on_refusal -> in_held |
 		on_deleted -> in_held |
 		on_gateway_lost @row_35 -> in_lost |
 		on_gateway_silent @row_36 -> in_held |
@@ -728,7 +686,7 @@
 		on_deleted -> in_lost |
 		on_gateway_lost -> in_lost |
 		on_gateway_silent @row_68 -> in_unserved |
-		on_gateway_back @row_69 -> in_lost |
+		on_gateway_back -> in_lost |
 		on_gateway_new @row_70 -> in_asking |
 		on_gateway_changed @row_71 -> in_asking |
 		on_no_nat @row_72 -> in_open |
@@ -764,7 +722,7 @@
 		on_deleted -> in_refused |
 		on_gateway_lost -> in_refused |
 		on_gateway_silent @row_98 -> in_unserved |
-		on_gateway_back @row_99 -> in_asking |
+		on_gateway_back -> in_refused |
 		on_gateway_new @row_100 -> in_asking |
 		on_gateway_changed @row_101 -> in_asking |
 		on_no_nat @row_102 -> in_open |
@@ -799,7 +757,7 @@
 		on_deleted -> in_open |
 		on_gateway_lost -> in_open |
 		on_gateway_silent -> in_open |
-		on_gateway_back @row_128 -> in_asking |
+		on_gateway_back -> in_open |
 		on_gateway_new @row_129 -> in_asking |
 		on_gateway_changed @row_130 -> in_asking |
 		on_no_nat -> in_open |

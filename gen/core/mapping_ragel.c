@@ -28,61 +28,61 @@ tr0:
 		assert(!"no row");
 	}
 	goto st0;
-tr37:
+tr36:
 	{
 		machine_row(base, 153, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr38:
+tr37:
 	{
 		machine_row(base, 155, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr39:
+tr38:
 	{
 		machine_row(base, 157, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr40:
+tr39:
 	{
 		machine_row(base, 158, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr41:
+tr40:
 	{
 		machine_row(base, 159, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr42:
+tr41:
 	{
 		machine_row(base, 160, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr45:
+tr44:
 	{
 		machine_row(base, 107, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr53:
+tr52:
 	{
 		machine_row(base, 121, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr60:
+tr58:
 	{
 		machine_row(base, 135, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr82:
+tr89:
 	{
 		machine_row(base, 92, t);
 		mapping_report_deleted(m, t);
@@ -102,9 +102,9 @@ case 0:
 		case 18: goto st1;
 		case 19: goto st7;
 		case 20: goto st10;
-		case 21: goto st9;
+		case 21: goto st8;
 		case 22: goto st2;
-		case 23: goto st8;
+		case 23: goto st9;
 		case 24: goto st4;
 		case 25: goto st5;
 		case 26: goto st6;
@@ -134,195 +134,177 @@ tr2:
 	goto st1;
 tr21:
 	{
-		machine_row(base, 23, t);
-		mapping_report_renew(m, t);
-	}
-	goto st1;
-tr22:
-	{
 		machine_row(base, 24, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr23:
+tr22:
 	{
 		machine_row(base, 25, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr28:
+tr27:
 	{
 		machine_row(base, 82, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr30:
+tr29:
 	{
 		machine_row(base, 86, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr31:
+tr30:
 	{
 		machine_row(base, 87, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr46:
+tr45:
 	{
 		machine_row(base, 114, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr47:
+tr46:
 	{
 		machine_row(base, 115, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr48:
+tr47:
 	{
 		machine_row(base, 116, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr54:
-	{
-		machine_row(base, 128, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr55:
+tr53:
 	{
 		machine_row(base, 129, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr56:
+tr54:
 	{
 		machine_row(base, 130, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr62:
+tr60:
 	{
 		machine_row(base, 142, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr63:
+tr61:
 	{
 		machine_row(base, 143, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr64:
+tr62:
 	{
 		machine_row(base, 144, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr74:
+tr69:
 	{
 		machine_row(base, 38, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr75:
+tr70:
 	{
 		machine_row(base, 39, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr79:
+tr74:
 	{
 		machine_row(base, 43, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
 	}
 	goto st1;
-tr81:
-	{
-		machine_row(base, 91, t);
-		mapping_keep_port(m, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr84:
-	{
-		machine_row(base, 99, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr85:
-	{
-		machine_row(base, 100, t);
-		mapping_keep_port(m, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr86:
-	{
-		machine_row(base, 101, t);
-		mapping_keep_port(m, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr89:
-	{
-		machine_row(base, 104, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr98:
+tr82:
 	{
 		machine_row(base, 70, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr99:
+tr83:
 	{
 		machine_row(base, 71, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr102:
+tr86:
 	{
 		machine_row(base, 75, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
 	}
 	goto st1;
-tr112:
+tr88:
+	{
+		machine_row(base, 91, t);
+		mapping_keep_port(m, t);
+		mapping_report_ask(m, t);
+	}
+	goto st1;
+tr91:
+	{
+		machine_row(base, 100, t);
+		mapping_keep_port(m, t);
+		mapping_report_ask(m, t);
+	}
+	goto st1;
+tr92:
+	{
+		machine_row(base, 101, t);
+		mapping_keep_port(m, t);
+		mapping_report_ask(m, t);
+	}
+	goto st1;
+tr95:
+	{
+		machine_row(base, 104, t);
+		mapping_report_ask(m, t);
+	}
+	goto st1;
+tr105:
 	{
 		machine_row(base, 54, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr113:
+tr106:
 	{
 		machine_row(base, 55, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr116:
+tr109:
 	{
 		machine_row(base, 59, t);
 		mapping_report_lapsed(m, t);
@@ -343,16 +325,15 @@ case 1:
 		case 4: goto tr18;
 		case 5: goto tr19;
 		case 8: goto tr20;
-		case 9: goto tr21;
-		case 10: goto tr22;
-		case 11: goto tr23;
-		case 12: goto tr24;
-		case 13: goto tr25;
+		case 10: goto tr21;
+		case 11: goto tr22;
+		case 12: goto tr23;
+		case 13: goto tr24;
 	}
-	if ( 0 <= (*p) && (*p) <= 7 )
+	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st1;
 	goto tr14;
-tr26:
+tr25:
 	{
 		assert(!"no row");
 	}
@@ -363,29 +344,29 @@ tr15:
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr35:
+tr34:
 	{
 		machine_row(base, 147, t);
 	}
 	goto st2;
-tr36:
+tr35:
 	{
 		machine_row(base, 148, t);
 	}
 	goto st2;
-tr67:
+tr65:
 	{
 		machine_row(base, 29, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr91:
+tr76:
 	{
 		machine_row(base, 61, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr104:
+tr97:
 	{
 		machine_row(base, 45, t);
 		mapping_report_delete(m, t);
@@ -399,18 +380,18 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 2: goto tr27;
-		case 6: goto tr28;
-		case 8: goto tr29;
-		case 10: goto tr30;
-		case 11: goto tr31;
-		case 12: goto tr32;
-		case 13: goto tr33;
+		case 2: goto tr26;
+		case 6: goto tr27;
+		case 8: goto tr28;
+		case 10: goto tr29;
+		case 11: goto tr30;
+		case 12: goto tr31;
+		case 13: goto tr32;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st2;
-	goto tr26;
-tr34:
+	goto tr25;
+tr33:
 	{
 		assert(!"no row");
 	}
@@ -421,24 +402,24 @@ tr16:
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr27:
+tr26:
 	{
 		machine_row(base, 78, t);
 	}
 	goto st3;
-tr68:
+tr66:
 	{
 		machine_row(base, 30, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr92:
+tr77:
 	{
 		machine_row(base, 62, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr105:
+tr98:
 	{
 		machine_row(base, 46, t);
 		mapping_report_delete(m, t);
@@ -452,19 +433,19 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr35;
-		case 1: goto tr36;
-		case 6: goto tr37;
-		case 8: goto tr38;
-		case 10: goto tr39;
-		case 11: goto tr40;
-		case 12: goto tr41;
-		case 13: goto tr42;
+		case 0: goto tr34;
+		case 1: goto tr35;
+		case 6: goto tr36;
+		case 8: goto tr37;
+		case 10: goto tr38;
+		case 11: goto tr39;
+		case 12: goto tr40;
+		case 13: goto tr41;
 	}
 	if ( 2 <= (*p) && (*p) <= 9 )
 		goto st3;
-	goto tr34;
-tr43:
+	goto tr33;
+tr42:
 	{
 		assert(!"no row");
 	}
@@ -474,32 +455,32 @@ tr20:
 		machine_row(base, 22, t);
 	}
 	goto st4;
-tr29:
+tr28:
 	{
 		machine_row(base, 84, t);
 		mapping_keep_port(m, t);
 	}
 	goto st4;
-tr44:
+tr43:
 	{
 		machine_row(base, 106, t);
 		mapping_keep_port(m, t);
 	}
 	goto st4;
-tr61:
+tr59:
 	{
 		machine_row(base, 141, t);
 	}
 	goto st4;
-tr83:
-	{
-		machine_row(base, 98, t);
-	}
-	goto st4;
-tr96:
+tr81:
 	{
 		machine_row(base, 68, t);
 		mapping_report_lapsed(m, t);
+	}
+	goto st4;
+tr90:
+	{
+		machine_row(base, 98, t);
 	}
 	goto st4;
 st4:
@@ -510,23 +491,23 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 1: goto tr44;
-		case 2: goto tr45;
-		case 9: goto tr46;
-		case 10: goto tr47;
-		case 11: goto tr48;
-		case 12: goto tr49;
-		case 13: goto tr50;
+		case 1: goto tr43;
+		case 2: goto tr44;
+		case 9: goto tr45;
+		case 10: goto tr46;
+		case 11: goto tr47;
+		case 12: goto tr48;
+		case 13: goto tr49;
 	}
 	if ( 0 <= (*p) && (*p) <= 8 )
 		goto st4;
-	goto tr43;
-tr51:
+	goto tr42;
+tr50:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr24:
+tr23:
 	{
 		machine_row(base, 26, t);
 		mapping_keep_port(m, t);
@@ -534,7 +515,7 @@ tr24:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr32:
+tr31:
 	{
 		machine_row(base, 88, t);
 		mapping_keep_port(m, t);
@@ -542,7 +523,7 @@ tr32:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr49:
+tr48:
 	{
 		machine_row(base, 117, t);
 		mapping_keep_port(m, t);
@@ -550,7 +531,7 @@ tr49:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr52:
+tr51:
 	{
 		machine_row(base, 120, t);
 		mapping_keep_port(m, t);
@@ -558,7 +539,7 @@ tr52:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr65:
+tr63:
 	{
 		machine_row(base, 145, t);
 		mapping_keep_port(m, t);
@@ -566,7 +547,7 @@ tr65:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr76:
+tr71:
 	{
 		machine_row(base, 40, t);
 		mapping_send_goodbye(m, t);
@@ -574,15 +555,7 @@ tr76:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr87:
-	{
-		machine_row(base, 102, t);
-		mapping_keep_port(m, t);
-		mapping_open_port(m, t);
-		mapping_report_held(m, t);
-	}
-	goto st5;
-tr100:
+tr84:
 	{
 		machine_row(base, 72, t);
 		mapping_send_goodbye(m, t);
@@ -590,7 +563,15 @@ tr100:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr114:
+tr93:
+	{
+		machine_row(base, 102, t);
+		mapping_keep_port(m, t);
+		mapping_open_port(m, t);
+		mapping_report_held(m, t);
+	}
+	goto st5;
+tr107:
 	{
 		machine_row(base, 56, t);
 		mapping_send_goodbye(m, t);
@@ -606,70 +587,69 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 1: goto tr52;
-		case 2: goto tr53;
-		case 9: goto tr54;
-		case 10: goto tr55;
-		case 11: goto tr56;
-		case 13: goto tr57;
+		case 1: goto tr51;
+		case 2: goto tr52;
+		case 10: goto tr53;
+		case 11: goto tr54;
+		case 13: goto tr55;
 	}
 	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st5;
-	goto tr51;
-tr58:
+	goto tr50;
+tr56:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr25:
+tr24:
 	{
 		machine_row(base, 27, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr33:
+tr32:
 	{
 		machine_row(base, 89, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr50:
+tr49:
 	{
 		machine_row(base, 118, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr57:
+tr55:
 	{
 		machine_row(base, 132, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr59:
+tr57:
 	{
 		machine_row(base, 134, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr77:
+tr72:
 	{
 		machine_row(base, 41, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr88:
-	{
-		machine_row(base, 103, t);
-		mapping_keep_port(m, t);
-	}
-	goto st6;
-tr101:
+tr85:
 	{
 		machine_row(base, 73, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr115:
+tr94:
+	{
+		machine_row(base, 103, t);
+		mapping_keep_port(m, t);
+	}
+	goto st6;
+tr108:
 	{
 		machine_row(base, 57, t);
 		mapping_keep_port(m, t);
@@ -683,18 +663,18 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 1: goto tr59;
-		case 2: goto tr60;
-		case 8: goto tr61;
-		case 9: goto tr62;
-		case 10: goto tr63;
-		case 11: goto tr64;
-		case 12: goto tr65;
+		case 1: goto tr57;
+		case 2: goto tr58;
+		case 8: goto tr59;
+		case 9: goto tr60;
+		case 10: goto tr61;
+		case 11: goto tr62;
+		case 12: goto tr63;
 	}
 	if ( 0 <= (*p) && (*p) <= 13 )
 		goto st6;
-	goto tr58;
-tr66:
+	goto tr56;
+tr64:
 	{
 		assert(!"no row");
 	}
@@ -717,29 +697,12 @@ tr18:
 		mapping_report_held(m, t);
 	}
 	goto st7;
-tr69:
-	{
-		machine_row(base, 31, t);
-		mapping_keep_grant(m, t);
-		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
-	}
-	goto st7;
-tr70:
-	{
-		machine_row(base, 32, t);
-		mapping_keep_grant(m, t);
-		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
-		mapping_report_held(m, t);
-	}
-	goto st7;
-tr73:
+tr68:
 	{
 		machine_row(base, 36, t);
 	}
 	goto st7;
-tr93:
+tr78:
 	{
 		machine_row(base, 63, t);
 		mapping_keep_grant(m, t);
@@ -747,7 +710,7 @@ tr93:
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr94:
+tr79:
 	{
 		machine_row(base, 64, t);
 		mapping_keep_grant(m, t);
@@ -756,7 +719,7 @@ tr94:
 		mapping_report_held(m, t);
 	}
 	goto st7;
-tr106:
+tr99:
 	{
 		machine_row(base, 47, t);
 		mapping_keep_grant(m, t);
@@ -764,7 +727,7 @@ tr106:
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr107:
+tr100:
 	{
 		machine_row(base, 48, t);
 		mapping_keep_grant(m, t);
@@ -781,144 +744,125 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 1: goto tr67;
-		case 2: goto tr68;
-		case 3: goto tr69;
-		case 4: goto tr70;
-		case 5: goto tr71;
-		case 7: goto tr72;
-		case 8: goto tr73;
-		case 10: goto tr74;
-		case 11: goto tr75;
-		case 12: goto tr76;
-		case 13: goto tr77;
-		case 14: goto tr78;
-		case 15: goto tr79;
+		case 1: goto tr65;
+		case 2: goto tr66;
+		case 7: goto tr67;
+		case 8: goto tr68;
+		case 10: goto tr69;
+		case 11: goto tr70;
+		case 12: goto tr71;
+		case 13: goto tr72;
+		case 14: goto tr73;
+		case 15: goto tr74;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st7;
-	goto tr66;
-tr80:
+	goto tr64;
+tr75:
 	{
 		assert(!"no row");
 	}
 	goto st8;
+tr67:
+	{
+		machine_row(base, 35, t);
+		mapping_report_renew(m, t);
+	}
+	goto st8;
+tr102:
+	{
+		machine_row(base, 51, t);
+		mapping_report_renew(m, t);
+	}
+	goto st8;
+st8:
+	{
+		machine_enter(base, MAPPING_LOST, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof8;
+case 8:
+	switch( (*p) ) {
+		case 1: goto tr76;
+		case 2: goto tr77;
+		case 3: goto tr78;
+		case 4: goto tr79;
+		case 5: goto tr80;
+		case 8: goto tr81;
+		case 10: goto tr82;
+		case 11: goto tr83;
+		case 12: goto tr84;
+		case 13: goto tr85;
+		case 15: goto tr86;
+	}
+	if ( 0 <= (*p) && (*p) <= 14 )
+		goto st8;
+	goto tr75;
+tr87:
+	{
+		assert(!"no row");
+	}
+	goto st9;
 tr19:
 	{
 		machine_row(base, 19, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
-	goto st8;
-tr71:
-	{
-		machine_row(base, 33, t);
-		mapping_report_lapsed(m, t);
-		mapping_report_refused(m, t);
-		timer_resume(base, MAPPING_TIMER_AGAIN, t);
-	}
-	goto st8;
-tr95:
+	goto st9;
+tr80:
 	{
 		machine_row(base, 65, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
-	goto st8;
-tr108:
+	goto st9;
+tr101:
 	{
 		machine_row(base, 49, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
-	goto st8;
-st8:
-	{
-		machine_enter(base, MAPPING_REFUSED, t);
-	}
-	if ( ++p == pe )
-		goto _test_eof8;
-case 8:
-	switch( (*p) ) {
-		case 1: goto tr81;
-		case 2: goto tr82;
-		case 8: goto tr83;
-		case 9: goto tr84;
-		case 10: goto tr85;
-		case 11: goto tr86;
-		case 12: goto tr87;
-		case 13: goto tr88;
-		case 16: goto tr89;
-	}
-	if ( 0 <= (*p) && (*p) <= 7 )
-		goto st8;
-	goto tr80;
-tr90:
-	{
-		assert(!"no row");
-	}
-	goto st9;
-tr72:
-	{
-		machine_row(base, 35, t);
-		mapping_report_renew(m, t);
-	}
-	goto st9;
-tr97:
-	{
-		machine_row(base, 69, t);
-		mapping_report_renew(m, t);
-	}
-	goto st9;
-tr109:
-	{
-		machine_row(base, 51, t);
-		mapping_report_renew(m, t);
-	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, MAPPING_LOST, t);
+		machine_enter(base, MAPPING_REFUSED, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 1: goto tr91;
-		case 2: goto tr92;
-		case 3: goto tr93;
-		case 4: goto tr94;
-		case 5: goto tr95;
-		case 8: goto tr96;
-		case 9: goto tr97;
-		case 10: goto tr98;
-		case 11: goto tr99;
-		case 12: goto tr100;
-		case 13: goto tr101;
-		case 15: goto tr102;
+		case 1: goto tr88;
+		case 2: goto tr89;
+		case 8: goto tr90;
+		case 10: goto tr91;
+		case 11: goto tr92;
+		case 12: goto tr93;
+		case 13: goto tr94;
+		case 16: goto tr95;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st9;
-	goto tr90;
-tr103:
+	goto tr87;
+tr96:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr78:
+tr73:
 	{
 		machine_row(base, 42, t);
 		mapping_report_renew(m, t);
 	}
 	goto st10;
-tr110:
+tr103:
 	{
 		machine_row(base, 52, t);
 	}
 	goto st10;
-tr111:
+tr104:
 	{
 		machine_row(base, 53, t);
 		mapping_report_renew(m, t);
@@ -932,23 +876,23 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 1: goto tr104;
-		case 2: goto tr105;
-		case 3: goto tr106;
-		case 4: goto tr107;
-		case 5: goto tr108;
-		case 7: goto tr109;
-		case 8: goto tr110;
-		case 9: goto tr111;
-		case 10: goto tr112;
-		case 11: goto tr113;
-		case 12: goto tr114;
-		case 13: goto tr115;
-		case 15: goto tr116;
+		case 1: goto tr97;
+		case 2: goto tr98;
+		case 3: goto tr99;
+		case 4: goto tr100;
+		case 5: goto tr101;
+		case 7: goto tr102;
+		case 8: goto tr103;
+		case 9: goto tr104;
+		case 10: goto tr105;
+		case 11: goto tr106;
+		case 12: goto tr107;
+		case 13: goto tr108;
+		case 15: goto tr109;
 	}
 	if ( 0 <= (*p) && (*p) <= 14 )
 		goto st10;
-	goto tr103;
+	goto tr96;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
