@@ -434,7 +434,8 @@ dns_rdata_equal(uint16_t type, const uint8_t *a, size_t a_length,
 	size_t at_a = l.before, at_b = l.before;
 	unsigned i;
 
-	if (l.names == 0 || a_length < l.before || b_length < l.before)
+	/* an UPDATE's records may have no RDATA (RFC 2136 2.4, 2.5) */
+	if (l.names == 0 || a_length <= l.before || b_length <= l.before)
 		return a_length == b_length && !memcmp(a, b, a_length);
 	if (memcmp(a, b, l.before) != 0)
 		return false;

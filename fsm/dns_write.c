@@ -63,11 +63,12 @@ written_is(const struct dns_writer *w, size_t offset, const uint8_t *name)
 
 /* Only octet-equal suffixes are shared: the case as given is what is sent. */
 static bool
-find_written(const struct dns_writer *w, const uint8_t *name, uint16_t *offset)
+find_written(const struct dns_writer *w, unsigned count, const uint8_t *name,
+	     uint16_t *offset)
 {
 	unsigned i;
 
-	for (i = 0; i < w->name_count; i++)
+	for (i = 0; i < count; i++)
 		if (written_is(w, w->names[i], name)) {
 			*offset = w->names[i];
 			return true;
@@ -79,11 +80,12 @@ static void
 put_name(struct dns_writer *w, const struct dns_name *name, bool compress)
 {
 	const uint8_t *label = name->wire;
+	unsigned whole = w->name_count;	/* without the one being written */
 	uint16_t offset;
 
 	assert(name->length > 0);
 	while (*label != 0 && !w->overflow) {
-		if (compress && find_written(w, label, &offset)) {
+		if (compress && find_written(w, whole, label, &offset)) {
 			put_u16(w, 0xc000u | offset);
 			return;
 		}
