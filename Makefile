@@ -15,5 +15,6 @@ LDFLAGS += -pie -Wl,-z,relro,-z,now $(SANITIZE)
 
 MACHINES = $(basename $(notdir $(wildcard specs/*.fsm)))
 PROTOS = $(basename $(notdir $(wildcard specs/*.proto)))
+LIBS_test_libnatpmp = -lnatpmp
 
 include build.mk
