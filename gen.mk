@@ -2,6 +2,7 @@
 # gen.mk - what tools write: make gen, make check-gen.
 
 GEN = gen
+DOCS = docs/machines
 RAGEL = ragel -L -G2
 FSMC_FLAGS = $(addprefix --req ,$(wildcard specs/*.req)) \
 	$(addprefix --decisions ,$(wildcard specs/decisions))
@@ -34,17 +35,34 @@ endef
 
 # Writes gen/ from specs/ and src/fsmc/lexer.rl.
 gen: $(B)/fsmc
-	@mkdir -p $(B)/gen $(GEN)/core $(GEN)/shell
+	@mkdir -p $(B)/gen $(GEN)/core $(GEN)/shell $(DOCS)
 	$(call ragel,src/fsmc/lexer.rl,$(GEN)/shell/fsmc_lexer.c)
-	$(foreach m,$(MACHINES),$(call machine,specs,$(m),$(GEN),$(FSMC_FLAGS)))
+	$(foreach m,$(MACHINES),$(call machine,specs,$(m),$(GEN),$(FSMC_FLAGS) --docs $(DOCS)))
 	$(foreach p,$(PROTOS),$(call proto,$(p)))
 
 # What is committed must be what the tools write today.
 check-gen:
 	@rm -rf $(B)/regen
-	@$(MAKE) -s gen GEN=$(B)/regen
+	@$(MAKE) -s gen GEN=$(B)/regen DOCS=$(B)/regen/machines
 	@for d in core shell; do diff -r gen/$$d $(B)/regen/$$d || \
 		{ echo "gen/$$d is not what specs say: run make gen"; exit 1; }; done
+	@diff -r -x '*.svg' docs/machines $(B)/regen/machines || \
+		{ echo "docs/machines is not what specs say: run make gen"; exit 1; }
+
+# Pictures of the charts; which dot drew them changes their text, so they are
+# committed but not compared. Each names the octets of the .dot that it shows.
+docs: gen
+	@for m in $(MACHINES); do \
+		sum=$$(cksum <$(DOCS)/$$m.dot | tr ' ' '-'); \
+		grep -q "of $$sum" $(DOCS)/$$m.svg 2>/dev/null && continue; \
+		echo "draw $(DOCS)/$$m.svg"; \
+		{ dot -Tsvg $(DOCS)/$$m.dot | sed -e '/^<!--.*-->$$/d' -e '/^<!--/,/-->$$/d' && \
+			echo "<!-- of $$sum -->"; } >$(DOCS)/$$m.svg; done
+
+# Spin walks through each chart: see src/fsmc/print_promela.c.
+verify: $(B)/fsmc
+	@tests/fsmc/verify.sh $(B)/fsmc $(B)/verify $(MACHINES:%=specs/%.fsm) \
+		$(EXAMPLES:%=tests/fsmc/%.fsm)
 
 # Goldens of the example machines; read the difference before committing it.
 EXAMPLES = lamp latch
@@ -53,7 +71,8 @@ GOLDEN = tests/fsmc/golden
 
 goldens: $(B)/fsmc
 	@mkdir -p $(B)/gen $(GOLDEN)/core
-	$(foreach m,$(EXAMPLES),$(call machine,tests/fsmc,$(m),$(GOLDEN),$(EXAMPLE_FLAGS)))
+	$(foreach m,$(EXAMPLES),$(call machine,tests/fsmc,$(m),$(GOLDEN),$(EXAMPLE_FLAGS) \
+		--docs $(GOLDEN) --promela $(GOLDEN)))
 
 # Suites about fsmc and what it makes ------------------------------------------
 
@@ -91,4 +110,4 @@ $(B)/agree/stubs.o: $(B)/agree/stubs.c
 $(B)/tests/test_agreement: $(B)/tests/test_agreement.o $(AGREE_OBJ) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lcheck -lsubunit -lm -lrt -lpthread
 
-.PHONY: gen check-gen goldens
+.PHONY: gen check-gen goldens docs verify

@@ -314,6 +314,9 @@ static const struct golden goldens[] = {
 	{ print_chart_c, "core/", "_chart.c" },
 	{ print_table_c, "core/", "_table.c" },
 	{ print_ragel, "core/", ".rl" },
+	{ print_dot, "", ".dot" },
+	{ print_md, "", ".md" },
+	{ print_promela, "", ".pml" },
 };
 
 static void

@@ -12,9 +12,12 @@
 enum { REFUSALS_SHOWN = 60 };
 
 static const char usage[] =
-"usage: fsmc [--core DIR] [--req FILE]... [--decisions FILE] SPEC\n"
+"usage: fsmc [--core DIR] [--docs DIR] [--promela DIR]\n"
+"            [--req FILE]... [--decisions FILE] SPEC\n"
 "Reads the state machine in SPEC (NAME.fsm) and checks it.\n"
 "  --core DIR        write NAME_chart.h, NAME_chart.c, NAME_table.c, NAME.rl\n"
+"  --docs DIR        write NAME.dot for Graphviz and NAME.md to read\n"
+"  --promela DIR     write NAME.pml for spin\n"
 "  --req FILE        requirements that [ID] may name; once for each file\n"
 "  --decisions FILE  decisions that `local` may name\n"
 "  --help            this text\n"
@@ -23,6 +26,8 @@ static const char usage[] =
 
 struct options {
 	const char *core;
+	const char *docs;
+	const char *promela;
 	struct known known;
 };
 
@@ -92,19 +97,31 @@ show_refusals(struct spec *s)
 			s->refusal_count - i);
 }
 
+struct view {
+	void (*print)(const struct spec *s, struct out *o);
+	const char *suffix;
+};
+
+static const struct view core_views[] = {
+	{ print_chart_h, "_chart.h" }, { print_chart_c, "_chart.c" },
+	{ print_table_c, "_table.c" }, { print_ragel, ".rl" }, { NULL, NULL }
+};
+static const struct view doc_views[] = {
+	{ print_dot, ".dot" }, { print_md, ".md" }, { NULL, NULL }
+};
+static const struct view promela_views[] = {
+	{ print_promela, ".pml" }, { NULL, NULL }
+};
+
 static void
-write_core(const struct spec *s, const char *folder)
+write_views(const struct spec *s, const struct view *v, const char *folder)
 {
 	struct out o = { NULL, 0, 0 };
 
-	print_chart_h(s, &o);
-	write_file(folder, s->name.text, "_chart.h", &o);
-	print_chart_c(s, &o);
-	write_file(folder, s->name.text, "_chart.c", &o);
-	print_table_c(s, &o);
-	write_file(folder, s->name.text, "_table.c", &o);
-	print_ragel(s, &o);
-	write_file(folder, s->name.text, ".rl", &o);
+	for (; folder && v->print; v++) {
+		v->print(s, &o);
+		write_file(folder, s->name.text, v->suffix, &o);
+	}
 }
 
 static int
@@ -122,8 +139,10 @@ run(const char *path, const struct options *options)
 	if (s->refusal_count) {
 		show_refusals(s);
 		r = 1;
-	} else if (options->core) {
-		write_core(s, options->core);
+	} else {
+		write_views(s, core_views, options->core);
+		write_views(s, doc_views, options->docs);
+		write_views(s, promela_views, options->promela);
 	}
 	spec_free(s);
 	out_free(&text);
@@ -135,6 +154,8 @@ main(int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{ "core", required_argument, NULL, 'c' },
+		{ "docs", required_argument, NULL, 'o' },
+		{ "promela", required_argument, NULL, 'p' },
 		{ "req", required_argument, NULL, 'r' },
 		{ "decisions", required_argument, NULL, 'd' },
 		{ "help", no_argument, NULL, 'h' },
@@ -147,6 +168,10 @@ main(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
 		if (c == 'c') {
 			options.core = optarg;
+		} else if (c == 'o') {
+			options.docs = optarg;
+		} else if (c == 'p') {
+			options.promela = optarg;
 		} else if (c == 'r') {
 			if (known_read_ids(known, optarg) < 0)
 				fail(optarg, "cannot read");

@@ -27,6 +27,10 @@ void print_chart_c(const struct spec *s, struct out *o);
 void print_table_c(const struct spec *s, struct out *o);
 /* Ragel source; `ragel -L -G2` makes C of it. */
 void print_ragel(const struct spec *s, struct out *o);
+void print_dot(const struct spec *s, struct out *o);
+void print_md(const struct spec *s, struct out *o);
+/* For spin: `spin -a`, and no error in what pan says. */
+void print_promela(const struct spec *s, struct out *o);
 
 /* One action as C; BASE is a `struct machine *`, M the machine itself. */
 void print_action(const struct spec *s, struct out *o,
