@@ -56,4 +56,6 @@ run-%: $(B)/tests/%
 
 include gen.mk
 
+include net.mk
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -70,6 +70,7 @@ bind_start()
 			dnssec-validation no;
 			empty-zones-enable no;
 			notify-delay 0;
+			max-ixfr-ratio unlimited;
 		};
 		controls { };
 		zone "$zone" {

@@ -93,7 +93,7 @@ blocked()
 			if ($i == "packets") n += $(i + 1) } END { print n + 0 }'
 }
 
-# Drops that many percent of all packets that cross the internet.
+# Drops that many percent, 0 to 99, of all packets that cross the internet.
 loss()
 {
 	net_path flush chain ip path lossy

@@ -30,7 +30,7 @@
 #   NET_KEEP=DIR   copy configurations, logs and captures there at the end
 #   NET_TRACE=1    print every command (set -x)
 #   NET_DIR        (set by net_begin) the run's folder; HOST's part: $NET_DIR/HOST
-#   B              the build folder, where probe and natpmp are: $B/net
+#   B              the build folder, where probe, natpmp and capture are: $B/net
 #
 # Topology      net_begin NAME [ARGS...]; net_end
 #               server ADDRESS [NAME]; internet is made with the first link
@@ -53,7 +53,7 @@
 #               loss PERCENT
 # Assertions    check "sentence" COMMAND...     check_not "sentence" COMMAND...
 #               check_number "sentence" VALUE -lt|-le|-gt|-ge|-eq LIMIT
-#               note "text"
+#               json KEY <LINES                 note "text"
 # DNS           see dns.sh, which this file sources.
 
 set -u
@@ -411,15 +411,13 @@ listening()
 # capture HOST IFACE FILE: from the moment this returns until the end.
 capture()
 {
-	local name=capture-$2
-	# shellcheck disable=SC2119
-	spawn "$1" "$name" "$(lab_program tcpdump)" -Z root -U -n -i "$2" -w "$3"
-	wait_for 5 grep -q 'listening on' "$(log_of "$1" "$name")" ||
+	spawn "$1" "capture-$2" "$B/net/capture" "$2" "$3"
+	wait_for 5 grep -q capturing "$(log_of "$1" "capture-$2")" ||
 		net_die "$1: no capture on $2"
 }
 
 # The path of a program's copy. AppArmor's profiles on Debian go by path and
-# would forbid named, charon and tcpdump to read the run's folder.
+# would forbid named and charon to read the run's folder.
 lab_program()
 {
 	local copy=$NET_DIR/bin/$1 original
@@ -472,6 +470,12 @@ check_number()
 	# shellcheck disable=SC1072,SC1073,SC1009
 	test "$2" "$3" "$4" 2>/dev/null
 	net_verdict $? "$1 ($2)" || { note "wanted: $3 $4"; return 1; }
+}
+
+# json KEY: its value, from lines of flat JSON on standard input.
+json()
+{
+	sed -n "s/.*\"$1\":\"\{0,1\}\([^,\"}]*\).*/\1/p"
 }
 
 note()

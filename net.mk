@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+# net.mk - the namespace laboratory: its helpers and its check of itself.
+
+NET_HELPERS = probe natpmp capture notified
+LIBS_natpmp = -lnatpmp
+LIBS_capture = -lpcap
+
+$(B)/net/notified: $(B)/libautotunnel.a
+$(B)/net/%: $(B)/tests/net/%.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
+
+net: $(addprefix $(B)/net/,$(NET_HELPERS))
+
+# The laboratory checks itself: real NATs, name servers and IKE daemons.
+check-net: net
+	B=$(B) tests/net/lab.sh
+
+# Installs what is missing of the packages in dist/packages.
+setup:
+	@dist/install-packages.sh
+
+.PHONY: net check-net setup

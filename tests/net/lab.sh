@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# lab.sh - the laboratory's check of itself: what scenarios take for granted of
+# real NATs, name servers and paths. Ends with "N passed, N failed".
+
+. "$(dirname "$0")/topology.sh"
+net_begin lab "$@"
+
+ZONE=home.example.net
+NATPMP=$B/net/natpmp
+PROBE=$B/net/probe
+[ -x "$PROBE" ] || net_die "run \"make net\" first"
+
+is()
+{
+	[ "$1" = "$2" ] || { echo "\"$1\" is not \"$2\""; return 1; }
+}
+
+natpmp()
+{
+	local host=$1
+	shift
+	in_host "$host" "$NATPMP" "$@"
+}
+
+# hear HOST NAME: from now on a listener for announcements.
+hear()
+{
+	spawn "$1" "$2" "$NATPMP" listen 10
+	wait_for 2 grep -q listening "$(log_of "$1" "$2")"
+}
+
+# flows FROM ADDRESS PORT TO LOCAL-PORT [FROM-PORT]: does a datagram arrive?
+# The line that tells from where is left in FLOW_FROM, for lab_nat.sh.
+flows()
+{
+	local log got
+	log=$(log_of "$4" receiver)
+	rm -f "$log"
+	spawn "$4" receiver "$PROBE" udp-receive "$5" - 10
+	wait_for 2 listening "$4" udp "$5"
+	spawn "$1" sender "$PROBE" udp-send "$2" "$3" 10 0.0.0.0 "${6:-0}"
+	wait_for 1 grep from "$log"
+	got=$?
+	FLOW_FROM=$(head -n 1 "$log")
+	stop "$1" sender
+	stop "$4" receiver
+	return "$got"
+}
+
+# check runs its command in a subshell; what spawns must not.
+check_flows()
+{
+	local sentence=$1
+	shift
+	flows "$@"
+	net_verdict $? "$sentence"
+}
+
+check_no_flow()
+{
+	local sentence=$1
+	shift
+	! flows "$@"
+	net_verdict $? "$sentence"
+}
+
+started=$(now_ms)
+two_sites
+check_number "five networks stand within a second, in ms" \
+	$(($(now_ms) - started)) -lt 1000
+bind_key=$NET_DIR/alpha.key
+key_make "$bind_key" alpha
+key_make "$NET_DIR/other.key" other
+bind_start server "$ZONE" "$bind_key"
+nat natF wan 10.1.0.9 lan 10.6.0.1/24 via natA
+nat natH wan 11.4.0.2 lan 10.4.0.1/24 udp_timeout 1 symmetric hairpin
+host hostA2 10.1.0.3/24 via natA mtu 1400
+host hostF 10.6.0.2/24 via natF
+host hostH 10.4.0.2/24 via natH
+host hostH2 10.4.0.3/24 via natH
+host public 11.8.0.2/24 via internet
+nats_ready
+. "$NET_LIB/lab_nat.sh"
+. "$NET_LIB/lab_events.sh"
+. "$NET_LIB/lab_dns.sh"
+net_end
