@@ -23,17 +23,15 @@
 #include "autotunnel/dnsclient.h"
 #include "autotunnel/nat.h"
 #include "autotunnel/peer.h"
+#include "autotunnel/port.h"
 
 enum {
 	AGENT_PEERS_MAX = 64,
 	AGENT_LLQS_MAX = LLQ_CLIENTS_MAX,
 	AGENT_DEVICE_MAX = 120,		/* TXT dev=, octets */
-	AGENT_MACHINES_MAX = DNSCLIENT_MACHINES_MAX + NAT_MACHINES_MAX +
-		AGENT_PEERS_MAX + 1
+	AGENT_MACHINES_MAX = DNSCLIENT_MACHINES_MAX + NAT_MACHINES +
+		AGENT_PEERS_MAX + 2
 };
-
-/* Which mapping is whose, in nat. */
-enum agent_mapping { AGENT_MAPPING_TUNNEL, AGENT_MAPPING_LLQ };
 
 /* What the owner configured; nothing of it is secret. */
 struct agent_config {
@@ -92,7 +90,10 @@ const char *agent_disbelief_text(enum agent_disbelief d);
 struct agent_peer {
 	bool used;
 	bool leaving;			/* its PTR is gone: freed once unknown */
-	bool dirty;			/* its answers changed this turn */
+	bool listed;			/* its PTR is there: of the last look */
+	bool dirty;			/* its answers changed: look at them */
+	bool shift;			/* we moved: tell its machine */
+	uint8_t backend;		/* 1 + news of the back end to tell it */
 	struct peer peer;
 	struct dns_name host;
 	struct dns_name service;	/* _autotunnel._udp.<host> */
@@ -125,37 +126,33 @@ struct agent {
 	struct dnsclient dns;
 	struct agent_peer peers[AGENT_PEERS_MAX];
 
+	struct port ports[NAT_SLOTS];	/* by nat's slots */
+
 	/* ours, as it is now */
 	struct dns_name label;
 	uint8_t ula[16];
-	struct endpoint public_endpoint;	/* what we publish; family 0: none */
-	struct endpoint outer;		/* what P6 and P8 call our outer address */
-	struct endpoint lan_endpoint;
 	enum agent_reach reach;
-	uint16_t tunnel_port;		/* local, bound; 0: not yet */
-	uint16_t llq_port;
-	bool llq_mapped;
+	struct registration_facts facts;	/* as last published */
+	bool published;
+	uint32_t public_address;	/* last known, 0: never */
+	uint32_t reflex_address;	/* as the rendezvous sees us; 0: not
+					 * asked since our address changed */
 	bool llq_path;			/* dnsclient_path_new was called */
-	bool path_due;			/* call it at the end of this turn */
-	bool publish_due;
-	bool crossed_due;		/* peers must look again */
-	bool backend_on;
-	bool leaving, stopping, stopped;
+	bool leaving, left_zone, left_gateway, stopped;
 	int16_t ptr_llq;
-	int16_t reflex_query;
-	uint8_t reflex_address[4];
-	bool reflex_known;
-	uint16_t save_ticket;
+	uint16_t remembered;		/* of memory.llqs, taken up again */
+
+	/* what this turn still has to do, once its reports are worked off */
+	bool self_due;			/* where we are may be another place */
+	bool path_due;			/* tell dnsclient of CHANNEL_LLQ's path */
+	bool reflex_due;
+	bool save_due;
 
 	/* of the turn */
 	struct deadlines deadlines;
 	struct machine *heap[AGENT_MACHINES_MAX];
 	struct reports reports;
 	struct turn turn;
-	uint16_t peer_cursor;		/* peers still to look at, 0: all done */
-	bool shift_crossed;		/* the fan-out: they moved with us */
-	bool shift_pending;
-	uint16_t shift_cursor;
 
 	/* statistics */
 	uint64_t inputs;
@@ -164,8 +161,13 @@ struct agent {
 	uint64_t moves;			/* of ours */
 	uint64_t registered_at_ms;	/* 0: not yet */
 	uint32_t registered_lease_s;
-	uint64_t clashes;
+	bool clashed;			/* our name is another host's */
+	bool server_silent;
 };
+
+/* Where the host is, in a sentence with what would help ("" : all is well). */
+const char *agent_reach_text(enum agent_reach reach);
+const char *agent_reach_remedy(enum agent_reach reach);
 
 void agent_init(struct agent *a, const struct agent_config *config,
 		const struct agent_memory *memory);

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent.c - a host's machines in one container: one turn, and the ways of the
+ * reports. */
+#include "agent_parts.h"
+
+#include "autotunnel/natpmp.h"
+
+#include <assert.h>
+#include <string.h>
+
+void
+agent_init(struct agent *a, const struct agent_config *config,
+	   const struct agent_memory *memory)
+{
+	struct nat_config nat = { .lifetime_s = config->mapping_lifetime_s };
+
+	memset(a, 0, sizeof(*a));
+	a->config = *config;
+	a->memory = *memory;
+	a->ptr_llq = -1;
+	deadlines_init(&a->deadlines, a->heap, AGENT_MACHINES_MAX);
+	nat_init(&a->nat, &nat);
+	port_init(&a->ports[NAT_SLOT_TUNNEL], "tunnel", CHANNEL_TUNNEL,
+		  memory->tunnel_port ? memory->tunnel_port :
+		  config->tunnel_port, false);
+	port_init(&a->ports[NAT_SLOT_LLQ], "llq", CHANNEL_LLQ, memory->llq_port,
+		  true);
+}
+
+uint64_t
+agent_deadline_ms(const struct agent *a)
+{
+	return deadlines_first_ms(&a->deadlines);
+}
+
+/* Inputs ----------------------------------------------------------------------- */
+
+static void
+bind_channel(struct turn *t, enum channel channel, uint16_t port)
+{
+	struct effect *e = turn_effect(t, EFFECT_BIND);
+
+	e->channel = channel;
+	e->port = port;
+}
+
+static void
+start(struct agent *a, struct turn *t)
+{
+	struct dnsclient_config dns = {
+		.domain = a->config.domain, .host = a->config.host,
+		.keys = a->config.keys, .lease_s = a->config.lease_s,
+	};
+	struct effect *e;
+
+	agent_identify(a, t);
+	dns.label = a->label;
+	if (dnsclient_init(&a->dns, &dns) < 0) {
+		turn_tell(t, TELL_ERROR, "the names are too long for DNS");
+		turn_effect(t, EFFECT_STOPPED);
+		a->stopped = true;
+		return;
+	}
+	e = turn_effect(t, EFFECT_ADDRESS);
+	memcpy(e->address, a->ula, sizeof(e->address));
+	bind_channel(t, CHANNEL_GATEWAY, 0);
+	bind_channel(t, CHANNEL_ANNOUNCE, NATPMP_ANNOUNCE_PORT);
+	bind_channel(t, CHANNEL_QUERY, 0);
+	port_step(&a->ports[NAT_SLOT_TUNNEL], PORT_EV_WANTED, t);
+	dnsclient_start(&a->dns, t);
+	agent_hosts_start(a, t);
+}
+
+static void
+bound(struct agent *a, const struct input *in, struct turn *t)
+{
+	if (in->channel == CHANNEL_TUNNEL)
+		port_bound(&a->ports[NAT_SLOT_TUNNEL], in, t);
+	else if (in->channel == CHANNEL_LLQ)
+		port_bound(&a->ports[NAT_SLOT_LLQ], in, t);
+	else if (in->error)
+		turn_tell(t, TELL_WARNING, "a UDP socket could not be had "
+			  "(channel %u)", (unsigned)in->channel);
+}
+
+/* Deletes what we have elsewhere: records, LLQs, mappings, tunnels. */
+static void
+leave(struct agent *a, struct turn *t)
+{
+	if (a->leaving)
+		return;
+	a->leaving = true;
+	turn_tell(t, TELL_INFO, "leaving: records and mappings are deleted");
+	dnsclient_leave(&a->dns, t);
+	nat_stop(&a->nat, t);
+}
+
+static void
+command(struct agent *a, const struct input *in, struct turn *t)
+{
+	switch (in->command) {
+	case COMMAND_LEAVE:
+		leave(a, t);
+		break;
+	case COMMAND_STOP:
+		turn_effect(t, EFFECT_SAVE);
+		turn_effect(t, EFFECT_STOPPED);
+		a->stopped = true;
+		break;
+	case COMMAND_ASK_AGAIN:
+		nat_doubt(&a->nat, t);
+		dnsclient_ask_again(&a->dns, t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Every peer's machine hears that the back end is there, or gone. */
+static void
+hear_backend(struct agent *a, const struct tunnel_facts *facts, struct turn *t)
+{
+	unsigned i;
+
+	if (facts->news != TUNNEL_BACKEND_ON &&
+	    facts->news != TUNNEL_BACKEND_OFF) {
+		agent_hear_tunnel(a, facts, t);
+		return;
+	}
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		a->peers[i].backend = a->peers[i].used ? 1 + facts->news : 0;
+}
+
+static void
+dispatch(struct agent *a, const struct input *in, struct turn *t)
+{
+	switch (in->kind) {
+	case INPUT_START:
+		start(a, t);
+		break;
+	case INPUT_BOUND:
+		bound(a, in, t);
+		break;
+	case INPUT_TUNNEL:
+		hear_backend(a, &in->tunnel, t);
+		break;
+	case INPUT_COMMAND:
+		command(a, in, t);
+		break;
+	case INPUT_DEADLINE:
+	case INPUT_SAVED:
+		break;
+	default:
+		if (!nat_input(&a->nat, in, t) && !dnsclient_input(&a->dns, t))
+			a->stale_tickets++;
+	}
+}
+
+/* Work --------------------------------------------------------------------------- */
+
+static void
+route(struct agent *a, const struct report *r, struct turn *t)
+{
+	struct dnsclient_news news;
+
+	if (nat_report(&a->nat, r, t) || agent_self_report(a, r, t) ||
+	    agent_peer_report(a, r, t))
+		return;
+	if (dnsclient_report(&a->dns, r, t, &news))
+		agent_dns_news(a, &news, t);
+}
+
+static bool
+backend_work(struct agent *a, struct turn *t)
+{
+	struct tunnel_facts facts = { .news = TUNNEL_BACKEND_ON };
+	unsigned i;
+
+	for (i = 0; i < AGENT_PEERS_MAX && !a->peers[i].backend; i++)
+		;
+	if (i == AGENT_PEERS_MAX)
+		return false;
+	facts.news = a->peers[i].backend - 1;
+	facts.peer = (uint16_t)i;
+	a->peers[i].backend = 0;
+	peer_hear(&a->peers[i].peer, &facts, t);
+	return true;
+}
+
+/* Leaving: tunnels last, so that what is said of us is gone first. */
+static bool
+leave_work(struct agent *a, struct turn *t)
+{
+	struct effect *e;
+	unsigned i;
+
+	if (!a->leaving || a->stopped || !a->left_zone || !a->left_gateway)
+		return false;
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		if (a->peers[i].used) {
+			peer_withdraw(&a->peers[i].peer, t);
+			deadlines_forget(t->deadlines,
+					 &a->peers[i].peer.machine.base);
+			a->peers[i].used = false;
+			return true;
+		}
+	e = turn_effect(t, EFFECT_ADDRESS);
+	memcpy(e->address, a->ula, sizeof(e->address));
+	e->take = true;
+	turn_effect(t, EFFECT_SAVE);
+	turn_tell(t, TELL_INFO, "left");
+	turn_effect(t, EFFECT_STOPPED);
+	a->stopped = true;
+	return true;
+}
+
+/* One more step; false: this input is handled to completion. */
+static bool
+work(struct agent *a, struct turn *t)
+{
+	struct machine *due = deadlines_first(&a->deadlines);
+	struct report r;
+
+	if (reports_take(&a->reports, &r)) {
+		route(a, &r, t);
+		return true;
+	}
+	if (due && due->due_ms <= t->now_ms && !a->stopped) {
+		machine_fire(due, t);
+		return true;
+	}
+	if (agent_remember_host(a, t) || backend_work(a, t) ||
+	    agent_look_at_peer(a, t) || agent_self_work(a, t) ||
+	    dnsclient_flush(&a->dns, t) || leave_work(a, t))
+		return true;
+	if (!a->save_due)
+		return false;
+	a->save_due = false;
+	turn_effect(t, EFFECT_SAVE);
+	return true;
+}
+
+static bool
+run(struct agent *a)
+{
+	struct turn *t = &a->turn;
+
+	while (effects_have_room(t->out))
+		if (!work(a, t))
+			return false;
+	return true;
+}
+
+bool
+agent_turn(struct agent *a, const struct input *in, struct effects *out)
+{
+	struct turn *t = &a->turn;
+
+	assert(a->reports.count == 0);
+	effects_clear(out);
+	t->now_ms = in->now_ms;
+	t->input = in;
+	t->out = out;
+	t->deadlines = &a->deadlines;
+	t->reports = &a->reports;
+	random_seed(&t->random, in->random);
+	a->inputs++;
+	if (!a->stopped)
+		dispatch(a, in, t);
+	return run(a);
+}
+
+bool
+agent_more(struct agent *a, struct effects *out)
+{
+	effects_clear(out);
+	a->turn.out = out;
+	return run(a);
+}
+
+/* Memory ---------------------------------------------------------------------------- */
+
+void
+agent_remember(const struct agent *a, struct agent_memory *memory)
+{
+	const struct llq_client *c;
+	struct agent_llq *l;
+	unsigned slot;
+
+	*memory = a->memory;
+	memory->llq_count = 0;
+	for (slot = 0; slot < LLQ_CLIENTS_MAX && !a->leaving; slot++) {
+		c = dnsclient_llq(&a->dns, slot);
+		if (!c || c->llq_id == 0)
+			continue;
+		l = &memory->llqs[memory->llq_count++];
+		l->name = c->name;
+		l->type = c->type;
+		l->id = c->llq_id;
+		l->lease_s = c->granted_s;
+		l->ends_ms = llq_client_ends_ms(c);
+	}
+}

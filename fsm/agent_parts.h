@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent_parts.h - between the files of the agent's container. */
+#ifndef FSM_AGENT_PARTS_H
+#define FSM_AGENT_PARTS_H
+
+#include "autotunnel/agent.h"
+
+/* Whose an answer is: the upper half of dnsclient's user value. */
+enum agent_question {
+	QUESTION_PTR,		/* LLQ: the domain's hosts */
+	QUESTION_AAAA,		/* LLQs: lower half is the peer's slot */
+	QUESTION_SRV,
+	QUESTION_A,
+	QUESTION_TXT,
+	QUESTION_AGAIN,		/* query: a peer's AAAA (P13) */
+	QUESTION_REFLEX		/* query: how the rendezvous sees us (P7) */
+};
+
+uint64_t agent_user(enum agent_question q, unsigned slot);
+
+/* agent_self.c */
+void agent_identify(struct agent *a, struct turn *t);
+void agent_self(const struct agent *a, struct peer_self *self);
+bool agent_self_report(struct agent *a, const struct report *r, struct turn *t);
+void agent_dns_news(struct agent *a, const struct dnsclient_news *news,
+		    struct turn *t);
+/* One thing that this turn still has to do; false: nothing is left. */
+bool agent_self_work(struct agent *a, struct turn *t);
+
+/* agent_peers.c */
+void agent_hosts_start(struct agent *a, struct turn *t);
+bool agent_remember_host(struct agent *a, struct turn *t);
+void agent_answers_changed(struct agent *a, const struct dnsclient_news *news,
+			   struct turn *t);
+bool agent_look_at_peer(struct agent *a, struct turn *t);
+bool agent_peer_report(struct agent *a, const struct report *r, struct turn *t);
+void agent_hear_tunnel(struct agent *a, const struct tunnel_facts *facts,
+		       struct turn *t);
+
+/* agent_text.c */
+void agent_read_lan(const char *txt, struct endpoint *lan);
+void agent_read_device(const char *txt, char *device, size_t size);
+
+#endif

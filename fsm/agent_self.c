@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent_self.c - who and where this host is: its label and ULA, its ports, its
+ * public endpoint, and what of it is published. */
+#include "agent_parts.h"
+
+#include "autotunnel/address.h"
+
+#include <string.h>
+
+/* Who ---------------------------------------------------------------------------- */
+
+static void
+hex_octet(char *out, uint8_t octet)
+{
+	out[0] = "0123456789ABCDEF"[octet >> 4];
+	out[1] = "0123456789ABCDEF"[octet & 15];
+}
+
+/* "AutoTunnel-00-22-69-FF-FE-8E-34-2A" (RFC 6281 3). */
+static void
+make_label(struct agent *a)
+{
+	char text[sizeof("AutoTunnel-00-22-69-FF-FE-8E-34-2A")] = "AutoTunnel";
+	unsigned i;
+
+	for (i = 0; i < 8; i++) {
+		text[10 + 3 * i] = '-';
+		hex_octet(text + 11 + 3 * i, a->memory.interface_id[i]);
+	}
+	if (dns_name_join(&a->label, text, &a->config.domain) < 0)
+		a->label = a->config.host;	/* init refused such domains */
+}
+
+/* The identifier is chosen once; the ULA's 56 random bits are new each boot
+ * (RFC 6281 6.3; P11). */
+void
+agent_identify(struct agent *a, struct turn *t)
+{
+	struct agent_memory *m = &a->memory;
+	bool same_boot = m->known &&
+		!memcmp(m->boot_id, a->config.boot_id, sizeof(m->boot_id));
+
+	if (a->config.eui64)
+		memcpy(m->interface_id, a->config.interface_id, 8);
+	else if (!m->known)
+		random_octets(&t->random, m->interface_id, 8);
+	if (!same_boot || !is_ula(m->ula) ||
+	    memcmp(m->ula + 8, m->interface_id, 8) != 0) {
+		m->ula[0] = 0xfd;
+		random_octets(&t->random, m->ula + 1, 7);
+		memcpy(m->ula + 8, m->interface_id, 8);
+		memcpy(m->boot_id, a->config.boot_id, sizeof(m->boot_id));
+	}
+	m->known = true;
+	memcpy(a->ula, m->ula, sizeof(a->ula));
+	make_label(a);
+	a->save_due = true;
+}
+
+/* Where ---------------------------------------------------------------------------- */
+
+void
+agent_self(const struct agent *a, struct peer_self *self)
+{
+	const struct network_facts *link = nat_link(&a->nat);
+
+	memset(self, 0, sizeof(*self));
+	self->reachable = a->facts.outer.family != 0;
+	self->public_endpoint = a->facts.outer;
+	if (!self->reachable && a->public_address)
+		self->public_endpoint = ipv4_endpoint(a->public_address);
+	self->inner = link->address;
+	self->inner.port = a->ports[NAT_SLOT_TUNNEL].local;
+}
+
+/* What the rendezvous saw proves that our "public" address is none (P7). */
+static void
+unmask(struct agent *a, bool direct)
+{
+	if (a->reflex_address == 0 || a->reflex_address == a->public_address)
+		return;
+	a->reach = direct ? REACH_BEHIND : REACH_DOUBLE_NAT;
+	memset(&a->facts.outer, 0, sizeof(a->facts.outer));
+}
+
+static void
+describe_device(const struct agent *a, struct registration_facts *f)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < sizeof(f->device) && a->config.device[i]; i++)
+		f->device[i] = a->config.device[i];
+	f->device[i] = '\0';
+}
+
+/* Facts as they are now. False: not known yet, nothing is to be published. */
+static bool
+gather(struct agent *a)
+{
+	const struct network_facts *link = nat_link(&a->nat);
+	struct registration_facts *f = &a->facts;
+	bool direct;
+
+	if (!link->up || a->ports[NAT_SLOT_TUNNEL].local == 0)
+		return false;
+	direct = endpoint_is_public_unicast_ipv4(&link->address);
+	memset(f, 0, sizeof(*f));
+	memcpy(f->ula, a->ula, sizeof(f->ula));
+	describe_device(a, f);
+	f->lan = link->address;
+	f->lan.port = a->ports[NAT_SLOT_TUNNEL].local;
+	if (!endpoint_is_private_ipv4(&f->lan))
+		memset(&f->lan, 0, sizeof(f->lan));
+	if (nat_endpoint(&a->nat, NAT_SLOT_TUNNEL, &f->outer)) {
+		a->reach = direct ? REACH_DIRECT : REACH_MAPPED;
+		unmask(a, direct);
+	} else {
+		memset(&f->outer, 0, sizeof(f->outer));
+	}
+	return a->reach != REACH_UNKNOWN && a->reach != REACH_DOWN;
+}
+
+static void
+tell_place(const struct agent *a, struct turn *t)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	if (!a->facts.outer.family) {
+		turn_tell(t, TELL_WARNING, "%s", agent_reach_text(a->reach));
+		return;
+	}
+	ipv4_text(ipv4_number(&a->facts.outer), text);
+	turn_tell(t, TELL_INFO, "reachable at %s port %u", text,
+		  (unsigned)a->facts.outer.port);
+}
+
+/* Publishes what changed, and tells every peer's machine. */
+static void
+reconsider(struct agent *a, struct turn *t)
+{
+	struct registration_facts before = a->facts;
+	unsigned i;
+
+	if (!gather(a)) {
+		a->facts = before;
+		return;
+	}
+	if (a->published && !memcmp(&before, &a->facts, sizeof(before)))
+		return;
+	if (a->published)
+		a->moves++;
+	a->published = true;
+	tell_place(a, t);
+	dnsclient_publish(&a->dns, &a->facts, t);
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		a->peers[i].shift = a->peers[i].used;
+	a->save_due = true;
+}
+
+/* The gateway -------------------------------------------------------------------- */
+
+/* What nat says of SLOT's mapping, to its port. */
+static void
+tell_port(struct agent *a, unsigned slot, struct turn *t)
+{
+	struct endpoint e;
+	uint16_t external = 0;
+
+	if (nat_endpoint(&a->nat, slot, &e))
+		external = e.port;
+	port_mapping(&a->ports[slot], 0, external, t);
+}
+
+static void
+not_mapped(struct agent *a, enum agent_reach why, struct turn *t)
+{
+	a->reach = why;
+	tell_port(a, NAT_SLOT_TUNNEL, t);
+	tell_port(a, NAT_SLOT_LLQ, t);
+	a->self_due = true;
+}
+
+/* Flows of before may be pinned to an outer port of before (P8). */
+static void
+network_up(struct agent *a, uint64_t other, struct turn *t)
+{
+	struct port *llq = &a->ports[NAT_SLOT_LLQ];
+
+	a->reflex_address = 0;
+	if (other) {
+		a->reach = REACH_UNKNOWN;
+		a->public_address = 0;
+		port_step(llq, PORT_EV_PATH_NEW, t);
+		dnsclient_network_new(&a->dns, t);
+	}
+	port_step(llq, PORT_EV_WANTED, t);
+	a->self_due = true;
+}
+
+/* The gateway has another address: its mappings live on, and what we sent
+ * before is forgotten with the old one. */
+static void
+public_address(struct agent *a, uint32_t number, struct turn *t)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	if (number == a->public_address)
+		return;
+	ipv4_text(number, text);
+	turn_tell(t, TELL_INFO, "the gateway's public address is %s", text);
+	a->reflex_address = 0;
+	a->path_due = a->llq_path;
+	a->public_address = number;
+	tell_port(a, NAT_SLOT_TUNNEL, t);
+	tell_port(a, NAT_SLOT_LLQ, t);
+	a->self_due = true;
+}
+
+static void
+mapping_held(struct agent *a, uint64_t value, struct turn *t)
+{
+	static const char *const names[NAT_SLOTS] = { "tunnel", "LLQ" };
+	unsigned slot = nat_report_slot(value);
+
+	turn_tell(t, TELL_INFO, "%s port %u is mapped to port %u outside",
+		  names[slot], (unsigned)nat_report_internal(value),
+		  (unsigned)nat_report_external(value));
+	if (slot == NAT_SLOT_TUNNEL)
+		a->memory.tunnel_external_port = nat_report_external(value);
+	else
+		a->memory.llq_external_port = nat_report_external(value);
+	if (nat_link(&a->nat)->up)
+		a->memory.gateway = nat_link(&a->nat)->gateway;
+	tell_port(a, slot, t);
+	a->self_due = true;
+	a->save_due = true;
+}
+
+static bool
+nat_news(struct agent *a, const struct report *r, struct turn *t)
+{
+	switch (r->what) {
+	case NAT_REPORT_NETWORK_UP:
+		network_up(a, r->value, t);
+		break;
+	case NAT_REPORT_NETWORK_DOWN:
+		a->reach = REACH_DOWN;
+		turn_tell(t, TELL_WARNING, "no network");
+		break;
+	case NAT_REPORT_RESUMED:
+		network_up(a, NETWORK_OTHER_INTERFACE, t);
+		break;
+	case NAT_REPORT_PUBLIC:
+		public_address(a, (uint32_t)r->value, t);
+		break;
+	case NAT_REPORT_PRIVATE:
+		a->public_address = (uint32_t)r->value;
+		not_mapped(a, REACH_DOUBLE_NAT, t);
+		break;
+	case NAT_REPORT_NO_ADDRESS:
+	case NAT_REPORT_UNANSWERED:
+	case NAT_REPORT_SILENT:
+		not_mapped(a, REACH_NO_PROTOCOL, t);
+		break;
+	case NAT_REPORT_REFUSED:
+		not_mapped(a, REACH_REFUSED, t);
+		break;
+	case NAT_REPORT_HELD:
+		mapping_held(a, r->value, t);
+		break;
+	case NAT_REPORT_LOST:
+		tell_port(a, (unsigned)r->value, t);
+		a->self_due = true;
+		break;
+	case NAT_REPORT_CLEAR:
+		a->left_gateway = true;
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+/* Ports --------------------------------------------------------------------------- */
+
+static bool
+port_news(struct agent *a, unsigned slot, const struct report *r,
+	  struct turn *t)
+{
+	bool tunnel = slot == NAT_SLOT_TUNNEL;
+	uint16_t local = a->ports[slot].local;
+
+	switch (r->what) {
+	case PORT_REPORT_WANT:
+		*(tunnel ? &a->memory.tunnel_port : &a->memory.llq_port) = local;
+		nat_want(&a->nat, slot, local, local, t);
+		a->save_due = true;
+		break;
+	case PORT_REPORT_READY:
+		if (!tunnel)
+			a->path_due = true;
+		a->self_due = true;
+		break;
+	case PORT_REPORT_UNWANT:
+		nat_unwant(&a->nat, slot, t);
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+bool
+agent_self_report(struct agent *a, const struct report *r, struct turn *t)
+{
+	unsigned slot;
+
+	for (slot = 0; slot < NAT_SLOTS; slot++)
+		if (r->from == &a->ports[slot].machine.base)
+			return port_news(a, slot, r, t);
+	if (nat_owns(&a->nat, r->from))
+		return nat_news(a, r, t);
+	return false;
+}
+
+/* DNS ----------------------------------------------------------------------------- */
+
+static void
+registered(struct agent *a, uint64_t lease_s, struct turn *t)
+{
+	if (!a->memory.registered || !a->registered_at_ms)
+		turn_tell(t, TELL_INFO, "records published, lease %u s",
+			  (unsigned)lease_s);
+	else
+		turn_tell(t, TELL_DEBUG, "records published again, lease %u s",
+			  (unsigned)lease_s);
+	a->registered_at_ms = t->now_ms;
+	a->registered_lease_s = (uint32_t)lease_s;
+	a->memory.registered = true;
+	a->clashed = false;
+	a->save_due = true;
+}
+
+static void
+reflex_answered(struct agent *a, const struct dnsclient_news *news)
+{
+	struct answer_iterator it;
+	const struct answer *answer;
+	struct dns_record rr;
+	struct endpoint e = { .family = 4 };
+
+	dnsclient_asked(&a->dns, news->slot, &it);
+	answer = answers_next(&it);
+	if (news->reason != CLIENT_REASON_NONE || !answer)
+		return;
+	answer_record(answer, DNS_TYPE_A, &rr);
+	if (!dns_read_a(&rr, e.address))
+		return;
+	a->reflex_address = ipv4_number(&e);
+	a->self_due = true;
+}
+
+static void
+asked(struct agent *a, const struct dnsclient_news *news, struct turn *t)
+{
+	if (news->user >> 32 == QUESTION_REFLEX)
+		reflex_answered(a, news);
+	else
+		agent_answers_changed(a, news, t);
+}
+
+void
+agent_dns_news(struct agent *a, const struct dnsclient_news *news,
+	       struct turn *t)
+{
+	switch (news->what) {
+	case DNSCLIENT_SERVERS:
+		a->reflex_due = true;
+		break;
+	case DNSCLIENT_LOST:
+		turn_tell(t, TELL_WARNING, "the domain's servers are not found: "
+			  "is _dns-llq._udp there, and the resolver right?");
+		break;
+	case DNSCLIENT_REGISTERED:
+		registered(a, news->value, t);
+		break;
+	case DNSCLIENT_UNREGISTERED:
+		turn_tell(t, TELL_WARNING, "records not published (%s, RCODE "
+			  "%u); trying again", client_reason_text(news->reason),
+			  (unsigned)news->value);
+		break;
+	case DNSCLIENT_CLASH:
+		a->clashed = true;
+		turn_tell(t, TELL_ERROR, "another host has this name: nothing "
+			  "was written; choose another with 'name ='");
+		break;
+	case DNSCLIENT_LEFT:
+		a->left_zone = true;
+		a->memory.registered = news->reason != CLIENT_REASON_NONE;
+		break;
+	case DNSCLIENT_ANSWERS:
+	case DNSCLIENT_LAPSED:
+		agent_answers_changed(a, news, t);
+		break;
+	case DNSCLIENT_HELD:
+		if (news->user >> 32 == QUESTION_PTR)
+			turn_tell(t, TELL_DEBUG, "long-lived query held");
+		a->save_due = true;
+		break;
+	case DNSCLIENT_ASKED:
+		asked(a, news, t);
+		break;
+	case DNSCLIENT_SILENT:
+		a->server_silent = true;
+		turn_tell(t, TELL_WARNING, "the rendezvous does not answer: "
+			  "asking again by itself");
+		break;
+	case DNSCLIENT_HEARD:
+		a->server_silent = false;
+		turn_tell(t, TELL_INFO, "the rendezvous answers again");
+		break;
+	default:
+		break;
+	}
+}
+
+/* Work ---------------------------------------------------------------------------- */
+
+/* A for the address; RFC 8764's servers know nothing of it, ours does (P7). */
+static void
+ask_reflex(struct agent *a, struct turn *t)
+{
+	struct dns_name name;
+
+	if (dns_name_join(&name, "_reflex", dnsclient_zone(&a->dns)) == 0)
+		dnsclient_ask(&a->dns, &name, DNS_TYPE_A,
+			      agent_user(QUESTION_REFLEX, 0), t);
+}
+
+static bool
+shift_peer(struct agent *a, struct turn *t)
+{
+	struct peer_self self;
+	unsigned i;
+
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		if (a->peers[i].used && a->peers[i].shift)
+			break;
+	if (i == AGENT_PEERS_MAX)
+		return false;
+	a->peers[i].shift = false;
+	agent_self(a, &self);
+	peer_place_us(&a->peers[i].peer, &self, t);
+	return true;
+}
+
+bool
+agent_self_work(struct agent *a, struct turn *t)
+{
+	if (a->self_due) {
+		a->self_due = false;
+		reconsider(a, t);
+		return true;
+	}
+	if (a->path_due) {
+		a->path_due = false;
+		a->llq_path = true;
+		a->reflex_due = true;
+		dnsclient_path_new(&a->dns,
+				   port_mapped(&a->ports[NAT_SLOT_LLQ]), t);
+		return true;
+	}
+	if (a->reflex_due) {
+		a->reflex_due = false;
+		if (a->llq_path && dnsclient_llq_server(&a->dns).family)
+			ask_reflex(a, t);
+		return true;
+	}
+	return shift_peer(a, t);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent_text.c - the target's TXT, "v=1 lan=192.168.1.7:4500 dev=laptop", and
+ * sentences to the owner. dev= is the last and may hold blanks (P10). */
+#include "agent_parts.h"
+
+#include <string.h>
+
+/* Behind KEY, which begins a word of TXT; NULL: it is not there. */
+static const char *
+find_value(const char *txt, const char *key)
+{
+	const char *p, *k;
+
+	for (p = txt; *p; p++) {
+		if (p != txt && p[-1] != ' ')
+			continue;
+		for (k = key; *k && p[k - key] == *k; k++)
+			;
+		if (!*k)
+			return p + (k - key);
+	}
+	return NULL;
+}
+
+/* A number up to MOST; NULL: there is none. */
+static const char *
+read_number(const char *p, unsigned most, unsigned *value)
+{
+	const char *start = p;
+
+	for (*value = 0; *p >= '0' && *p <= '9'; p++) {
+		*value = *value * 10 + (unsigned)(*p - '0');
+		if (*value > most)
+			return NULL;
+	}
+	return p == start ? NULL : p;
+}
+
+void
+agent_read_lan(const char *txt, struct endpoint *lan)
+{
+	const char *p = find_value(txt, "lan=");
+	struct endpoint e = { .family = 4 };
+	unsigned i, value;
+
+	memset(lan, 0, sizeof(*lan));
+	for (i = 0; i < 4 && p; i++) {
+		p = read_number(p, 255, &value);
+		e.address[i] = (uint8_t)value;
+		if (p && *p++ != (i == 3 ? ':' : '.'))
+			return;
+	}
+	if (!p || !(p = read_number(p, 65535, &value)) || value == 0 ||
+	    (*p && *p != ' '))
+		return;
+	e.port = (uint16_t)value;
+	*lan = e;
+}
+
+/* What others wrote is shown to the owner: printable ASCII only. */
+void
+agent_read_device(const char *txt, char *device, size_t size)
+{
+	const char *p = find_value(txt, "dev=");
+	size_t n = 0;
+
+	for (; p && *p && n + 1 < size; p++)
+		device[n++] = *p >= ' ' && *p < 127 ? *p : '?';
+	device[n] = '\0';
+}
+
+static const struct {
+	const char *text, *remedy;
+} reaches[REACH_COUNT] = {
+	[REACH_UNKNOWN] = { "finding out how this host is reached", "" },
+	[REACH_DOWN] = { "no network", "" },
+	[REACH_DIRECT] = { "this host's own address is public", "" },
+	[REACH_MAPPED] = { "the gateway leads its port to this host", "" },
+	[REACH_NO_PROTOCOL] = {
+		"not reachable from outside: the gateway does not answer "
+		"NAT-PMP; this host dials its peers",
+		"switch on NAT-PMP (or \"UPnP\") in the router, if two hosts "
+		"that both say this are to reach each other" },
+	[REACH_REFUSED] = {
+		"not reachable from outside: the gateway refuses to open a "
+		"port; this host dials its peers",
+		"allow port mappings (NAT-PMP) for this host in the router" },
+	[REACH_DOUBLE_NAT] = {
+		"double NAT: the gateway's own outer address is not public; "
+		"this host dials its peers",
+		"let the inner router bridge, or ask the provider for a public "
+		"address" },
+	[REACH_BEHIND] = {
+		"behind a NAT that it cannot ask: the rendezvous sees this "
+		"host under another address; this host dials its peers",
+		"let the router in between open UDP ports for this host" },
+};
+
+const char *
+agent_reach_text(enum agent_reach reach)
+{
+	return reaches[reach].text;
+}
+
+const char *
+agent_reach_remedy(enum agent_reach reach)
+{
+	return reaches[reach].remedy;
+}

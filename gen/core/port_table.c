@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* port_table.c - begin, restore and step from the table.
+ * Written by fsmc from specs/port.fsm: change that and run make gen. */
+#include "core/port_chart.h"
+#include "autotunnel/chart_table.h"
+
+static void
+call_bind(struct machine *m, struct turn *t)
+{
+	port_bind((struct port *)m, t);
+}
+
+static void
+call_keep_port(struct machine *m, struct turn *t)
+{
+	port_keep_port((struct port *)m, t);
+}
+
+static void
+call_report_want(struct machine *m, struct turn *t)
+{
+	port_report_want((struct port *)m, t);
+}
+
+static void
+call_bind_any_next(struct machine *m, struct turn *t)
+{
+	port_bind_any_next((struct port *)m, t);
+}
+
+static void
+call_report_ready(struct machine *m, struct turn *t)
+{
+	port_report_ready((struct port *)m, t);
+}
+
+static void
+call_bind_mapped(struct machine *m, struct turn *t)
+{
+	port_bind_mapped((struct port *)m, t);
+}
+
+static void
+call_report_unwant(struct machine *m, struct turn *t)
+{
+	port_report_unwant((struct port *)m, t);
+}
+
+static const struct table_action actions[] = {
+	{ TABLE_CALL, 0, call_bind },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_want },
+	{ TABLE_CALL, 0, call_bind_any_next },
+	{ TABLE_RESUME, PORT_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_bind },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_want },
+	{ TABLE_CALL, 0, call_keep_port },
+	{ TABLE_CALL, 0, call_report_want },
+	{ TABLE_CALL, 0, call_bind_any_next },
+	{ TABLE_RESUME, PORT_TIMER_AGAIN, NULL },
+	{ TABLE_RESET, PORT_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_bind_mapped },
+	{ TABLE_CALL, 0, call_bind_mapped },
+	{ TABLE_RESET, PORT_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_RESET, PORT_TIMER_AGAIN, NULL },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_bind_mapped },
+	{ TABLE_CALL, 0, call_report_ready },
+	{ TABLE_CALL, 0, call_bind_any_next },
+	{ TABLE_CALL, 0, call_bind },
+	{ TABLE_CALL, 0, call_bind_mapped },
+	{ TABLE_CALL, 0, call_bind_any_next },
+	{ TABLE_CALL, 0, call_bind },
+	{ TABLE_CALL, 0, call_report_unwant },
+};
+
+/* For each row of the chart: its first action, and how many. */
+static const struct table_row rows[] = {
+	{ 0, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 1, 2 },
+	{ 3, 2 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 28, 1 },
+	{ 5, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 12, 2 },
+	{ 12, 2 },
+	{ 14, 1 },
+	{ 18, 2 },
+	{ 26, 2 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 6, 2 },
+	{ 10, 2 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 12, 2 },
+	{ 12, 2 },
+	{ 15, 1 },
+	{ 18, 2 },
+	{ 26, 2 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 8, 2 },
+	{ 10, 2 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 12, 2 },
+	{ 12, 2 },
+	{ 16, 2 },
+	{ 18, 2 },
+	{ 26, 2 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 21, 1 },
+	{ 20, 1 },
+	{ 26, 2 },
+	{ 28, 1 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 29, 0 },
+	{ 22, 1 },
+	{ 23, 2 },
+	{ 25, 1 },
+	{ 29, 0 },
+	{ 26, 2 },
+	{ 28, 1 },
+};
+
+void
+port_begin(struct port *m)
+{
+	machine_begin((struct machine *)m, &port_chart);
+}
+
+void
+port_restore(struct port *m, enum port_state state)
+{
+	port_begin(m);
+	machine_enter((struct machine *)m, state, NULL);
+}
+
+void
+port_step(struct port *m, enum port_event ev, struct turn *t)
+{
+	table_step((struct machine *)m, rows, actions, ev, t);
+}
