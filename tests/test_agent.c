@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_agent.c - the container of a host: what it does from its start on. */
+#include "autotunnel/address.h"
+#include "autotunnel/agent.h"
+#include "../fsm/agent_parts.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct agent agent;
+static struct effects effects;
+static struct agent_memory memory;
+static struct agent_config config;
+static uint64_t now_ms;
+
+static struct dns_name
+name_of(const char *text)
+{
+	struct dns_name name;
+
+	ck_assert_int_eq(dns_name_from_text(&name, text), 0);
+	return name;
+}
+
+static void
+setup(void)
+{
+	memset(&config, 0, sizeof(config));
+	memset(&memory, 0, sizeof(memory));
+	config.domain = name_of("home.example.net");
+	config.host = name_of("mymac.home.example.net");
+	config.keys.count = 1;
+	config.tunnel_port = 4500;
+	memset(config.boot_id, 7, 16);
+	now_ms = 1000;
+}
+
+/* What one input makes, all of it; counts of each kind. */
+static unsigned kinds[EFFECT_KIND_COUNT];
+static struct effect last[EFFECT_KIND_COUNT];
+
+static void
+collect(void)
+{
+	unsigned i;
+
+	for (i = 0; i < effects.count; i++) {
+		kinds[effects.list[i].kind]++;
+		last[effects.list[i].kind] = effects.list[i];
+	}
+}
+
+static void
+give(struct input *in)
+{
+	bool more;
+
+	memset(kinds, 0, sizeof(kinds));
+	in->now_ms = now_ms;
+	memset(in->random, 0x5a, sizeof(in->random));
+	more = agent_turn(&agent, in, &effects);
+	collect();
+	while (more) {
+		more = agent_more(&agent, &effects);
+		collect();
+	}
+}
+
+static void
+begin(void)
+{
+	struct input in = { .kind = INPUT_START };
+
+	agent_init(&agent, &config, &memory);
+	give(&in);
+}
+
+static void
+give_bound(enum channel channel, uint16_t port)
+{
+	struct input in = { .kind = INPUT_BOUND, .channel = channel,
+			    .port = port };
+
+	give(&in);
+}
+
+static void
+give_network(uint32_t address)
+{
+	struct input in = { .kind = INPUT_NETWORK };
+
+	in.network.up = true;
+	in.network.interface = 2;
+	in.network.address = ipv4_endpoint(address);
+	in.network.prefix_length = 24;
+	in.network.gateway = ipv4_endpoint((address & 0xffffff00) | 1);
+	in.network.gateway_mac[5] = 1;
+	give(&in);
+	while (agent_deadline_ms(&agent) <= now_ms + 100) {
+		struct input due = { .kind = INPUT_DEADLINE };
+
+		now_ms = agent_deadline_ms(&agent);
+		give(&due);
+	}
+}
+
+/* covers: BTMM-C-44 BTMM-C-45 */
+START_TEST(a_new_boot_has_a_new_ula_and_the_same_identifier)
+{
+	struct agent_memory before;
+
+	begin();
+	ck_assert(is_ula(agent.ula));
+	ck_assert_uint_eq(agent.ula[0], 0xfd);
+	ck_assert_uint_eq(kinds[EFFECT_ADDRESS], 1);
+	ck_assert_mem_eq(last[EFFECT_ADDRESS].address, agent.ula, 16);
+	ck_assert_uint_ge(kinds[EFFECT_SAVE], 1);
+	agent_remember(&agent, &memory);
+	before = memory;
+	begin();
+	ck_assert_mem_eq(agent.ula, before.ula, 16);
+	memset(config.boot_id, 8, 16);
+	memory.ula[1] ^= 0xff;
+	before = memory;
+	begin();
+	ck_assert_mem_ne(agent.ula, before.ula, 8);
+	ck_assert_mem_eq(agent.ula + 8, before.ula + 8, 8);
+} END_TEST
+
+START_TEST(the_label_shows_the_identifier)
+{
+	static const uint8_t id[8] = { 0, 0x22, 0x69, 0xff, 0xfe, 0x8e, 0x34,
+				       0x2a };
+	struct dns_name want = name_of("AutoTunnel-00-22-69-FF-FE-8E-34-2A"
+				       ".home.example.net");
+
+	config.eui64 = true;
+	memcpy(config.interface_id, id, 8);
+	begin();
+	ck_assert(dns_name_equal(&agent.label, &want));
+	ck_assert_mem_eq(agent.ula + 8, id, 8);
+} END_TEST
+
+START_TEST(without_a_gateway_to_answer_the_host_is_unreachable_after_2_s)
+{
+	begin();
+	give_bound(CHANNEL_TUNNEL, 4500);
+	give_network(0x0a010002);
+	give_bound(CHANNEL_LLQ, 40000);
+	ck_assert_int_eq(agent.reach, REACH_UNKNOWN);
+	ck_assert(!agent.published);
+	while (agent_deadline_ms(&agent) < 5000) {
+		struct input due = { .kind = INPUT_DEADLINE };
+
+		now_ms = agent_deadline_ms(&agent);
+		give(&due);
+	}
+	ck_assert_int_eq(agent.reach, REACH_NO_PROTOCOL);
+	ck_assert(agent.published);
+	ck_assert_uint_eq(agent.facts.outer.family, 0);
+	ck_assert_uint_eq(agent.facts.lan.port, 4500);
+	ck_assert(agent.llq_path);
+} END_TEST
+
+START_TEST(a_public_address_of_our_own_is_published_at_once)
+{
+	begin();
+	give_bound(CHANNEL_TUNNEL, 4500);
+	give_network(0x0b010002);
+	give_bound(CHANNEL_LLQ, 40000);
+	ck_assert_int_eq(agent.reach, REACH_DIRECT);
+	ck_assert(agent.published);
+	ck_assert_uint_eq(ipv4_number(&agent.facts.outer), 0x0b010002);
+	ck_assert_uint_eq(agent.facts.outer.port, 4500);
+} END_TEST
+
+START_TEST(the_txt_is_read_word_by_word)
+{
+	struct endpoint e;
+	char device[40];
+
+	agent_read_lan("v=1 lan=192.168.1.7:4501 dev=a b", &e);
+	ck_assert_uint_eq(ipv4_number(&e), 0xc0a80107);
+	ck_assert_uint_eq(e.port, 4501);
+	agent_read_device("v=1 lan=192.168.1.7:4501 dev=a \x07", device, 40);
+	ck_assert_str_eq(device, "a ?");
+	agent_read_lan("v=1 vlan=192.168.1.7:4501", &e);
+	ck_assert_uint_eq(e.family, 0);
+	agent_read_lan("lan=192.168.1.256:1", &e);
+	ck_assert_uint_eq(e.family, 0);
+	agent_read_lan("lan=192.168.1.1:0", &e);
+	ck_assert_uint_eq(e.family, 0);
+	agent_read_lan("lan=192.168.1.1", &e);
+	ck_assert_uint_eq(e.family, 0);
+} END_TEST
+
+START_TEST(leaving_ends_with_stopped)
+{
+	struct input in = { .kind = INPUT_COMMAND, .command = COMMAND_LEAVE };
+	unsigned stopped = 0;
+
+	begin();
+	give_bound(CHANNEL_TUNNEL, 4500);
+	give_network(0x0b010002);
+	give_bound(CHANNEL_LLQ, 40000);
+	give(&in);
+	stopped += kinds[EFFECT_STOPPED];
+	while (!stopped && agent_deadline_ms(&agent) < 200000) {
+		struct input due = { .kind = INPUT_DEADLINE };
+
+		now_ms = agent_deadline_ms(&agent);
+		give(&due);
+		stopped += kinds[EFFECT_STOPPED];
+	}
+	ck_assert_uint_eq(stopped, 1);
+} END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("agent");
+	TCase *c = tcase_create("agent");
+	SRunner *sr = srunner_create(s);
+	int failed;
+
+	tcase_add_checked_fixture(c, setup, NULL);
+	tcase_add_test(c, a_new_boot_has_a_new_ula_and_the_same_identifier);
+	tcase_add_test(c, the_label_shows_the_identifier);
+	tcase_add_test(c,
+		       without_a_gateway_to_answer_the_host_is_unreachable_after_2_s);
+	tcase_add_test(c, a_public_address_of_our_own_is_published_at_once);
+	tcase_add_test(c, the_txt_is_read_word_by_word);
+	tcase_add_test(c, leaving_ends_with_stopped);
+	suite_add_tcase(s, c);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
