@@ -420,6 +420,26 @@ START_TEST(a_deletion_is_sent_and_given_up_after_two_retries)
 }
 END_TEST
 
+/* covers: PMP-C-18 */
+START_TEST(a_deletion_ends_where_nobody_can_answer_it)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST_2, WORLD_ROUTER_2);
+	unsigned sent;
+
+	want();
+	nat_world_run_for(&w, 10000);
+	w.router.on = false;
+	nat_world_unwant(&w, NAT_SLOT_TUNNEL);
+	sent = w.sent_count;
+	nat_world_facts(&w, &f);
+	nat_world_run_for(&w, 50);
+	ck_assert_uint_eq(state(), MAPPING_IDLE);
+	ck_assert_uint_eq(nat_world_told(&w, 0, NAT_REPORT_CLEAR), 1);
+	nat_world_run_for(&w, 3600000);
+	ck_assert_uint_eq(nat_world_sent(&w, sent, NATPMP_OPCODE_MAP_UDP), 0);
+}
+END_TEST
+
 /* covers: PMP-C-35 */
 START_TEST(the_lifetime_of_a_failed_deletion_is_ignored)
 {
@@ -654,6 +674,7 @@ answers(void)
 	tcase_add_test(c, a_grant_of_no_port_or_no_time_is_a_refusal);
 	tcase_add_test(c, an_unsupported_opcode_given_back_is_a_refusal);
 	tcase_add_test(c, a_deletion_is_sent_and_given_up_after_two_retries);
+	tcase_add_test(c, a_deletion_ends_where_nobody_can_answer_it);
 	tcase_add_test(c, the_lifetime_of_a_failed_deletion_is_ignored);
 	tcase_add_test(c, stopping_deletes_all_mappings_and_tells_when_it_is_done);
 	tcase_add_test(c, stopping_with_nothing_mapped_is_done_at_once);
