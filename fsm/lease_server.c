@@ -49,16 +49,24 @@ lease_server_end_ms(const struct lease_server *m)
 }
 
 void
-lease_server_put_back(struct lease_server *m, uint64_t end_ms,
+lease_server_put_back(struct lease_server *m, uint64_t now_ms, uint64_t end_ms,
 		      struct deadlines *deadlines)
 {
+	struct machine *base = &m->machine.base;
 	uint64_t span = (uint64_t)m->granted_s * 1000;
 
-	lease_server_restore(m, LEASE_SERVER_HELD);
-	span = machine_set_span(&m->machine.base, LEASE_SERVER_SPAN_LEASE, span);
-	machine_restore_timer(&m->machine.base, LEASE_SERVER_TIMER_EXPIRY,
-			      end_ms > span ? end_ms - span : 0, end_ms, 0);
-	deadlines_update(deadlines, &m->machine.base);
+	if (end_ms <= now_ms) {
+		lease_server_restore(m, LEASE_SERVER_EXPIRED);
+		machine_restore_timer(base, LEASE_SERVER_TIMER_AGAIN, now_ms,
+				      now_ms, 0);
+	} else {
+		lease_server_restore(m, LEASE_SERVER_HELD);
+		span = machine_set_span(base, LEASE_SERVER_SPAN_LEASE, span);
+		machine_restore_timer(base, LEASE_SERVER_TIMER_EXPIRY,
+				      end_ms > span ? end_ms - span : 0,
+				      end_ms, 0);
+	}
+	deadlines_update(deadlines, base);
 }
 
 void

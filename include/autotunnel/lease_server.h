@@ -48,8 +48,9 @@ bool lease_server_shown(const struct lease_server *m);
 /* Its end as the store must have it; a lease that is only promised has one,
  * one that has run out has a moment in the past. */
 uint64_t lease_server_end_ms(const struct lease_server *m);
-/* Puts back a lease that was granted before a restart and ends at END_MS. */
-void lease_server_put_back(struct lease_server *m, uint64_t end_ms,
-			   struct deadlines *deadlines);
+/* Puts back a lease that was granted before a restart and ends, or ended, at
+ * END_MS. */
+void lease_server_put_back(struct lease_server *m, uint64_t now_ms,
+			   uint64_t end_ms, struct deadlines *deadlines);
 
 #endif

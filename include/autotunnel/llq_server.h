@@ -76,6 +76,7 @@ struct llq_server {
 	struct llq_server *owing_next;
 	struct llq_owed *owed, *owed_last;
 	uint64_t told;			/* read the question's log so far */
+	bool reading;			/* counted by its question as held */
 	bool owing;			/* in its client's list */
 };
 
