@@ -55,6 +55,7 @@ run-%: $(B)/tests/%
 	$<
 
 include gen.mk
+include install.mk
 
 include net.mk
 
