@@ -55,7 +55,8 @@ run-%: $(B)/tests/%
 	$<
 
 include gen.mk
-include install.mk
+include check.mk
+include fuzz.mk
 
 include net.mk
 

@@ -299,6 +299,7 @@ machine_row(struct machine *m, unsigned row, struct turn *t)
 {
 	struct effects *e = t->out;
 	struct row_fired *r;
+	uint32_t length = 0;
 	char *name;
 
 	assert(row < m->chart->row_count);
@@ -314,7 +315,10 @@ machine_row(struct machine *m, unsigned row, struct turn *t)
 	name[0] = '\0';
 	m->chart->describe(m, name, EFFECT_NAME_MAX);
 	name[EFFECT_NAME_MAX - 1] = '\0';
-	e->names_used += (uint32_t)strlen(name) + 1;
+	/* bounded, lest the compiler makes a call of strlen of it */
+	while (length + 1 < EFFECT_NAME_MAX && name[length])
+		length++;
+	e->names_used += length + 1;
 }
 
 void

@@ -418,7 +418,7 @@ START_TEST(icmp_port_unreachable_from_the_gateway_is_reported)
 	ck_assert_int_eq(sockets_bind(s, CHANNEL_QUERY, 0, &port), 0);
 	sockets_unbind(s, CHANNEL_QUERY);
 	nobody = loopback(port);
-	sockets_send(s, CHANNEL_GATEWAY, NULL, &nobody, (const uint8_t *)"", 2);
+	sockets_send(s, CHANNEL_GATEWAY, NULL, &nobody, (const uint8_t *)"\0", 2);
 	turns(l, &p.unreachable, 1);
 	ck_assert_int_eq(p.channel, CHANNEL_GATEWAY);
 	ck_assert(endpoint_equal(&p.to, &nobody));

@@ -293,8 +293,8 @@ vici_next(struct vici_reader *r, struct vici_part *part)
 bool
 vici_is(struct vici_text text, const char *word)
 {
-	return strlen(word) == text.length &&
-		!memcmp(text.octets, word, text.length);
+	return strlen(word) == text.length && (text.length == 0 ||
+		!memcmp(text.octets, word, text.length));
 }
 
 void

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+# check.mk - everything that decides whether a commit is good: make check. The
+# long one, make check-long, adds time for the fuzzers and the slow scenarios.
+
+CORE_OBJ = $(call obj,$(CORE_SRC) $(RAGEL_SRC))
+
+check:
+	@B=$(B) MAKE="$(MAKE)" tests/check.sh
+check-long:
+	@B=$(B) MAKE="$(MAKE)" FUZZ_SECONDS="$(or $(FUZZ_SECONDS),120)" tests/check.sh long
+
+suites: $(addprefix $(B)/tests/,$(TESTS))
+
+# The core alone, both builds of its charts, and what it uses from outside.
+pure: $(CORE_OBJ)
+	@tests/pure.sh $(CORE_OBJ)
+
+# Where each requirement of the RFCs is answered.
+coverage-rfc:
+	@tests/coverage-rfc
+
+.PHONY: check check-long suites pure coverage-rfc

@@ -1,0 +1,155 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# check.sh [long] - builds with both compilers, runs every suite under the
+# sanitizers, and everything else that must hold; see the steps below. Each
+# step's output is kept in $B/check/STEP.log and shown if it fails. The last
+# line is `N passed, N failed`; the exit status says the same.
+set -u
+cd "$(dirname "$0")/.."
+B=${B:-build}
+MAKE=${MAKE:-make}
+mode=${1:-}
+logs=$B/check
+mkdir -p "$logs"
+rm -f "$logs"/*.log
+passed=0
+failed=0
+jobs=$(nproc 2>/dev/null || echo 2)
+sanitize="-fsanitize=address,undefined -fno-sanitize-recover=all"
+export CK_DEFAULT_TIMEOUT=120
+export UBSAN_OPTIONS=print_stacktrace=1
+
+say() {
+	printf '%s\n' "$*"
+}
+
+fail() {
+	failed=$((failed + ${2:-1}))
+	say "FAILED $1"
+}
+
+# step NAME COMMAND...: one check, whatever it prints. Returns its status.
+step() {
+	name=$1
+	shift
+	began=$(date +%s)
+	if "$@" >"$logs/$name.log" 2>&1; then
+		passed=$((passed + 1))
+		say "ok $name ($(($(date +%s) - began)) s)"
+		return 0
+	fi
+	fail "$name"
+	tail -n "${LINES_SHOWN:-40}" "$logs/$name.log" | sed 's/^/    /'
+	return 1
+}
+
+make_in() {
+	folder=$1
+	shift
+	$MAKE -s --no-print-directory -j"$jobs" B="$folder" "$@"
+}
+
+# One suite, in the background; its exit status goes beside its log.
+run_suite() {
+	timeout 600 "$1" >"$logs/$(basename "$1").log" 2>&1
+	echo $? >"$logs/$(basename "$1").status"
+}
+
+# Counts the checks of a suite by its closing line.
+count_suite() {
+	name=$(basename "$1")
+	status=$(cat "$logs/$name.status" 2>/dev/null || echo none)
+	line=$(grep -E '^[0-9]+%: Checks: [0-9]+, Failures: [0-9]+, Errors: [0-9]+$' \
+		"$logs/$name.log" | tail -n 1)
+	# shellcheck disable=SC2046 # the numbers are to be split
+	set -- $(printf '%s\n' "$line" | tr -cs '0-9' ' ')
+	bad=$((${3:-0} + ${4:-0}))
+	good=$((${2:-0} - bad))
+	passed=$((passed + good))
+	if [ "$status" = 0 ] && [ "$bad" = 0 ] && [ "$good" -gt 0 ]; then
+		say "ok $name: $line"
+		return
+	fi
+	[ "$bad" = 0 ] && bad=1
+	fail "$name: ${line:-no closing line} (status $status)" "$bad"
+	grep -v "^  [0-9A-F]" "$logs/$name.log" | tail -n 40 | cut -c 1-300 | sed 's/^/    /'
+}
+
+suites() {
+	for suite in "$@"; do
+		run_suite "$suite" &
+		running=$((${running:-0} + 1))
+		# two at a time; the slowest of a pair is waited for
+		if [ $((running % jobs)) = 0 ]; then
+			wait
+		fi
+	done
+	wait
+	for suite in "$@"; do
+		count_suite "$suite"
+	done
+}
+
+# A scenario ends with a line of its own, `N passed, N failed`.
+scenario() {
+	name=net-$1
+	began=$(date +%s)
+	B=$B timeout "$2" bash "tests/net/$1.sh" >"$logs/$name.log" 2>&1
+	status=$?
+	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$logs/$name.log" |
+		tail -n 1)
+	# shellcheck disable=SC2046 # the numbers are to be split
+	set -- $(printf '%s\n' "$line" | tr -cs '0-9' ' ')
+	passed=$((passed + ${1:-0}))
+	if [ $status = 0 ] && [ "${1:-0}" -gt 0 ] && [ "${2:-1}" = 0 ]; then
+		say "ok $name: $line ($(($(date +%s) - began)) s)"
+		return
+	fi
+	bad=${2:-1}
+	[ "$bad" = 0 ] && bad=1
+	fail "$name: ${line:-no closing line} (status $status)" "$bad"
+	tail -n 60 "$logs/$name.log" | sed 's/^/    /'
+}
+
+# Lines of tests/net/CHECK (or LONG): a scenario's name, seconds it may take.
+scenarios() {
+	[ -e "$1" ] || return 0
+	if [ "$(id -u)" != 0 ] || ! unshare -n -m true 2>/dev/null; then
+		say "skipped the scenarios of $1: they need root and namespaces"
+		return 0
+	fi
+	grep -Ev '^#|^$' "$1" >"$logs/scenarios"
+	while read -r name limit; do
+		scenario "$name" "${limit:-300}" </dev/null
+	done <"$logs/scenarios"
+}
+
+replay_traces() {
+	for trace in tests/traces/*.trace; do
+		[ -e "$trace" ] || continue
+		"$B/san/autotunnel-lab" replay "$trace" || return 1
+	done
+}
+
+# The build that scenarios run, then the other compiler, then the sanitizers'.
+step gcc make_in "$B" CC=gcc all suites
+step clang make_in "$B/clang" CC=clang OPTIMISE=-O1 all suites
+step sanitized make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" all suites
+step gen make_in "$B" check-gen
+step pure make_in "$B" pure
+step tools sh tests/tools.sh
+# shellcheck disable=SC2086 # words on purpose
+suites $(for t in tests/test_*.c; do echo "$B/san/tests/$(basename "$t" .c)"; done)
+step traces replay_traces
+step seeds make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" fuzz-replay
+if [ -e tests/net/CHECK ] && step net make_in "$B" net; then
+	scenarios tests/net/CHECK
+fi
+step coverage-rfc tests/coverage-rfc -q
+tail -n 1 "$logs/coverage-rfc.log" | sed 's/^/    /'
+if [ "$mode" = long ]; then
+	scenarios tests/net/LONG
+	step fuzz make_in "$B" fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-120}"
+fi
+say "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# tools.sh - the checking tools themselves: each has to refuse what it is for.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cc=${CC:-cc}
+
+die() {
+	echo "tools.sh: $*" >&2
+	exit 1
+}
+
+# refuses WORDS COMMAND...: it fails, and says WORDS.
+refuses() {
+	words=$1
+	shift
+	if "$@" >"$work/out" 2>&1; then
+		die "was content: $*"
+	fi
+	grep -qF -- "$words" "$work/out" ||
+		{ cat "$work/out" >&2; die "did not say '$words': $*"; }
+}
+
+# pure.sh: a clock, a heap, and what is defined among the objects themselves.
+printf 'long time(long *); long asks(void); long asks(void) { return time(0); }\n' |
+	$cc -c -x c -o "$work/clock.o" -
+printf 'int given(int); int uses(int); int uses(int a) { return given(a); }\n' |
+	$cc -c -x c -o "$work/uses.o" -
+printf 'int given(int); int given(int a) { return a; }\n' |
+	$cc -c -x c -o "$work/gives.o" -
+refuses "uses time" "$here/pure.sh" "$work/gives.o" "$work/clock.o"
+refuses "uses given" "$here/pure.sh" "$work/uses.o"
+"$here/pure.sh" "$work/uses.o" "$work/gives.o" >"$work/out" ||
+	die "pure.sh refuses what is pure"
+
+# coverage-rfc: a tree in which all is well, then one fault after another.
+tree() {
+	rm -rf "$work/tree"
+	mkdir -p "$work/tree/specs" "$work/tree/tests/net"
+	cp "$here/coverage-rfc" "$here/coverage-rfc.awk" "$work/tree/tests"
+	cat >"$work/tree/specs/rfc1.req" <<-END
+		X-C-01  MUST       §1  by a row
+		X-C-02  must (lc)  §1  by a test
+		X-C-03  MUST NOT   §1  waived
+		X-C-04  SHOULD     §1  left alone
+		X-C-05  implied    §1  by a timer
+		X-C-06  REQUIRED   §1  by a scenario
+	END
+	printf 'X-C-03 role: no program plays it\n' >"$work/tree/specs/waivers"
+	printf 'P1  as we like it  test: it_is_so\n' >"$work/tree/specs/decisions"
+	printf 'timer t in a waits 2s [X-C-05]\na b -> c d [X-C-01]\n' \
+		>"$work/tree/specs/m.fsm"
+	printf '/* covers: X-C-02 */\nSTART_TEST(it_is_so)\n' \
+		>"$work/tree/tests/test_m.c"
+	printf '# covers: X-C-06\n' >"$work/tree/tests/net/s.sh"
+}
+covers="$work/tree/tests/coverage-rfc"
+
+tree
+"$covers" >"$work/out" 2>&1 || { cat "$work/out" >&2; die "refuses a good tree"; }
+grep -q 'X-C-01 .*specs/m.fsm:2 (row)' "$work/out" || die "no row"
+grep -q 'X-C-02 .*tests/test_m.c: it_is_so' "$work/out" || die "no test"
+grep -q 'X-C-05 .*specs/m.fsm:1 (timer)' "$work/out" || die "no timer"
+grep -q '6 requirements: 4 placed, 1 waived, 1 left, 0 of them binding' \
+	"$work/out" || die "wrong sum"
+
+tree; : >"$work/tree/specs/m.fsm"
+refuses "X-C-01     MUST             nowhere" "$covers" -q
+tree; : >"$work/tree/tests/test_m.c"
+refuses "X-C-02     must (lc)        nowhere" "$covers" -q
+tree; : >"$work/tree/specs/waivers"
+refuses "X-C-03     MUST NOT         nowhere" "$covers" -q
+tree; rm "$work/tree/tests/net/s.sh"
+refuses "X-C-06     REQUIRED         nowhere" "$covers" -q
+tree; echo 'X-C-09 role: nobody' >>"$work/tree/specs/waivers"
+refuses "X-C-09 is no requirement" "$covers"
+tree; echo 'X-C-04 later: no time' >>"$work/tree/specs/waivers"
+refuses "a waiver is" "$covers"
+tree; echo 'X-C-01 role: nobody at all' >>"$work/tree/specs/waivers"
+refuses "X-C-01 needs no waiver" "$covers"
+tree; echo 'P2  so be it  test: it_is_not' >>"$work/tree/specs/decisions"
+refuses "there is no test it_is_not" "$covers"
+tree; echo 'a c -> d [X-C-08]' >>"$work/tree/specs/m.fsm"
+refuses "X-C-08 is no requirement" "$covers"
+tree; printf '/* covers: X-C-07 */\nSTART_TEST(x)\n' >>"$work/tree/tests/test_m.c"
+refuses "covers X-C-07" "$covers"
+echo "the tools refuse what they are for"
