@@ -64,6 +64,10 @@ verify: $(B)/fsmc
 	@tests/fsmc/verify.sh $(B)/fsmc $(B)/verify $(MACHINES:%=specs/%.fsm) \
 		$(EXAMPLES:%=tests/fsmc/%.fsm)
 
+# How the command behaves.
+run-fsmc: $(B)/fsmc
+	tests/fsmc.sh $(B)/fsmc $(B)/fsmc-run
+
 # Goldens of the example machines; read the difference before committing it.
 EXAMPLES = lamp latch
 EXAMPLE_FLAGS = --req tests/fsmc/example.req --decisions tests/fsmc/decisions
@@ -110,4 +114,4 @@ $(B)/agree/stubs.o: $(B)/agree/stubs.c
 $(B)/tests/test_agreement: $(B)/tests/test_agreement.o $(AGREE_OBJ) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lcheck -lsubunit -lm -lrt -lpthread
 
-.PHONY: gen check-gen goldens docs verify
+.PHONY: gen check-gen goldens docs verify run-fsmc

@@ -18,11 +18,11 @@ file_read(const char *path, struct out *text)
 	if (!f)
 		return -errno;
 	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
-		out_put(text, "%.*s", (int)n, piece);
+		out_octets(text, piece, n);
 	if (ferror(f))
 		r = -EIO;
 	fclose(f);
-	out_put(text, "%s", "");
+	out_octets(text, "", 0);
 	return r;
 }
 

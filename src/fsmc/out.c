@@ -40,6 +40,15 @@ out_put(struct out *o, const char *format, ...)
 }
 
 void
+out_octets(struct out *o, const char *octets, size_t size)
+{
+	out_room(o, size + 1);
+	memcpy(o->text + o->length, octets, size);
+	o->length += size;
+	o->text[o->length] = '\0';
+}
+
+void
 out_upper(struct out *o, const char *text)
 {
 	for (; *text; text++)

@@ -1,320 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* parse.c - tokens to a spec. After an error the parser goes on with the next
- * line, so one run names every line that cannot be read. */
-#include "ast.h"
-#include "lexer.h"
+/* parse.c - tokens to a spec: declarations, rows, the file. After an error the
+ * parser goes on with the next line, so one run names every line that cannot
+ * be read. */
+#include "parse.h"
 
-#include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct parser {
-	struct spec *s;
-	const struct token *at;
-	struct words states;	/* names of all states, read ahead */
-	bool failed;		/* this line is given up */
-};
-
-/* Words that begin a line or end a list; others may also be names. */
-static const char *const keywords[] = {
-	"machine", "timer", "span", "constant", "event", "group", "state",
-	"ignore", "any", "except", "local", "start", "resume", "stop", "reset",
-};
-
-/* These follow a state, or stand in the place of one. */
-static const char *const state_keywords[] = { "same", "in", "waits", "at" };
-
-/* Tokens ---------------------------------------------------------------------- */
-
-static bool
-is(const struct parser *p, enum token_kind kind)
-{
-	return p->at->kind == kind;
-}
-
-static bool
-token_is(const struct token *t, const char *word)
-{
-	return t->kind == TOKEN_NAME && t->length == strlen(word) &&
-		!memcmp(t->start, word, t->length);
-}
-
-static bool
-is_word(const struct parser *p, const char *word)
-{
-	return token_is(p->at, word);
-}
-
-static bool
-is_keyword(const struct token *t)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
-		if (token_is(t, keywords[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_state_keyword(const struct token *t)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(state_keywords) / sizeof(state_keywords[0]);
-	     i++)
-		if (token_is(t, state_keywords[i]))
-			return true;
-	return is_keyword(t);
-}
-
-static void
-expected(struct parser *p, const char *what)
-{
-	const struct token *t = p->at;
-
-	if (p->failed)
-		return;
-	p->failed = true;
-	if (t->kind == TOKEN_END || t->kind == TOKEN_FILE_END)
-		spec_refuse(p->s, t->line, "expected %s before the line ends",
-			    what);
-	else if (t->kind == TOKEN_BAD && *t->start == '"')
-		spec_refuse(p->s, t->line,
-			    "this text has no end: close it with '\"' on the same line");
-	else
-		spec_refuse(p->s, t->line, "expected %s, found '%.*s'", what,
-			    (int)t->length, t->start);
-}
-
-static bool
-accept_word(struct parser *p, const char *word)
-{
-	if (p->failed || !is_word(p, word))
-		return false;
-	p->at++;
-	return true;
-}
-
-static bool
-accept(struct parser *p, enum token_kind kind)
-{
-	if (p->failed || !is(p, kind))
-		return false;
-	p->at++;
-	return true;
-}
-
-static struct word
-take_word(struct parser *p)
-{
-	struct word w = { spec_text(p->s, p->at->start, p->at->length),
-			  p->at->line };
-
-	p->at++;
-	return w;
-}
-
-static void
-refuse_word(struct parser *p)
-{
-	p->failed = true;
-	spec_refuse(p->s, p->at->line,
-		    "'%.*s' is a word of the language: choose another name",
-		    (int)p->at->length, p->at->start);
-}
-
-static struct word
-declared_name(struct parser *p, const char *what)
-{
-	const struct token *t = p->at;
-
-	if (p->failed || !is(p, TOKEN_NAME)) {
-		expected(p, what);
-		return (struct word){ "", t->line };
-	}
-	if (is_keyword(t)) {
-		refuse_word(p);
-	} else if (t->length > SPEC_NAME_MAX) {
-		p->failed = true;
-		spec_refuse(p->s, t->line, "this name has %zu letters: %d is the limit, shorten it",
-			    t->length, SPEC_NAME_MAX);
-	}
-	return take_word(p);
-}
-
-/* Lower case, since its upper case goes into C. */
-static struct word
-lower_name(struct parser *p, const char *what)
-{
-	const struct token *t = p->at;
-	struct word w = declared_name(p, what);
-	size_t i;
-
-	for (i = 0; i < t->length && !p->failed; i++)
-		if (isupper((unsigned char)t->start[i])) {
-			p->failed = true;
-			spec_refuse(p->s, t->line,
-				    "name '%.*s' has a capital letter: write it in lower case",
-				    (int)t->length, t->start);
-		}
-	return w;
-}
-
-static const char *
-optional_title(struct parser *p)
-{
-	const char *title = "";
-
-	if (!p->failed && is(p, TOKEN_STRING)) {
-		title = spec_text(p->s, p->at->start, p->at->length);
-		p->at++;
-	}
-	return title;
-}
-
-static void
-end_of_line(struct parser *p)
-{
-	if (!p->failed && !is(p, TOKEN_END))
-		expected(p, "the end of the line (a line that begins with a blank goes on with the one above)");
-}
-
-static bool
-room_in(struct parser *p, unsigned count, unsigned most, const char *what,
-	const char *mend)
-{
-	if (count < most)
-		return true;
-	if (!p->failed)
-		spec_refuse(p->s, p->at->line, "more than %u %s: %s", most,
-			    what, mend);
-	p->failed = true;
-	return false;
-}
-
-/* True if another of a kind may be declared. */
-static bool
-room(struct parser *p, unsigned count, unsigned most, const char *what)
-{
-	return room_in(p, count, most, what, "split the machine in two");
-}
-
-/* Lists ------------------------------------------------------------------------ */
-
-static void
-list_add(struct parser *p, struct words *list, struct word w)
-{
-	if (!list->list)
-		list->list = spec_alloc(p->s, SPEC_LIST_MAX *
-					sizeof(*list->list));
-	if (room_in(p, list->count, SPEC_LIST_MAX, "names in one list",
-		    "write two"))
-		list->list[list->count++] = w;
-}
-
-static bool
-names_a_state(const struct parser *p, const struct token *t)
-{
-	unsigned i;
-
-	for (i = 0; i < p->states.count; i++)
-		if (token_is(t, p->states.list[i].text))
-			return true;
-	return false;
-}
-
-/* One state name, then more of them; commas between are free. What follows
- * without a comma and is no state begins the next part of the line. */
-static void
-state_list(struct parser *p, struct words *list)
-{
-	if (p->failed || !is(p, TOKEN_NAME) || is_state_keyword(p->at)) {
-		expected(p, "the name of a state");
-		return;
-	}
-	list_add(p, list, take_word(p));
-	while (!p->failed) {
-		if (accept(p, TOKEN_COMMA)) {
-			if (!is(p, TOKEN_NAME) || is_state_keyword(p->at)) {
-				expected(p, "the name of a state");
-				return;
-			}
-		} else if (!names_a_state(p, p->at)) {
-			return;
-		}
-		list_add(p, list, take_word(p));
-	}
-}
-
-/* `a, b`, `any`, `any except a b`. */
-static void
-sources(struct parser *p, bool *any, struct words *list)
-{
-	*any = accept_word(p, "any");
-	if (!*any || accept_word(p, "except"))
-		state_list(p, list);
-}
-
-static bool
-is_event_name(const struct parser *p)
-{
-	return is(p, TOKEN_SPENT) || (is(p, TOKEN_NAME) && !is_keyword(p->at));
-}
-
-static void
-event_list(struct parser *p, struct words *list)
-{
-	if (p->failed || !is_event_name(p)) {
-		expected(p, "the name of an event");
-		return;
-	}
-	while (!p->failed && is_event_name(p)) {
-		list_add(p, list, take_word(p));
-		if (!p->failed && accept(p, TOKEN_COMMA) && !is_event_name(p))
-			expected(p, "the name of an event");
-	}
-}
-
-/* Citations --------------------------------------------------------------------- */
-
-static void
-cites_add(struct parser *p, struct spec_cites *c, const char *text)
-{
-	c->text = *c->text ? spec_format(p->s, "%s %s", c->text, text) : text;
-}
-
-/* `[ID ID]` and `local P8 P9`, both or either, in this or the other order. */
-static void
-citations(struct parser *p, struct spec_cites *c)
-{
-	struct word w;
-
-	c->text = "";
-	while (!p->failed) {
-		if (accept(p, TOKEN_OPEN)) {
-			while (!p->failed && is(p, TOKEN_ID)) {
-				w = take_word(p);
-				list_add(p, &c->ids, w);
-				cites_add(p, c, w.text);
-			}
-			if (!accept(p, TOKEN_CLOSE))
-				expected(p, "a requirement like PMP-C-09, or ']'");
-		} else if (accept_word(p, "local")) {
-			c->local = true;
-			cites_add(p, c, "local");
-			while (is(p, TOKEN_ID) || (is(p, TOKEN_NAME) &&
-			       isupper((unsigned char)*p->at->start))) {
-				w = take_word(p);
-				list_add(p, &c->decisions, w);
-				cites_add(p, c, w.text);
-			}
-		} else {
-			return;
-		}
-	}
-}
 
 /* Declarations ------------------------------------------------------------------- */
 
@@ -344,7 +35,7 @@ parse_state(struct parser *p)
 	struct spec *s = p->s;
 	struct spec_state *state;
 
-	if (!room(p, s->state_count, CHART_STATES_MAX, "states"))
+	if (!has_room(p, s->state_count, CHART_STATES_MAX, "states"))
 		return;
 	state = &s->states[s->state_count];
 	if (is_state_keyword(p->at))
@@ -363,7 +54,7 @@ parse_event(struct parser *p)
 	struct spec *s = p->s;
 	struct spec_event *event;
 
-	if (!room(p, s->event_count, CHART_EVENTS_MAX, "events"))
+	if (!has_room(p, s->event_count, CHART_EVENTS_MAX, "events"))
 		return;
 	event = &s->events[s->event_count];
 	event->timer = -1;
@@ -380,11 +71,11 @@ parse_group(struct parser *p)
 	struct spec *s = p->s;
 	struct spec_group *group;
 
-	if (!room(p, s->group_count, SPEC_GROUPS_MAX, "groups"))
+	if (!has_room(p, s->group_count, SPEC_GROUPS_MAX, "groups"))
 		return;
 	group = &s->groups[s->group_count];
 	group->name = lower_name(p, "the group's name");
-	event_list(p, &group->events);
+	take_events(p, &group->events);
 	end_of_line(p);
 	if (!p->failed)
 		s->group_count++;
@@ -396,15 +87,15 @@ parse_constant(struct parser *p)
 	struct spec *s = p->s;
 	struct spec_constant *c;
 
-	if (!room(p, s->constant_count, SPEC_CONSTANTS_MAX, "constants"))
+	if (!has_room(p, s->constant_count, SPEC_CONSTANTS_MAX, "constants"))
 		return;
 	c = &s->constants[s->constant_count];
 	c->name = declared_name(p, "the constant's name");
-	if (!is(p, TOKEN_NUMBER) && !is(p, TOKEN_TIME)) {
+	if (!at_kind(p, TOKEN_NUMBER) && !at_kind(p, TOKEN_TIME)) {
 		expected(p, "a number, or a time like 250ms");
 		return;
 	}
-	c->is_time = is(p, TOKEN_TIME);
+	c->is_time = at_kind(p, TOKEN_TIME);
 	c->value = p->at->value;
 	if (c->value > INT32_MAX) {
 		spec_refuse(s, p->at->line, "'%.*s' is too large for an int: %d%s is the limit",
@@ -415,7 +106,7 @@ parse_constant(struct parser *p)
 	}
 	p->at++;
 	c->title = optional_title(p);
-	citations(p, &c->cites);
+	take_cites(p, &c->cites);
 	end_of_line(p);
 	if (!p->failed)
 		s->constant_count++;
@@ -427,20 +118,20 @@ parse_span(struct parser *p)
 	struct spec *s = p->s;
 	struct spec_span *span;
 
-	if (!room(p, s->span_count, CHART_SPANS_MAX, "spans"))
+	if (!has_room(p, s->span_count, CHART_SPANS_MAX, "spans"))
 		return;
 	span = &s->spans[s->span_count];
 	span->name = lower_name(p, "the span's name");
 	span->least_ms = p->at->value;
-	if (!accept(p, TOKEN_TIME))
+	if (!accept_kind(p, TOKEN_TIME))
 		expected(p, "the least time, like 15min");
-	if (!accept(p, TOKEN_RANGE))
+	if (!accept_kind(p, TOKEN_RANGE))
 		expected(p, "'..' and the longest time");
 	span->most_ms = p->at->value;
-	if (!accept(p, TOKEN_TIME))
+	if (!accept_kind(p, TOKEN_TIME))
 		expected(p, "the longest time, like 2h");
 	span->title = optional_title(p);
-	citations(p, &span->cites);
+	take_cites(p, &span->cites);
 	end_of_line(p);
 	if (p->failed)
 		return;
@@ -458,17 +149,17 @@ parse_waits(struct parser *p, struct spec_timer *timer, enum token_kind kind)
 		"a point like 80% or 80%..85%";
 	struct spec_wait *w;
 
-	if (!is(p, kind))
+	if (!at_kind(p, kind))
 		expected(p, what);
-	while (!p->failed && is(p, kind)) {
-		if (!room_in(p, timer->wait_count, SPEC_WAITS_MAX,
+	while (!p->failed && at_kind(p, kind)) {
+		if (!has_room_or(p, timer->wait_count, SPEC_WAITS_MAX,
 			     "waits in one timer", "let the last one repeat"))
 			return;
 		w = &timer->waits[timer->wait_count++];
 		w->from = w->to = p->at++->value;
-		if (accept(p, TOKEN_RANGE)) {
+		if (accept_kind(p, TOKEN_RANGE)) {
 			w->to = p->at->value;
-			if (!accept(p, kind))
+			if (!accept_kind(p, kind))
 				expected(p, what);
 		}
 	}
@@ -480,14 +171,14 @@ parse_timer(struct parser *p)
 	struct spec *s = p->s;
 	struct spec_timer *timer;
 
-	if (!room(p, s->timer_count, CHART_TIMERS_MAX, "timers"))
+	if (!has_room(p, s->timer_count, CHART_TIMERS_MAX, "timers"))
 		return;
 	timer = &s->timers[s->timer_count];
 	timer->name = lower_name(p, "the timer's name");
 	timer->title = optional_title(p);
 	timer->bound = accept_word(p, "in");
 	if (timer->bound)
-		sources(p, &timer->bound_any, &timer->in);
+		take_sources(p, &timer->bound_any, &timer->in);
 	if (accept_word(p, "waits")) {
 		parse_waits(p, timer, TOKEN_TIME);
 	} else if (accept_word(p, "at")) {
@@ -495,7 +186,7 @@ parse_timer(struct parser *p)
 		parse_waits(p, timer, TOKEN_PERCENT);
 		if (!accept_word(p, "of"))
 			expected(p, "'of' and the name of a span");
-		if (!is(p, TOKEN_NAME))
+		if (!at_kind(p, TOKEN_NAME))
 			expected(p, "the name of a span");
 		else if (!p->failed)
 			timer->span = take_word(p);
@@ -506,7 +197,7 @@ parse_timer(struct parser *p)
 	timer->repeats = accept_word(p, "repeat");
 	if (!*timer->title)
 		timer->title = optional_title(p);
-	citations(p, &timer->cites);
+	take_cites(p, &timer->cites);
 	end_of_line(p);
 	if (!p->failed)
 		s->timer_count++;
@@ -519,7 +210,7 @@ new_rule(struct parser *p)
 {
 	struct spec *s = p->s;
 
-	if (!room(p, s->rule_count, SPEC_RULES_MAX, "rows"))
+	if (!has_room(p, s->rule_count, SPEC_RULES_MAX, "rows"))
 		return NULL;
 	memset(&s->rules[s->rule_count], 0, sizeof(s->rules[0]));
 	return &s->rules[s->rule_count];
@@ -538,9 +229,9 @@ parse_ignore(struct parser *p)
 	rule->actions_text = "";
 	if (!accept_word(p, "in"))
 		expected(p, "'in' and the states that ignore the events");
-	sources(p, &rule->any, &rule->from);
-	event_list(p, &rule->events);
-	citations(p, &rule->cites);
+	take_sources(p, &rule->any, &rule->from);
+	take_events(p, &rule->events);
+	take_cites(p, &rule->cites);
 	end_of_line(p);
 	if (!p->failed)
 		p->s->rule_count++;
@@ -572,7 +263,7 @@ parse_action(struct parser *p, struct spec_rule *rule)
 	rule->action_count++;
 	memset(action, 0, sizeof(*action));
 	action->kind = accept_verb(p);
-	if (p->failed || !is(p, TOKEN_NAME) || is_keyword(p->at)) {
+	if (p->failed || !at_kind(p, TOKEN_NAME) || is_keyword(p->at)) {
 		expected(p, action->kind == ACTION_CALL ?
 			 "an action" : "the name of a timer");
 		return;
@@ -588,11 +279,11 @@ static void
 parse_actions(struct parser *p, struct spec_rule *rule)
 {
 	rule->actions_text = "";
-	if (is(p, TOKEN_END) || is(p, TOKEN_OPEN) || is_word(p, "local"))
+	if (at_kind(p, TOKEN_END) || at_kind(p, TOKEN_OPEN) || at_word(p, "local"))
 		return;
 	do {
 		parse_action(p, rule);
-	} while (accept(p, TOKEN_COMMA));
+	} while (accept_kind(p, TOKEN_COMMA));
 	if (!p->failed && rule->action_count > CHART_ACTIONS_MAX) {
 		spec_refuse(p->s, rule->line, "%u actions in one row: %d is the limit, let one action do more or add a state",
 			    rule->action_count, CHART_ACTIONS_MAX);
@@ -608,23 +299,23 @@ parse_row(struct parser *p)
 	if (!rule)
 		return;
 	rule->line = p->at->line;
-	if (!is(p, TOKEN_NAME) || (is_keyword(p->at) && !is_word(p, "any")))
+	if (!at_kind(p, TOKEN_NAME) || (is_keyword(p->at) && !at_word(p, "any")))
 		expected(p, "a declaration or a row");
-	sources(p, &rule->any, &rule->from);
-	event_list(p, &rule->events);
-	if (!accept(p, TOKEN_ARROW))
+	take_sources(p, &rule->any, &rule->from);
+	take_events(p, &rule->events);
+	if (!accept_kind(p, TOKEN_ARROW))
 		expected(p, "'->', or another event");
 	rule->same = accept_word(p, "same");
 	if (!rule->same) {
-		if (p->failed || !is(p, TOKEN_NAME) || is_keyword(p->at))
+		if (p->failed || !at_kind(p, TOKEN_NAME) || is_keyword(p->at))
 			expected(p, "'same' or the name of a state");
 		else
 			rule->to = take_word(p);
 	}
 	if (!p->failed)
 		parse_actions(p, rule);
-	citations(p, &rule->cites);
-	if (!p->failed && !is(p, TOKEN_END))
+	take_cites(p, &rule->cites);
+	if (!p->failed && !at_kind(p, TOKEN_END))
 		expected(p, *rule->cites.text ? "the end of the line" :
 			 "',' and another action, '[' and citations, or 'local'");
 	if (!p->failed)
@@ -706,10 +397,10 @@ spec_parse(const char *path, const char *text, size_t size)
 	lex_spec(text, size, &tokens);
 	p.at = tokens.list;
 	read_state_names(&p, &tokens);
-	while (!is(&p, TOKEN_FILE_END)) {
+	while (!at_kind(&p, TOKEN_FILE_END)) {
 		p.failed = false;
 		parse_line(&p);
-		while (!is(&p, TOKEN_END))
+		while (!at_kind(&p, TOKEN_END))
 			p.at++;
 		p.at++;
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* print.h - text that grows, and the printers: each writes one view of a
- * checked spec into OUT. The same spec gives the same octets, always. */
+/* print.h - text that grows, and the printers: each appends one view of a
+ * checked spec to O. The same spec gives the same octets, always. */
 #ifndef FSMC_PRINT_H
 #define FSMC_PRINT_H
 
@@ -14,6 +14,7 @@ struct out {
 
 void out_put(struct out *o, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void out_octets(struct out *o, const char *octets, size_t size);
 /* TEXT with each letter in upper case and each dot as '_'. */
 void out_upper(struct out *o, const char *text);
 /* TEXT as a C string with its quotes. */
