@@ -136,6 +136,8 @@ step gcc make_in "$B" CC=gcc all suites
 step clang make_in "$B/clang" CC=clang OPTIMISE=-O1 all suites
 step sanitized make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" all suites
 step gen make_in "$B" check-gen
+step fsmc make_in "$B" run-fsmc
+step verify make_in "$B" verify
 step pure make_in "$B" pure
 step tools sh tests/tools.sh
 # shellcheck disable=SC2086 # words on purpose
