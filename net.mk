@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified
+NET_HELPERS = probe natpmp capture notified tunnel_host
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
+LIBS_tunnel_host = $(LIBS)
 
 $(B)/net/notified: $(B)/libautotunnel.a
+$(B)/net/tunnel_host: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
@@ -15,6 +17,7 @@ net: $(addprefix $(B)/net/,$(NET_HELPERS))
 # The laboratory checks itself: real NATs, name servers and IKE daemons.
 check-net: net
 	B=$(B) tests/net/lab.sh
+	B=$(B) tests/net/tunnel.sh
 
 # Installs what is missing of the packages in dist/packages.
 setup:

@@ -92,9 +92,11 @@ peer_placed_us(const struct peer *p, const struct peer_self *now)
 
 	if (old->reachable == now->reachable &&
 	    endpoint_equal(&old->public_endpoint, &now->public_endpoint) &&
-	    endpoint_equal(&old->inner, &now->inner))
+	    endpoint_same_address(&old->inner, &now->inner))
 		return PEER_EVENT_COUNT;
-	if (is_near(&p->location, old) != is_near(&p->location, now))
+	/* an association cannot leave an address that we no longer have */
+	if (!endpoint_same_address(&old->inner, &now->inner) ||
+	    is_near(&p->location, old) != is_near(&p->location, now))
 		return PEER_EV_WE_CROSSED;
 	return PEER_EV_WE_MOVED;
 }

@@ -437,12 +437,13 @@ START_TEST(a_rekey_that_gets_through_ends_our_move)
 	nothing_more();
 } END_TEST
 
-START_TEST(a_new_inner_address_behind_the_same_nat_is_a_move_too)
+/* covers: BTMM-C-34 */
+START_TEST(a_new_inner_address_dials_at_once_for_no_rekey_can_leave_the_old_one)
 {
 	tunnel_is_up();
 	w.here.inner = v4(10, 1, 0, 99, 0);
 	place_us();
-	next(TUNNEL_REKEY);
+	remote_is(next(TUNNEL_DIAL), PEER_PUBLIC);
 	place_us();		/* said again: no change */
 	nothing_more();
 } END_TEST
@@ -763,7 +764,7 @@ main(void)
 	ADD(a_peer_that_moved_is_dialled_beside_the_old_tunnel);
 	ADD(our_own_move_rekeys_and_dials_when_that_does_not_get_through);
 	ADD(a_rekey_that_gets_through_ends_our_move);
-	ADD(a_new_inner_address_behind_the_same_nat_is_a_move_too);
+	ADD(a_new_inner_address_dials_at_once_for_no_rekey_can_leave_the_old_one);
 	ADD(a_push_that_its_own_first_packet_outran_dials_nobody);
 	ADD(the_higher_name_lets_the_mover_dial_first);
 	ADD(a_dial_that_fails_beside_a_tunnel_leaves_the_tunnel_alone);

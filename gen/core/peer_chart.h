@@ -34,8 +34,8 @@ enum peer_event {
 	PEER_EV_BACK,	/* complete again, as they were */
 	PEER_EV_REBORN,	/* complete with another ULA: the peer was started anew */
 	PEER_EV_VANISHED,	/* its SRV, A or AAAA is removed or no longer believed */
-	PEER_EV_WE_MOVED,	/* our own inner or outer endpoint or our reachability is another */
-	PEER_EV_WE_CROSSED,	/* and with it we came behind the peer's NAT, or left it */
+	PEER_EV_WE_MOVED,	/* our outer endpoint or our reachability is another */
+	PEER_EV_WE_CROSSED,	/* our inner address is, or we came behind the peer's NAT or left it */
 	PEER_EV_WE_DIAL,	/* who dials: we */
 	PEER_EV_THEY_FIRST,	/* who dials: the peer, and we if it does not */
 	PEER_EV_THEY_DIAL,	/* who dials: the peer */

@@ -51,7 +51,7 @@ struct peer_location {
 struct peer_self {
 	bool reachable;
 	struct endpoint public_endpoint;
-	struct endpoint inner;		/* our own address on our link */
+	struct endpoint inner;		/* our own on our link; port 0 */
 };
 
 enum peer_report {

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* charon_process.c - configuration and process of our IKE daemon. */
+#include "charon_process.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CONFIGURATION_MAX = 4096, END_WAIT_MS = 3000 };
+
+struct charon_process {
+	struct loop *loop;
+	struct charon_settings settings;
+	char folder[CHARON_PATH_MAX];
+	char program[256];
+	char socket[CHARON_PATH_MAX + 16];
+	char configuration[CHARON_PATH_MAX + 32];
+	void (*died)(void *owner);
+	void *owner;
+	pid_t pid;
+	int pidfd;
+	int source;
+};
+
+int
+charon_process_open(struct loop *loop, const struct charon_settings *s,
+		    void (*died)(void *owner), void *owner,
+		    struct charon_process **out)
+{
+	struct charon_process *p;
+
+	if (strlen(s->folder) >= CHARON_PATH_MAX)
+		return -ENAMETOOLONG;
+	if (mkdir(s->folder, 0700) < 0 && errno != EEXIST)
+		return -errno;
+	p = calloc(1, sizeof(*p));
+	if (!p)
+		return -ENOMEM;
+	p->loop = loop;
+	p->settings = *s;
+	p->died = died;
+	p->owner = owner;
+	p->pidfd = -1;
+	snprintf(p->folder, sizeof(p->folder), "%s", s->folder);
+	snprintf(p->program, sizeof(p->program), "%s",
+		 s->program ? s->program : "/usr/sbin/charon-systemd");
+	snprintf(p->socket, sizeof(p->socket), "%s/charon.vici", p->folder);
+	snprintf(p->configuration, sizeof(p->configuration),
+		 "%s/strongswan.conf", p->folder);
+	*out = p;
+	return 0;
+}
+
+const char *
+charon_process_socket(const struct charon_process *p)
+{
+	return p->socket;
+}
+
+/* Configuration ---------------------------------------------------------------- */
+
+/* Port 500 is nobody's: both ends speak on the tunnel port from the first
+ * message, so charon's other socket gets any port at all. The daemon's own
+ * answers to a change of address are off, since the agent knows more. */
+static int
+compose(const struct charon_process *p, uint16_t port, char *text, size_t size)
+{
+	const struct charon_settings *s = &p->settings;
+
+	return snprintf(text, size,
+		"charon {\n"
+		"	load = random nonce openssl aesni aes gcm sha2 hmac kdf drbg"
+		" %skernel-netlink socket-default vici\n"
+		"	port = 0\n"
+		"	port_nat_t = %u\n"
+		"	routing_table = %u\n"
+		"	routing_table_prio = %u\n"
+		"	install_routes = %s\n"
+		"	install_virtual_ip = no\n"
+		"	close_ike_on_child_failure = yes\n"
+		"	delete_rekeyed_delay = 2\n"
+		"	retransmit_timeout = 1.0\n"
+		"	retransmit_base = 1.4\n"
+		"	retransmit_tries = 5\n"
+		"	half_open_timeout = 12\n"
+		"	filelog {\n"
+		"		file {\n"
+		"			path = %s/charon.log\n"
+		"			default = %d\n"
+		"			append = no\n"
+		"			flush_line = yes\n"
+		"			time_format = %%b %%e %%T\n"
+		"		}\n"
+		"	}\n"
+		"	plugins {\n"
+		"		vici {\n"
+		"			socket = unix://%s\n"
+		"		}\n"
+		"		kernel-netlink {\n"
+		"			mtu = 1280\n"
+		"			roam_events = no\n"
+		"		}\n"
+		"		socket-default {\n"
+		"			use_ipv6 = no\n"
+		"		}\n"
+		"	}\n"
+		"}\n"
+		"charon-systemd {\n"
+		"	journal {\n"
+		"		default = 0\n"
+		"	}\n"
+		"}\n",
+		s->user_space ? "kernel-libipsec " : "", port,
+		s->routing_table, s->routing_priority,
+		s->user_space ? "yes" : "no", p->folder, s->verbose ? 1 : 0,
+		p->socket);
+}
+
+/* The file's text, terminated; its length or -errno. */
+static ssize_t
+read_configuration(const struct charon_process *p, char text[CONFIGURATION_MAX])
+{
+	int fd = open(p->configuration, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return -errno;
+	n = read(fd, text, CONFIGURATION_MAX - 1);
+	if (n < 0)
+		n = -errno;
+	close(fd);
+	if (n >= 0)
+		text[n] = '\0';
+	return n;
+}
+
+int
+charon_process_configure(struct charon_process *p, uint16_t port)
+{
+	char text[CONFIGURATION_MAX], old[CONFIGURATION_MAX];
+	char fresh[sizeof(p->configuration) + 4];
+	int length = compose(p, port, text, sizeof(text));
+	int fd, r = 0;
+
+	if (length < 0 || length >= CONFIGURATION_MAX)
+		return -EMSGSIZE;
+	if (read_configuration(p, old) == length && !strcmp(old, text))
+		return 1;
+	snprintf(fresh, sizeof(fresh), "%s.new", p->configuration);
+	fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -errno;
+	if (write(fd, text, (size_t)length) != length)
+		r = -EIO;
+	if (close(fd) < 0 && r == 0)
+		r = -errno;
+	if (r == 0 && rename(fresh, p->configuration) < 0)
+		r = -errno;
+	return r;
+}
+
+uint16_t
+charon_process_configured(const struct charon_process *p)
+{
+	char text[CONFIGURATION_MAX];
+	const char *line;
+	unsigned port;
+
+	if (read_configuration(p, text) < 0)
+		return 0;
+	line = strstr(text, "port_nat_t = ");
+	if (!line || sscanf(line, "port_nat_t = %u", &port) != 1 ||
+	    port > UINT16_MAX)
+		return 0;
+	return (uint16_t)port;
+}
+
+/* Process ----------------------------------------------------------------------- */
+
+static void
+forget(struct charon_process *p)
+{
+	loop_remove(p->loop, p->source);
+	close(p->pidfd);
+	p->pidfd = -1;
+	p->pid = 0;
+}
+
+static void
+process_ready(void *owner, short revents)
+{
+	struct charon_process *p = owner;
+	siginfo_t info;
+
+	(void)revents;
+	/* an adopted one is not ours to wait for, and that is fine */
+	waitid(P_PIDFD, (id_t)p->pidfd, &info, WEXITED | WNOHANG);
+	forget(p);
+	p->died(p->owner);
+}
+
+int
+charon_process_adopt(struct charon_process *p, pid_t pid)
+{
+	int r;
+
+	if (pid <= 1 || p->pidfd >= 0)
+		return -EINVAL;
+	p->pidfd = pidfd_open(pid, 0);
+	if (p->pidfd < 0)
+		return -errno;
+	r = loop_add(p->loop, p->pidfd, POLLIN, process_ready, p);
+	if (r < 0) {
+		close(p->pidfd);
+		p->pidfd = -1;
+		return r;
+	}
+	p->source = r;
+	p->pid = pid;
+	return 0;
+}
+
+/* A session of its own: what ends the agent's terminal ends no tunnel. */
+static int
+spawn(struct charon_process *p, pid_t *pid)
+{
+	char variable[sizeof(p->configuration) + 32];
+	char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+	char *arguments[] = { p->program, NULL };
+	char *environment[] = { variable, path, NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int r;
+
+	snprintf(variable, sizeof(variable), "STRONGSWAN_CONF=%s",
+		 p->configuration);
+	sigemptyset(&none);
+	posix_spawn_file_actions_init(&files);
+	posix_spawnattr_init(&attributes);
+	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes,
+				 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+	r = -posix_spawn(pid, p->program, &files, &attributes, arguments,
+			 environment);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&files);
+	return r;
+}
+
+int
+charon_process_start(struct charon_process *p)
+{
+	pid_t pid;
+	int r;
+
+	unlink(p->socket);
+	r = spawn(p, &pid);
+	if (r < 0)
+		return r;
+	r = charon_process_adopt(p, pid);
+	if (r < 0) {
+		kill(pid, SIGKILL);
+		waitpid(pid, NULL, 0);
+	}
+	return r;
+}
+
+bool
+charon_process_running(const struct charon_process *p)
+{
+	return p->pidfd >= 0;
+}
+
+pid_t
+charon_process_pid(const struct charon_process *p)
+{
+	return p->pid;
+}
+
+void
+charon_process_end(struct charon_process *p, bool at_once)
+{
+	if (p->pidfd >= 0)
+		pidfd_send_signal(p->pidfd, at_once ? SIGKILL : SIGTERM, NULL,
+				  0);
+}
+
+void
+charon_process_close(struct charon_process *p, bool keep)
+{
+	struct pollfd poll_end;
+	siginfo_t info;
+
+	if (!p)
+		return;
+	if (p->pidfd >= 0 && !keep) {
+		poll_end = (struct pollfd){ .fd = p->pidfd, .events = POLLIN };
+		charon_process_end(p, false);
+		if (poll(&poll_end, 1, END_WAIT_MS) == 0) {
+			charon_process_end(p, true);
+			poll(&poll_end, 1, END_WAIT_MS);
+		}
+		waitid(P_PIDFD, (id_t)p->pidfd, &info, WEXITED | WNOHANG);
+		unlink(p->socket);
+	}
+	if (p->pidfd >= 0)
+		forget(p);
+	free(p);
+}
+
+/* The device ------------------------------------------------------------------- */
+
+static bool
+read_device(int folder, const char *name, char device[CHARON_DEVICE_MAX])
+{
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
+	char text[512];
+	const char *line;
+	ssize_t n;
+
+	if (fd < 0)
+		return false;
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (n <= 0)
+		return false;
+	text[n] = '\0';
+	line = strstr(text, "iff:\t");
+	return line && sscanf(line, "iff:\t%15s", device) == 1;
+}
+
+bool
+charon_process_device(const struct charon_process *p,
+		      char name[CHARON_DEVICE_MAX])
+{
+	char path[64];
+	struct dirent *entry;
+	bool found = false;
+	DIR *folder;
+
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo", (int)p->pid);
+	folder = opendir(path);
+	if (!folder)
+		return false;
+	while (!found && (entry = readdir(folder)))
+		found = read_device(dirfd(folder), entry->d_name, name);
+	closedir(folder);
+	return found;
+}

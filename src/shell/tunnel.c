@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tunnel.c - device, routes and guard of this machine, around a back end. */
+#include "tunnel.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "esp.h"
+#include "guard.h"
+#include "log.h"
+#include "tun.h"
+
+struct peer_route {
+	bool known;
+	bool up;
+	bool has_former;		/* the ULA before a rebirth */
+	uint8_t ula[16];
+	uint8_t former[16];
+};
+
+struct tunnel {
+	struct tunnel_setup setup;
+	const struct tunnel_ops *ops;
+	void *backend;
+	struct dns_name name;
+	struct tunnel_secrets secrets;
+	struct tun *tun;
+	struct ticket bind_ticket;
+	bool user_space;
+	int esp_error;
+	bool has_ula;
+	bool guarded;
+	uint8_t ula[16];
+	char device[TUNNEL_DEVICE_MAX];	/* the back end's; empty: none */
+	struct peer_route peers[];
+};
+
+static void
+complain(const char *what, int error)
+{
+	if (error < 0)
+		log_line(TELL_ERROR, "%s: %s", what, strerror(-error));
+}
+
+/* What the machine can do ---------------------------------------------------------- */
+
+static void
+choose_esp(struct tunnel *t)
+{
+	if (t->setup.user_space) {
+		t->user_space = true;
+		return;
+	}
+	t->esp_error = esp_probe();
+	t->user_space = t->esp_error < 0;
+}
+
+int
+tunnel_open(const struct tunnel_setup *s, struct tunnel **out)
+{
+	struct tunnel_backend_setup b;
+	struct tunnel *t;
+	int r;
+
+	t = calloc(1, sizeof(*t) + s->peers_max * sizeof(t->peers[0]));
+	if (!t)
+		return -ENOMEM;
+	t->setup = *s;
+	t->ops = s->ops ? s->ops : &charon_ops;
+	t->name = *s->name;
+	t->secrets = *s->secrets;
+	choose_esp(t);
+	r = tun_open(s->device ? s->device : "autotunnel0", &t->tun);
+	if (r < 0)
+		goto out;
+	b = (struct tunnel_backend_setup){
+		.loop = s->loop, .tunnel = t, .folder = s->folder,
+		.program = s->program, .name = &t->name,
+		.secrets = &t->secrets, .peers_max = s->peers_max,
+		.user_space = t->user_space, .verbose = s->verbose,
+	};
+	r = t->ops->open(&b, &t->backend);
+	if (r < 0)
+		goto out;
+	*out = t;
+	return 0;
+out:
+	tunnel_close(t, false);
+	return r;
+}
+
+static void
+clear_routes(struct tunnel *t)
+{
+	unsigned i;
+
+	for (i = 0; i < t->setup.peers_max; i++) {
+		if (t->peers[i].known)
+			tun_unreachable(t->tun, t->peers[i].ula, false);
+		if (t->peers[i].has_former)
+			tun_unreachable(t->tun, t->peers[i].former, false);
+	}
+}
+
+void
+tunnel_close(struct tunnel *t, bool keep)
+{
+	if (!t)
+		return;
+	if (t->backend)
+		t->ops->close(t->backend, keep);
+	if (t->tun && !keep) {
+		clear_routes(t);
+		if (t->guarded)
+			guard_clear();
+	}
+	tun_close(t->tun, keep);
+	tunnel_secrets_wipe(&t->secrets);
+	free(t);
+}
+
+/* Our own address ------------------------------------------------------------------ */
+
+static void
+set_guard(struct tunnel *t)
+{
+	int r;
+
+	/* the device's name is known with the daemon; before that nothing can
+	 * come through a tunnel, so no device is accepted */
+	r = guard_set(t->ula, !t->user_space ? NULL :
+		      t->device[0] ? t->device : "none");
+	t->guarded = r == 0;
+	if (r < 0)
+		log_line(TELL_WARNING, "packets to our own tunnel address that "
+			 "come outside of a tunnel are not dropped: nftables: "
+			 "%s", strerror(-r));
+}
+
+static void
+obey_address(struct tunnel *t, const struct effect *e)
+{
+	int r;
+
+	if (e->take) {
+		t->ops->address(t->backend, NULL);
+		complain("taking the tunnel address away",
+			 tun_address(t->tun, NULL));
+		if (t->guarded)
+			guard_clear();
+		t->has_ula = t->guarded = false;
+		return;
+	}
+	memcpy(t->ula, e->address, 16);
+	t->has_ula = true;
+	set_guard(t);
+	r = tun_address(t->tun, t->ula);
+	complain("setting the tunnel address", r);
+	if (r == 0)
+		t->ops->address(t->backend, t->ula);
+}
+
+/* Peers ----------------------------------------------------------------------------- */
+
+static void
+keep_unreachable(struct tunnel *t, struct peer_route *p, const uint8_t ula[16])
+{
+	if (p->known && !memcmp(p->ula, ula, 16))
+		return;
+	if (p->known) {
+		if (p->has_former)
+			tun_unreachable(t->tun, p->former, false);
+		memcpy(p->former, p->ula, 16);
+		p->has_former = true;
+	}
+	memcpy(p->ula, ula, 16);
+	p->known = true;
+	complain("keeping a peer's address unreachable",
+		 tun_unreachable(t->tun, ula, true));
+}
+
+static void
+add_peer(struct tunnel *t, const struct effect_tunnel *e, const uint8_t *name,
+	 size_t length)
+{
+	struct tunnel_peer peer = { .slot = e->peer, .remote = e->remote };
+
+	if (dns_name_from_wire(&peer.name, name, length) < 0)
+		return;
+	memcpy(peer.ula, e->ula, 16);
+	keep_unreachable(t, &t->peers[e->peer], e->ula);
+	t->ops->add(t->backend, &peer);
+}
+
+/* The kernel's own ESP has no device: the peer's packets go to ours, where the
+ * policies take them. A user-space daemon has its own, and routes to it. */
+static void
+set_up(struct tunnel *t, struct peer_route *p, bool up)
+{
+	if (p->up != up && !t->user_space)
+		complain("routing to a peer", tun_route(t->tun, p->ula, up));
+	p->up = up;
+}
+
+static void
+obey_tunnel(struct tunnel *t, const struct effect_tunnel *e,
+	    const uint8_t *octets, size_t length)
+{
+	void *b = t->backend;
+
+	if (e->peer >= t->setup.peers_max)
+		return;
+	switch (e->verb) {
+	case TUNNEL_ADD:
+		add_peer(t, e, octets, length);
+		break;
+	case TUNNEL_MOVE:
+		t->ops->move(b, e->peer, &e->remote);
+		break;
+	case TUNNEL_REMOVE:
+		set_up(t, &t->peers[e->peer], false);
+		t->ops->remove(b, e->peer);
+		break;
+	case TUNNEL_DIAL:
+		t->ops->dial(b, e->peer, &e->remote);
+		break;
+	case TUNNEL_HANG_UP:
+		t->ops->hang_up(b, e->peer);
+		break;
+	case TUNNEL_REKEY:
+		t->ops->rekey(b, e->peer);
+		break;
+	case TUNNEL_DROP_OLDER:
+		t->ops->drop_older(b, e->peer);
+		break;
+	default:
+		break;
+	}
+}
+
+void
+tunnel_obey(void *tunnel, const struct effect *e, const uint8_t *octets)
+{
+	struct tunnel *t = tunnel;
+
+	if (e->kind == EFFECT_TUNNEL) {
+		obey_tunnel(t, &e->tunnel, octets, e->length);
+	} else if (e->kind == EFFECT_ADDRESS) {
+		obey_address(t, e);
+	} else if (e->kind == EFFECT_BIND && e->channel == CHANNEL_TUNNEL) {
+		t->bind_ticket = e->ticket;
+		t->ops->bind(t->backend, e->port);
+	}
+}
+
+/* What the back end says ---------------------------------------------------------------- */
+
+void
+tunnel_is_bound(struct tunnel *t, uint16_t port, int error)
+{
+	t->setup.bound(t->setup.owner, t->bind_ticket, port, error);
+}
+
+static void
+all_down(struct tunnel *t)
+{
+	unsigned i;
+
+	for (i = 0; i < t->setup.peers_max; i++)
+		set_up(t, &t->peers[i], false);
+}
+
+void
+tunnel_heard(struct tunnel *t, const struct tunnel_facts *facts)
+{
+	if (facts->news == TUNNEL_BACKEND_OFF)
+		all_down(t);
+	if (facts->news == TUNNEL_UP || facts->news == TUNNEL_FELL)
+		set_up(t, &t->peers[facts->peer], facts->news == TUNNEL_UP);
+	t->setup.heard(t->setup.owner, facts);
+}
+
+void
+tunnel_is_on(struct tunnel *t, const char *device)
+{
+	struct tunnel_facts on = { .news = TUNNEL_BACKEND_ON };
+
+	memset(t->device, 0, sizeof(t->device));
+	if (device)
+		strncpy(t->device, device, sizeof(t->device) - 1);
+	if (t->has_ula)
+		set_guard(t);
+	tunnel_heard(t, &on);
+}
+
+void
+tunnel_status(const struct tunnel *t, struct tunnel_status *out)
+{
+	unsigned i;
+
+	memset(out, 0, sizeof(*out));
+	out->backend = t->ops->name;
+	out->retry_at_ms = TIME_NEVER;
+	out->esp = t->user_space ? TUNNEL_ESP_USER_SPACE : TUNNEL_ESP_KERNEL;
+	out->esp_error = t->esp_error;
+	out->guarded = t->guarded;
+	for (i = 0; i < t->setup.peers_max; i++)
+		out->up += t->peers[i].up;
+	t->ops->status(t->backend, out);
+}
