@@ -59,5 +59,6 @@ include check.mk
 include fuzz.mk
 
 include net.mk
+include install.mk
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
