@@ -178,7 +178,8 @@ config_holds(const struct rendezvous_config *c)
 	if (c->lease_min_s > c->lease_max_s ||
 	    c->llq_lease_min_s > c->llq_lease_max_s)
 		return false;
-	return c->limits.forwards < 0xffff;
+	return c->limits.forwards < 0xffff &&
+		c->notifier_count <= RENDEZVOUS_NOTIFIERS_MAX;
 }
 
 int

@@ -178,6 +178,19 @@ rendezvous_zone_report(struct rendezvous *r, const struct report *report)
 
 /* NOTIFY --------------------------------------------------------------------------- */
 
+static bool
+is_primary(const struct rendezvous *r, const struct endpoint *e)
+{
+	unsigned i;
+
+	if (endpoint_same_address(e, &r->config.primary))
+		return true;
+	for (i = 0; i < r->config.notifier_count; i++)
+		if (endpoint_same_address(e, &r->config.notifiers[i]))
+			return true;
+	return false;
+}
+
 /* RFC 1996, 3.10: only the primary is heard; from others it is logged and
  * ignored. It need not be signed: it only makes us look. */
 void
@@ -186,8 +199,7 @@ rendezvous_notify(struct rendezvous *r, const struct dns_message *msg)
 	struct dns_question q;
 	enum zone_event ev;
 
-	if (!endpoint_same_address(&r->turn.input->source,
-				   &r->config.primary) ||
+	if (!is_primary(r, &r->turn.input->source) ||
 	    msg->count[DNS_QUESTION] != 1 || !dns_first_question(msg, &q) ||
 	    q.type != DNS_TYPE_SOA ||
 	    !dns_name_equal(&q.name, &r->config.zone)) {

@@ -322,6 +322,96 @@ void   state__rendezvous__free_unpacked
   assert(message->base.descriptor == &state__rendezvous__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   state__rendezvous_key__init
+                     (State__RendezvousKey         *message)
+{
+  static const State__RendezvousKey init_value = STATE__RENDEZVOUS_KEY__INIT;
+  *message = init_value;
+}
+size_t state__rendezvous_key__get_packed_size
+                     (const State__RendezvousKey *message)
+{
+  assert(message->base.descriptor == &state__rendezvous_key__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t state__rendezvous_key__pack
+                     (const State__RendezvousKey *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &state__rendezvous_key__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t state__rendezvous_key__pack_to_buffer
+                     (const State__RendezvousKey *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &state__rendezvous_key__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+State__RendezvousKey *
+       state__rendezvous_key__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (State__RendezvousKey *)
+     protobuf_c_message_unpack (&state__rendezvous_key__descriptor,
+                                allocator, len, data);
+}
+void   state__rendezvous_key__free_unpacked
+                     (State__RendezvousKey *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &state__rendezvous_key__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   state__rendezvous_config__init
+                     (State__RendezvousConfig         *message)
+{
+  static const State__RendezvousConfig init_value = STATE__RENDEZVOUS_CONFIG__INIT;
+  *message = init_value;
+}
+size_t state__rendezvous_config__get_packed_size
+                     (const State__RendezvousConfig *message)
+{
+  assert(message->base.descriptor == &state__rendezvous_config__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t state__rendezvous_config__pack
+                     (const State__RendezvousConfig *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &state__rendezvous_config__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t state__rendezvous_config__pack_to_buffer
+                     (const State__RendezvousConfig *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &state__rendezvous_config__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+State__RendezvousConfig *
+       state__rendezvous_config__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (State__RendezvousConfig *)
+     protobuf_c_message_unpack (&state__rendezvous_config__descriptor,
+                                allocator, len, data);
+}
+void   state__rendezvous_config__free_unpacked
+                     (State__RendezvousConfig *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &state__rendezvous_config__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor state__state__field_descriptors[4] =
 {
   {
@@ -1028,5 +1118,393 @@ const ProtobufCMessageDescriptor state__rendezvous__descriptor =
   state__rendezvous__field_indices_by_name,
   1,  state__rendezvous__number_ranges,
   (ProtobufCMessageInit) state__rendezvous__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor state__rendezvous_key__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousKey, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tsig_octets",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousKey, tsig_octets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "covers",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(State__RendezvousKey, n_covers),
+    offsetof(State__RendezvousKey, covers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "asks",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(State__RendezvousKey, n_asks),
+    offsetof(State__RendezvousKey, asks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned state__rendezvous_key__field_indices_by_name[] = {
+  3,   /* field[3] = asks */
+  2,   /* field[2] = covers */
+  0,   /* field[0] = name */
+  1,   /* field[1] = tsig_octets */
+};
+static const ProtobufCIntRange state__rendezvous_key__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor state__rendezvous_key__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "state.RendezvousKey",
+  "RendezvousKey",
+  "State__RendezvousKey",
+  "state",
+  sizeof(State__RendezvousKey),
+  4,
+  state__rendezvous_key__field_descriptors,
+  state__rendezvous_key__field_indices_by_name,
+  1,  state__rendezvous_key__number_ranges,
+  (ProtobufCMessageInit) state__rendezvous_key__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor state__rendezvous_config__field_descriptors[22] =
+{
+  {
+    "zone",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, zone),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "primary",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, primary),
+    &state__endpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notifiers",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(State__RendezvousConfig, n_notifiers),
+    offsetof(State__RendezvousConfig, notifiers),
+    &state__endpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_key",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, own_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "keys",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(State__RendezvousConfig, n_keys),
+    offsetof(State__RendezvousConfig, keys),
+    &state__rendezvous_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "public",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, public_),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adopt",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, adopt),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lease_min_s",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, lease_min_s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lease_max_s",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, lease_max_s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key_lease_max_s",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, key_lease_max_s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "llq_lease_min_s",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, llq_lease_min_s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "llq_lease_max_s",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, llq_lease_max_s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publish_target",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, publish_target),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publish_port",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, publish_port),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queries",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, queries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "queries_each",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, queries_each),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clients",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, clients),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leases",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, leases),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "forwards",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, forwards),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, records),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "zone_octets",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, zone_octets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "work_octets",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(State__RendezvousConfig, work_octets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned state__rendezvous_config__field_indices_by_name[] = {
+  6,   /* field[6] = adopt */
+  16,   /* field[16] = clients */
+  18,   /* field[18] = forwards */
+  9,   /* field[9] = key_lease_max_s */
+  4,   /* field[4] = keys */
+  8,   /* field[8] = lease_max_s */
+  7,   /* field[7] = lease_min_s */
+  17,   /* field[17] = leases */
+  11,   /* field[11] = llq_lease_max_s */
+  10,   /* field[10] = llq_lease_min_s */
+  2,   /* field[2] = notifiers */
+  3,   /* field[3] = own_key */
+  1,   /* field[1] = primary */
+  5,   /* field[5] = public */
+  13,   /* field[13] = publish_port */
+  12,   /* field[12] = publish_target */
+  14,   /* field[14] = queries */
+  15,   /* field[15] = queries_each */
+  19,   /* field[19] = records */
+  21,   /* field[21] = work_octets */
+  0,   /* field[0] = zone */
+  20,   /* field[20] = zone_octets */
+};
+static const ProtobufCIntRange state__rendezvous_config__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 22 }
+};
+const ProtobufCMessageDescriptor state__rendezvous_config__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "state.RendezvousConfig",
+  "RendezvousConfig",
+  "State__RendezvousConfig",
+  "state",
+  sizeof(State__RendezvousConfig),
+  22,
+  state__rendezvous_config__field_descriptors,
+  state__rendezvous_config__field_indices_by_name,
+  1,  state__rendezvous_config__number_ranges,
+  (ProtobufCMessageInit) state__rendezvous_config__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

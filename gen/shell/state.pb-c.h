@@ -17,6 +17,8 @@ typedef struct State__AgentQuery State__AgentQuery;
 typedef struct State__Agent State__Agent;
 typedef struct State__Lease State__Lease;
 typedef struct State__Rendezvous State__Rendezvous;
+typedef struct State__RendezvousKey State__RendezvousKey;
+typedef struct State__RendezvousConfig State__RendezvousConfig;
 
 
 /* --- enums --- */
@@ -148,6 +150,64 @@ struct  State__Rendezvous
 #define STATE__RENDEZVOUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&state__rendezvous__descriptor) \
     , {0,NULL}, 0,NULL }
+
+
+/*
+ * What the owner of a zone configured, as a trace's header has it: struct
+ * rendezvous_config. No secret.
+ */
+struct  State__RendezvousKey
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  uint32_t tsig_octets;
+  size_t n_covers;
+  ProtobufCBinaryData *covers;
+  size_t n_asks;
+  ProtobufCBinaryData *asks;
+};
+#define STATE__RENDEZVOUS_KEY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&state__rendezvous_key__descriptor) \
+    , {0,NULL}, 0, 0,NULL, 0,NULL }
+
+
+struct  State__RendezvousConfig
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData zone;
+  State__Endpoint *primary;
+  size_t n_notifiers;
+  State__Endpoint **notifiers;
+  /*
+   * index and 1; 0: none
+   */
+  uint32_t own_key;
+  size_t n_keys;
+  State__RendezvousKey **keys;
+  protobuf_c_boolean public_;
+  protobuf_c_boolean adopt;
+  uint32_t lease_min_s;
+  uint32_t lease_max_s;
+  uint32_t key_lease_max_s;
+  uint32_t llq_lease_min_s;
+  uint32_t llq_lease_max_s;
+  /*
+   * none: our SRV records are not ours
+   */
+  ProtobufCBinaryData publish_target;
+  uint32_t publish_port;
+  uint32_t queries;
+  uint32_t queries_each;
+  uint32_t clients;
+  uint32_t leases;
+  uint32_t forwards;
+  uint32_t records;
+  uint64_t zone_octets;
+  uint64_t work_octets;
+};
+#define STATE__RENDEZVOUS_CONFIG__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&state__rendezvous_config__descriptor) \
+    , {0,NULL}, NULL, 0,NULL, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 /* State__State methods */
@@ -283,6 +343,44 @@ State__Rendezvous *
 void   state__rendezvous__free_unpacked
                      (State__Rendezvous *message,
                       ProtobufCAllocator *allocator);
+/* State__RendezvousKey methods */
+void   state__rendezvous_key__init
+                     (State__RendezvousKey         *message);
+size_t state__rendezvous_key__get_packed_size
+                     (const State__RendezvousKey   *message);
+size_t state__rendezvous_key__pack
+                     (const State__RendezvousKey   *message,
+                      uint8_t             *out);
+size_t state__rendezvous_key__pack_to_buffer
+                     (const State__RendezvousKey   *message,
+                      ProtobufCBuffer     *buffer);
+State__RendezvousKey *
+       state__rendezvous_key__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   state__rendezvous_key__free_unpacked
+                     (State__RendezvousKey *message,
+                      ProtobufCAllocator *allocator);
+/* State__RendezvousConfig methods */
+void   state__rendezvous_config__init
+                     (State__RendezvousConfig         *message);
+size_t state__rendezvous_config__get_packed_size
+                     (const State__RendezvousConfig   *message);
+size_t state__rendezvous_config__pack
+                     (const State__RendezvousConfig   *message,
+                      uint8_t             *out);
+size_t state__rendezvous_config__pack_to_buffer
+                     (const State__RendezvousConfig   *message,
+                      ProtobufCBuffer     *buffer);
+State__RendezvousConfig *
+       state__rendezvous_config__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   state__rendezvous_config__free_unpacked
+                     (State__RendezvousConfig *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*State__State_Closure)
@@ -306,6 +404,12 @@ typedef void (*State__Lease_Closure)
 typedef void (*State__Rendezvous_Closure)
                  (const State__Rendezvous *message,
                   void *closure_data);
+typedef void (*State__RendezvousKey_Closure)
+                 (const State__RendezvousKey *message,
+                  void *closure_data);
+typedef void (*State__RendezvousConfig_Closure)
+                 (const State__RendezvousConfig *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -319,6 +423,8 @@ extern const ProtobufCMessageDescriptor state__agent_query__descriptor;
 extern const ProtobufCMessageDescriptor state__agent__descriptor;
 extern const ProtobufCMessageDescriptor state__lease__descriptor;
 extern const ProtobufCMessageDescriptor state__rendezvous__descriptor;
+extern const ProtobufCMessageDescriptor state__rendezvous_key__descriptor;
+extern const ProtobufCMessageDescriptor state__rendezvous_config__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -48,9 +48,14 @@ struct rendezvous_limits {
 	size_t work_octets;		/* questions, changes, events, updates */
 };
 
+enum { RENDEZVOUS_NOTIFIERS_MAX = 4 };
+
 struct rendezvous_config {
 	struct dns_name zone;
 	struct endpoint primary;
+	/* Addresses besides the primary's that its NOTIFY may come from. */
+	struct endpoint notifiers[RENDEZVOUS_NOTIFIERS_MAX];
+	unsigned notifier_count;
 	uint16_t own_key;		/* index into keys; KEY_NONE: unsigned */
 	const struct rendezvous_key *keys;
 	unsigned key_count;
@@ -60,7 +65,7 @@ struct rendezvous_config {
 	uint32_t lease_min_s, lease_max_s;
 	uint32_t key_lease_max_s;
 	uint32_t llq_lease_min_s, llq_lease_max_s;
-	/* Our SRV records are registered at the start; family of no use. */
+	/* Our SRV records are registered at the start. */
 	bool publish;
 	struct dns_name publish_target;
 	uint16_t publish_port;
