@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* main.c - autotunnel-dns: Long-Lived Queries and Update Leases in front of an
+ * RFC 2136 primary. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "settings.h"
+#include "shell/address.h"
+#include "shell/clock.h"
+#include "shell/driver.h"
+#include "shell/edge.h"
+#include "shell/lock.h"
+#include "shell/log.h"
+#include "shell/rendezvous_state.h"
+#include "shell/store.h"
+#include "shell/trace.h"
+
+enum {
+	EXIT_CONFIG = 2,	/* the owner has something to mend */
+	SOURCES_MAX = 64
+};
+
+struct server {
+	struct settings settings;
+	struct rendezvous *core;
+	void *memory;
+	struct loop *loop;
+	struct driver *driver;
+	struct edge *edge;
+	struct trace_writer *trace;
+	bool trace_failed;
+	int lock;
+};
+
+static const char usage[] =
+	"usage: autotunnel-dns [--config FILE] [--check-config] [--record FILE]\n"
+	"Serves Long-Lived Queries (RFC 8764) and Update Leases (RFC 9664) for the\n"
+	"zone of an RFC 2136 primary.\n"
+	"  --config FILE    instead of " SETTINGS_PATH "\n"
+	"  --check-config   says whether the configuration holds, and exits\n"
+	"  --record FILE    records what goes in and out; no secret is in it\n"
+	"  --help, --version\n"
+	"SIGTERM ends it. Exit: 0, 1 (it could not go on), 2 (configuration).\n";
+
+/* The state file ----------------------------------------------------------------- */
+
+static int
+save(void *owner)
+{
+	struct server *s = owner;
+	uint8_t *octets;
+	size_t size;
+	int r;
+
+	octets = rendezvous_leases_pack(s->core, &s->settings.config.zone,
+					clock_boot_ms(), clock_wall_ms(),
+					&size);
+	if (!octets)
+		return -ENOMEM;
+	r = store_save(s->settings.state, octets, size);
+	if (r < 0)
+		log_line(TELL_ERROR, "%s cannot be written: %s",
+			 s->settings.state, strerror(-r));
+	free(octets);
+	return r;
+}
+
+/* The container, from what the store has. */
+static int
+open_core(struct server *s)
+{
+	struct rendezvous_config *c = &s->settings.config;
+	char message[STORE_MESSAGE_MAX];
+	uint8_t *octets = NULL;
+	size_t size = 0, memory;
+	unsigned count = 0;
+	int r;
+
+	r = store_load(s->settings.state, &octets, &size, message);
+	if (r < 0 && r != -ENOENT && r != -EBADMSG) {
+		log_line(TELL_ERROR, "%s", message);
+		return r;
+	}
+	if (r == -EBADMSG)
+		log_line(TELL_WARNING, "%s", message);
+	c->adopt = r < 0;
+	memory = (rendezvous_memory(c) + 15) / 16 * 16;
+	s->memory = aligned_alloc(16, memory);
+	r = s->memory ? rendezvous_init(&s->core, c, s->memory, memory) :
+		-ENOMEM;
+	if (r == 0 && octets) {
+		r = rendezvous_leases_unpack(octets, size, clock_boot_ms(),
+					     clock_wall_ms(), &c->zone,
+					     s->core, &count);
+		if (r == -EBADMSG)
+			log_line(TELL_ERROR, "%s is not of this zone; move it "
+				 "away or name another in [server] state",
+				 s->settings.state);
+		if (r == -ENOSPC)
+			log_line(TELL_ERROR, "%s holds more leases than [limits] "
+				 "leases and [limits] records allow",
+				 s->settings.state);
+	}
+	free(octets);
+	return r;
+}
+
+/* The trace -------------------------------------------------------------------------- */
+
+static void
+trace_failed(struct server *s, int r)
+{
+	if (r == 0 || s->trace_failed)
+		return;
+	s->trace_failed = true;
+	log_line(TELL_ERROR, "the recording ends here: %s", strerror(-r));
+}
+
+static void
+record_input(void *recorder, const struct input *in)
+{
+	struct server *s = recorder;
+
+	trace_failed(s, trace_write_input(s->trace, in));
+}
+
+static void
+record_effects(void *recorder, const struct effects *out)
+{
+	struct server *s = recorder;
+
+	trace_failed(s, trace_write_effects(s->trace, out));
+}
+
+static int
+open_trace(struct server *s, const char *path)
+{
+	struct trace_header h = {
+		.program = "rendezvous",
+		.software = "autotunnel-dns " AUTOTUNNEL_VERSION,
+	};
+	uint64_t now = clock_boot_ms();
+	uint8_t *config, *memory;
+	int r;
+
+	config = rendezvous_config_pack(&s->settings.config, &h.config_size);
+	memory = rendezvous_leases_pack(s->core, &s->settings.config.zone, now,
+					now, &h.memory_size);
+	h.config = config;
+	h.memory = memory;
+	r = config && memory ? trace_create(path, &s->trace) : -ENOMEM;
+	if (r == 0)
+		r = trace_write_header(s->trace, &h);
+	if (r < 0)
+		log_line(TELL_ERROR, "%s: %s", path, strerror(-r));
+	free(config);
+	free(memory);
+	return r;
+}
+
+/* The driver --------------------------------------------------------------------------- */
+
+static bool
+core_turn(void *core, const struct input *in, struct effects *out)
+{
+	return rendezvous_turn(core, in, out);
+}
+
+static bool
+core_more(void *core, struct effects *out)
+{
+	return rendezvous_more(core, out);
+}
+
+static uint64_t
+core_deadline_ms(const void *core)
+{
+	return rendezvous_deadline_ms(core);
+}
+
+static int
+open_driver(struct server *s)
+{
+	const struct rendezvous_limits *l = &s->settings.config.limits;
+	struct driver_setup setup = {
+		.loop = s->loop, .core = s->core, .owner = s,
+		.core_ops = { core_turn, core_more, core_deadline_ms },
+		.edge = s->edge, .origins = s->settings.origins,
+		.hooks = { .save = save },
+		.streams = { .accepted = s->settings.streams,
+			     .accepted_each = s->settings.streams / 4 + 1,
+			     .ours = (l->forwards ? l->forwards : 64) + 1,
+			     .idle_ms = 30000 },
+	};
+
+	if (s->trace) {
+		setup.recorder = s;
+		setup.hooks.record_input = record_input;
+		setup.hooks.record_effects = record_effects;
+	}
+	return driver_open(&setup, &s->driver);
+}
+
+static int
+listen_all(struct server *s)
+{
+	char text[ENDPOINT_TEXT_MAX];
+	struct endpoint e;
+	uint16_t bound;
+	unsigned i;
+	int r;
+
+	for (i = 0; i < s->settings.listen_count; i++) {
+		e = s->settings.listen[i];
+		e.port = s->settings.port;
+		r = sockets_listen(driver_sockets(s->driver), CHANNEL_SERVICE,
+				   &e, &bound);
+		if (r == 0)
+			r = streams_listen(driver_streams(s->driver), &e,
+					   &bound);
+		endpoint_text(&e, text);
+		if (r < 0) {
+			log_line(TELL_ERROR, "cannot listen on %s: %s", text,
+				 strerror(-r));
+			return r;
+		}
+		log_line(TELL_INFO, "listening on %s", text);
+	}
+	return 0;
+}
+
+static void
+signalled(void *owner, int number)
+{
+	(void)number;
+	driver_command(((struct server *)owner)->driver, COMMAND_STOP);
+}
+
+/* One process a state file: two would grant each other's leases away. */
+static int
+lock_state(struct server *s)
+{
+	char path[SETTINGS_PATH_MAX + 8];
+	pid_t holder = 0;
+	int r;
+
+	snprintf(path, sizeof(path), "%s.lock", s->settings.state);
+	r = lock_take(path, &s->lock, &holder);
+	if (r == -EBUSY)
+		log_line(TELL_ERROR, "another autotunnel-dns (process %d) uses "
+			 "%s", (int)holder, s->settings.state);
+	else if (r < 0)
+		log_line(TELL_ERROR, "%s: %s", path, strerror(-r));
+	return r;
+}
+
+static void
+tell_counters(const struct rendezvous_counters *c)
+{
+	log_line(TELL_INFO, "queries %llu, set-ups %llu, events %llu "
+		 "(unanswered %llu), updates %llu (refused %llu), "
+		 "transfers %llu",
+		 (unsigned long long)c->queries,
+		 (unsigned long long)c->setups,
+		 (unsigned long long)c->events,
+		 (unsigned long long)c->events_lost,
+		 (unsigned long long)c->updates,
+		 (unsigned long long)c->updates_refused,
+		 (unsigned long long)c->transfers);
+}
+
+static int
+run(struct server *s, const char *record)
+{
+	int r;
+
+	r = lock_state(s);
+	if (r == 0)
+		r = open_core(s);
+	if (r == 0 && record)
+		r = open_trace(s, record);
+	if (r == 0)
+		r = edge_open(&s->settings.keys, s->settings.origins, &s->edge);
+	if (r == 0)
+		r = loop_open(SOURCES_MAX + s->settings.streams, &s->loop);
+	if (r == 0)
+		r = open_driver(s);
+	if (r == 0)
+		r = listen_all(s);
+	if (r < 0)
+		return r;
+	loop_on_signal(s->loop, signalled, s);
+	driver_start(s->driver);
+	r = loop_run(s->loop);
+	tell_counters(rendezvous_counters(s->core));
+	return r;
+}
+
+static void
+close_all(struct server *s)
+{
+	driver_close(s->driver);
+	loop_close(s->loop);
+	edge_close(s->edge);
+	if (s->trace)
+		trace_failed(s, trace_close(s->trace));
+	free(s->memory);
+	if (s->lock >= 0)
+		lock_drop(s->lock);
+	settings_wipe(&s->settings);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' },
+		{ "check-config", no_argument, NULL, 'k' },
+		{ "record", required_argument, NULL, 'r' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' },
+		{ NULL, 0, NULL, 0 },
+	};
+	const char *path = SETTINGS_PATH, *record = NULL;
+	char error[CONFIG_ERROR_MAX];
+	static struct server server = { .lock = -1 };
+	bool check = false;
+	int option, r;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0)
+		switch (option) {
+		case 'c':
+			path = optarg;
+			break;
+		case 'k':
+			check = true;
+			break;
+		case 'r':
+			record = optarg;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			return EXIT_SUCCESS;
+		case 'v':
+			puts("autotunnel-dns " AUTOTUNNEL_VERSION);
+			return EXIT_SUCCESS;
+		default:
+			fputs(usage, stderr);
+			return EXIT_CONFIG;
+		}
+	if (optind != argc) {
+		fputs(usage, stderr);
+		return EXIT_CONFIG;
+	}
+	r = settings_load(&server.settings, path, error);
+	if (r < 0) {
+		log_line(TELL_ERROR, "%s", error);
+		return EXIT_CONFIG;
+	}
+	if (server.settings.verbose)
+		log_set_level(TELL_DEBUG);
+	if (check) {
+		printf("%s holds: %u keys, %zu octets of memory\n", path,
+		       server.settings.keys.count,
+		       rendezvous_memory(&server.settings.config));
+		settings_wipe(&server.settings);
+		return EXIT_SUCCESS;
+	}
+	r = run(&server, record);
+	close_all(&server);
+	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
