@@ -17,6 +17,7 @@ net: $(addprefix $(B)/net/,$(NET_HELPERS))
 # The laboratory checks itself: real NATs, name servers and IKE daemons.
 check-net: net
 	B=$(B) tests/net/lab.sh
+	B=$(B) tests/net/charon.sh
 	B=$(B) tests/net/tunnel.sh
 
 # Installs what is missing of the packages in dist/packages.

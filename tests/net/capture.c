@@ -2,6 +2,7 @@
 /* capture.c - writes an interface's packets to a file, each at once.
  *
  *   capture IFACE FILE
+ *   capture count FILE FILTER	prints how many of its packets match
  *
  * tcpdump would do, but it insists on giving up root, which a user namespace
  * with only one user cannot. Prints "capturing" when no packet is missed any
@@ -10,6 +11,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { SNAP_SIZE = 65535 };
 
@@ -29,6 +31,33 @@ on_packet(u_char *file, const struct pcap_pkthdr *header, const u_char *octets)
 	pcap_dump_flush((pcap_dumper_t *)file);
 }
 
+static int
+count(const char *path, const char *filter)
+{
+	char why[PCAP_ERRBUF_SIZE] = "";
+	pcap_t *file = pcap_open_offline(path, why);
+	struct pcap_pkthdr *header;
+	const u_char *octets;
+	struct bpf_program program;
+	unsigned int n = 0;
+
+	if (!file) {
+		fprintf(stderr, "capture: %s\n", why);
+		return 1;
+	}
+	if (pcap_compile(file, &program, filter, 1, PCAP_NETMASK_UNKNOWN) ||
+			pcap_setfilter(file, &program)) {
+		fprintf(stderr, "capture: %s\n", pcap_geterr(file));
+		return 1;
+	}
+	while (pcap_next_ex(file, &header, &octets) == 1)
+		n++;
+	printf("%u\n", n);
+	pcap_freecode(&program);
+	pcap_close(file);
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -36,8 +65,11 @@ main(int argc, char **argv)
 	char why[PCAP_ERRBUF_SIZE] = "";
 	pcap_dumper_t *file;
 
+	if (argc == 4 && !strcmp(argv[1], "count"))
+		return count(argv[2], argv[3]);
 	if (argc != 3) {
-		fprintf(stderr, "usage: capture IFACE FILE\n");
+		fprintf(stderr, "usage: capture IFACE FILE\n"
+			"       capture count FILE FILTER\n");
 		return 2;
 	}
 	capture = pcap_create(argv[1], why);

@@ -12,11 +12,6 @@ NATPMP=$B/net/natpmp
 PROBE=$B/net/probe
 [ -x "$PROBE" ] || net_die "run \"make net\" first"
 
-is()
-{
-	[ "$1" = "$2" ] || { echo "\"$1\" is not \"$2\""; return 1; }
-}
-
 natpmp()
 {
 	local host=$1
@@ -68,8 +63,8 @@ check_no_flow()
 
 started=$(now_ms)
 two_sites
-check_number "five networks stand within a second, in ms" \
-	$(($(now_ms) - started)) -lt 1000
+check_number "three sites stand within 3 s, in ms" \
+	$(($(now_ms) - started)) -lt 3000
 bind_key=$NET_DIR/alpha.key
 key_make "$bind_key" alpha
 key_make "$NET_DIR/other.key" other

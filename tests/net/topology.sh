@@ -53,7 +53,8 @@
 #               loss PERCENT
 # Assertions    check "sentence" COMMAND...     check_not "sentence" COMMAND...
 #               check_number "sentence" VALUE -lt|-le|-gt|-ge|-eq LIMIT
-#               json KEY <LINES                 note "text"
+#               is VALUE WANTED                 json KEY <LINES
+#               note "text"
 # DNS           see dns.sh, which this file sources.
 
 set -u
@@ -128,7 +129,7 @@ net_cleanup()
 	trap - EXIT
 	set +eu
 	for key in "${!NET_PIDS[@]}"; do
-		kill -TERM -- "-${NET_PIDS[$key]}" 2>/dev/null
+		net_signal TERM "${NET_PIDS[$key]}"
 	done
 	wait_for 1 net_all_ended || :
 	if [ -n "${NET_KEEP:-}" ] && mkdir -p "$NET_KEEP"; then
@@ -169,7 +170,7 @@ net_all_ended()
 {
 	local key
 	for key in "${!NET_PIDS[@]}"; do
-		kill -0 -- "-${NET_PIDS[$key]}" 2>/dev/null && return 1
+		net_ended "${NET_PIDS[$key]}" || return 1
 	done
 	return 0
 }
@@ -199,7 +200,7 @@ net_hold()
 {
 	# shellcheck disable=SC2016
 	exec setpriv --pdeathsig KILL \
-		nsenter --net="/run/netns/$1" unshare --mount --uts sh -c '
+		nsenter --net="/run/netns/$1" unshare --mount --uts bash -c '
 		hostname "$1"
 		mount -t tmpfs -o mode=755 run /run
 		mount --bind "$2/boot_id" /proc/sys/kernel/random/boot_id
@@ -209,7 +210,7 @@ net_hold()
 			mount --bind "$2/resolv.conf" /etc/resolv.conf
 		}
 		echo $$
-		exec sleep infinity >/dev/null' sh "$@"
+		exec -a "autotunnel-lab $1" sleep infinity >/dev/null' bash "$@"
 }
 
 net_resolv_conf()
@@ -369,15 +370,21 @@ stop()
 	local key=$1/$2 pid
 	pid=${NET_PIDS[$key]:-}
 	[ -n "$pid" ] || return 0
-	kill "-${3:-TERM}" -- "-$pid" 2>/dev/null
-	wait_for 5 net_ended "$pid" || kill -KILL -- "-$pid" 2>/dev/null
+	net_signal "${3:-TERM}" "$pid"
+	wait_for 5 net_ended "$pid" || net_signal KILL "$pid"
 	wait "$pid" 2>/dev/null
 	unset "NET_PIDS[$key]"
 }
 
+# To the session's processes; to the one, if it is too young to have a session.
+net_signal()
+{
+	kill "-$1" -- "-$2" 2>/dev/null || kill "-$1" "$2" 2>/dev/null
+}
+
 net_ended()
 {
-	! kill -0 -- "-$1" 2>/dev/null
+	! net_signal 0 "$1"
 }
 
 log_of()
@@ -470,6 +477,12 @@ check_number()
 	# shellcheck disable=SC1072,SC1073,SC1009
 	test "$2" "$3" "$4" 2>/dev/null
 	net_verdict $? "$1 ($2)" || { note "wanted: $3 $4"; return 1; }
+}
+
+# is VALUE WANTED, for check.
+is()
+{
+	[ "$1" = "$2" ] || { echo "\"$1\" is not \"$2\""; return 1; }
 }
 
 # json KEY: its value, from lines of flat JSON on standard input.
