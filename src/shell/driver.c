@@ -137,16 +137,11 @@ obey_bind(struct driver *d, const struct effect *e)
 	struct input in = { .kind = INPUT_BOUND, .ticket = e->ticket,
 		.channel = e->channel };
 
-	if (e->channel == CHANNEL_TUNNEL) {
-		if (d->setup.hooks.tunnel) {
-			d->setup.hooks.tunnel(d->setup.tunnel, e, NULL);
-			return;
-		}
-		in.error = -EOPNOTSUPP;
-	} else {
-		in.error = sockets_bind(d->sockets, e->channel, e->port,
-					&in.port);
+	if (e->channel == CHANNEL_TUNNEL && d->setup.hooks.tunnel) {
+		d->setup.hooks.tunnel(d->setup.tunnel, e, NULL);
+		return;
 	}
+	in.error = sockets_bind(d->sockets, e->channel, e->port, &in.port);
 	driver_input(d, &in);
 }
 
@@ -353,6 +348,9 @@ datagram(void *owner, enum channel channel, const struct endpoint *source,
 	struct way_back w = { .channel = channel, .source = *source,
 		.path = *path };
 
+	/* without a back end the tunnel's port is held, and nobody's */
+	if (channel == CHANNEL_TUNNEL)
+		return;
 	if (carries_dns(channel))
 		dns_input(d, &in, &w);
 	else

@@ -37,7 +37,8 @@ struct driver_hooks {
 	void (*record_input)(void *recorder, const struct input *in);
 	void (*record_effects)(void *recorder, const struct effects *out);
 	/* EFFECT_ADDRESS, EFFECT_TUNNEL, EFFECT_BIND of CHANNEL_TUNNEL (whose
-	 * answer is INPUT_BOUND through driver_input). */
+	 * answer is INPUT_BOUND through driver_input). Without it that port
+	 * is bound and what comes there dropped. */
 	void (*tunnel)(void *tunnel, const struct effect *e,
 		       const uint8_t *octets);
 	int (*save)(void *owner);	/* 0 or -errno */

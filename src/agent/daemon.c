@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* daemon.c - `autotunnel agent`: the world round one struct agent. */
+#include <errno.h>
+#include <getopt.h>
+#include <libgen.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "account.h"
+#include "commands.h"
+#include "settings.h"
+#include "shell/agent_state.h"
+#include "shell/clock.h"
+#include "shell/control.h"
+#include "shell/driver.h"
+#include "shell/edge.h"
+#include "shell/lock.h"
+#include "shell/log.h"
+#include "shell/loop.h"
+#include "shell/store.h"
+#include "shell/trace.h"
+#include "shell/tunnel.h"
+#include "shell/uplink.h"
+
+enum {
+	SOURCES_MAX = 256,
+	ORIGINS_MAX = 512,
+	STREAMS_OURS_MAX = 8,
+	SECOND_ASKER_NONE = CONTROL_CLIENTS_MAX
+};
+
+/* One process, one agent: what it consists of. */
+struct daemon {
+	struct settings settings;
+	struct agent agent;
+	struct account account;
+	struct agent_memory memory;
+	struct loop *loop;
+	struct edge *edge;
+	struct driver *driver;
+	struct tunnel *tunnel;
+	struct uplink *uplink;
+	struct control *control;
+	struct trace_writer *trace;
+	unsigned farewell;	/* the client that waits for the end */
+	bool stopping;
+	bool stopped;
+	uint64_t started_ms;
+	int lock_fd;
+};
+
+static struct daemon self = {
+	.lock_fd = -1, .farewell = SECOND_ASKER_NONE
+};
+
+struct arguments {
+	const char *config;
+	const char *state;
+	const char *socket;
+	const char *record;
+	bool verbose;
+};
+
+/* The core's side ------------------------------------------------------------ */
+
+static bool
+core_turn(void *core, const struct input *in, struct effects *out)
+{
+	return agent_turn(core, in, out);
+}
+
+static bool
+core_more(void *core, struct effects *out)
+{
+	return agent_more(core, out);
+}
+
+static uint64_t
+core_deadline(const void *core)
+{
+	return agent_deadline_ms(core);
+}
+
+static struct moment
+now(const struct daemon *d)
+{
+	return (struct moment){ loop_now_ms(d->loop), clock_wall_ms() };
+}
+
+static int
+save(void *owner)
+{
+	struct daemon *d = owner;
+	struct moment m = now(d);
+	uint8_t *octets;
+	size_t size;
+	int r;
+
+	agent_remember(&d->agent, &d->memory);
+	octets = agent_memory_pack(&d->memory, &m, &size);
+	if (!octets)
+		return -ENOMEM;
+	r = store_save(d->settings.state, octets, size);
+	free(octets);
+	return r;
+}
+
+/* Control -------------------------------------------------------------------- */
+
+static void
+reply(struct daemon *d, unsigned client)
+{
+	size_t size;
+	const uint8_t *octets = account_pack(&d->account, &size);
+
+	control_reply(d->control, client, octets, size);
+}
+
+static void
+reply_sentence(struct daemon *d, unsigned client, const char *error,
+	       const char *progress, bool last)
+{
+	account_begin(&d->account, last);
+	account_say(&d->account, error, progress);
+	reply(d, client);
+}
+
+static void
+tell(void *owner, enum tell_level level, const uint8_t *text, size_t size)
+{
+	struct daemon *d = owner;
+	char line[512];
+
+	log_octets(level, text, size);
+	if (d->farewell == SECOND_ASKER_NONE || level < TELL_INFO)
+		return;
+	snprintf(line, sizeof(line), "%.*s", (int)size, (const char *)text);
+	reply_sentence(d, d->farewell, NULL, line, false);
+}
+
+static void
+stopped(void *owner)
+{
+	struct daemon *d = owner;
+
+	d->stopped = true;
+	loop_stop(d->loop);
+}
+
+/* Once is enough: the core is on its way out. */
+static void
+stop(struct daemon *d, enum owner_command command)
+{
+	if (d->stopping)
+		return;
+	d->stopping = true;
+	driver_command(d->driver, command);
+}
+
+static void
+farewell(struct daemon *d, unsigned client, enum owner_command command)
+{
+	if (d->stopping) {
+		reply_sentence(d, client, "the agent is stopping already", NULL,
+			       true);
+		return;
+	}
+	d->farewell = client;
+	reply_sentence(d, client, NULL, command == COMMAND_LEAVE ?
+		       "Deleting records and port mappings ..." :
+		       "Stopping ...", false);
+	stop(d, command);
+}
+
+static void
+answer(struct daemon *d, unsigned client, Control__Command command)
+{
+	struct account_sources s = {
+		.agent = &d->agent, .tunnel = d->tunnel, .driver = d->driver,
+		.edge = d->edge, .now_ms = loop_now_ms(d->loop),
+		.started_ms = d->started_ms,
+	};
+
+	account_begin(&d->account, true);
+	switch (command) {
+	case CONTROL__COMMAND__STATUS:
+		account_status(&d->account, &s);
+		break;
+	case CONTROL__COMMAND__PEERS:
+		account_peers(&d->account, &s);
+		break;
+	case CONTROL__COMMAND__ASK_AGAIN:
+		driver_command(d->driver, COMMAND_ASK_AGAIN);
+		account_say(&d->account, NULL,
+			    "Gateway, servers and peers are asked again.");
+		break;
+	case CONTROL__COMMAND__LEAVE:
+		farewell(d, client, COMMAND_LEAVE);
+		return;
+	case CONTROL__COMMAND__STOP:
+		farewell(d, client, COMMAND_STOP);
+		return;
+	default:
+		account_say(&d->account, "this agent does not know that "
+			    "command; is it an older version?", NULL);
+	}
+	reply(d, client);
+}
+
+static void
+request(void *owner, unsigned client, const uint8_t *octets, size_t size)
+{
+	Control__Request *q = control__request__unpack(NULL, size, octets);
+
+	answer(owner, client, q ? q->command : CONTROL__COMMAND__NONE);
+	if (q)
+		control__request__free_unpacked(q, NULL);
+}
+
+static void
+client_gone(void *owner, unsigned client)
+{
+	struct daemon *d = owner;
+
+	if (d->farewell == client)
+		d->farewell = SECOND_ASKER_NONE;
+}
+
+/* What the world says -------------------------------------------------------- */
+
+static void
+signalled(void *owner, int number)
+{
+	(void)number;
+	stop(owner, COMMAND_STOP);
+}
+
+static void
+network_changed(void *owner, const struct network_facts *facts)
+{
+	driver_network(((struct daemon *)owner)->driver, facts);
+}
+
+static void
+tunnel_said(void *owner, const struct tunnel_facts *facts)
+{
+	struct input in = { .kind = INPUT_TUNNEL, .tunnel = *facts };
+
+	driver_input(((struct daemon *)owner)->driver, &in);
+}
+
+static void
+tunnel_bound(void *owner, struct ticket ticket, uint16_t port, int error)
+{
+	struct input in = { .kind = INPUT_BOUND, .channel = CHANNEL_TUNNEL,
+		.ticket = ticket, .port = port, .error = error };
+
+	driver_input(((struct daemon *)owner)->driver, &in);
+}
+
+static void
+obey_tunnel(void *owner, const struct effect *e, const uint8_t *octets)
+{
+	struct daemon *d = owner;
+
+	tunnel_obey(d->tunnel, e, octets);
+}
+
+/* Recording ------------------------------------------------------------------ */
+
+static void
+record_failed(struct daemon *d, int r)
+{
+	log_line(TELL_WARNING, "Recording ends: %s", strerror(-r));
+	trace_close(d->trace);
+	d->trace = NULL;
+	driver_record(d->driver, NULL, NULL, NULL);
+}
+
+static void
+record_input(void *recorder, const struct input *in)
+{
+	struct daemon *d = recorder;
+	int r = d->trace ? trace_write_input(d->trace, in) : 0;
+
+	if (r < 0)
+		record_failed(d, r);
+}
+
+static void
+record_effects(void *recorder, const struct effects *out)
+{
+	struct daemon *d = recorder;
+	int r = d->trace ? trace_write_effects(d->trace, out) : 0;
+
+	if (r < 0)
+		record_failed(d, r);
+}
+
+static int
+record_open(struct daemon *d, const char *path,
+	    const struct agent_config *config)
+{
+	struct trace_header h = { .program = "agent",
+		.software = "autotunnel " AUTOTUNNEL_VERSION };
+	uint8_t *c, *m;
+	int r = -ENOMEM;
+
+	c = agent_config_pack(config, &h.config_size);
+	m = agent_memory_pack_trace(&d->memory, &h.memory_size);
+	h.config = c;
+	h.memory = m;
+	if (c && m)
+		r = trace_create(path, &d->trace);
+	if (r == 0)
+		r = trace_write_header(d->trace, &h);
+	free(c);
+	free(m);
+	if (r < 0)
+		log_line(TELL_ERROR, "%s cannot be recorded to: %s", path,
+			 strerror(-r));
+	return r;
+}
+
+/* Opening -------------------------------------------------------------------- */
+
+/* The folder of PATH, for its owner only; those above must be there. */
+static int
+make_folder(const char *path)
+{
+	char copy[SETTINGS_PATH_MAX];
+	int r;
+
+	snprintf(copy, sizeof(copy), "%s", path);
+	if (mkdir(dirname(copy), 0700) == 0 || errno == EEXIST)
+		return 0;
+	r = -errno;
+	log_line(TELL_ERROR, "The folder of %s cannot be made: %s", path,
+		 strerror(-r));
+	return r;
+}
+
+static int
+take_lock(struct daemon *d)
+{
+	char path[SETTINGS_PATH_MAX + 8];
+	pid_t holder;
+	int r;
+
+	snprintf(path, sizeof(path), "%s.lock", d->settings.state);
+	r = lock_take(path, &d->lock_fd, &holder);
+	if (r == -EBUSY)
+		log_line(TELL_ERROR, "An agent is running already (process "
+			 "%ld). There can be one only for %s; see: autotunnel "
+			 "status", (long)holder, d->settings.state);
+	else if (r < 0)
+		log_line(TELL_ERROR, "%s cannot be locked: %s", path,
+			 strerror(-r));
+	return r;
+}
+
+static int
+load_memory(struct daemon *d)
+{
+	static char message[STORE_MESSAGE_MAX];
+	struct moment m = { clock_boot_ms(), clock_wall_ms() };
+	uint8_t *octets = NULL;
+	size_t size;
+	int r = store_load(d->settings.state, &octets, &size, message);
+
+	if (r == 0) {
+		r = agent_memory_unpack(octets, size, &m, &d->memory);
+		if (r == -EBADMSG)
+			r = store_set_aside(d->settings.state, message);
+	}
+	free(octets);
+	if (r == -ENOENT)
+		return 0;
+	if (r < 0)
+		log_line(r == -EBADMSG ? TELL_WARNING : TELL_ERROR, "%s",
+			 message);
+	return r == -EBADMSG ? 0 : r;
+}
+
+static int
+open_driver(struct daemon *d, bool record)
+{
+	struct driver_setup s = {
+		.loop = d->loop, .core = &d->agent, .edge = d->edge,
+		.core_ops = { core_turn, core_more, core_deadline },
+		.owner = d, .recorder = d, .tunnel = d,
+		.hooks = { .save = save, .tell = tell, .stopped = stopped },
+		.streams = { .ours = STREAMS_OURS_MAX },
+		.origins = ORIGINS_MAX, .lookups = true,
+	};
+
+	if (d->settings.tunnels)
+		s.hooks.tunnel = obey_tunnel;
+	if (record) {
+		s.hooks.record_input = record_input;
+		s.hooks.record_effects = record_effects;
+	}
+	return driver_open(&s, &d->driver);
+}
+
+static int
+open_tunnel(struct daemon *d)
+{
+	char folder[SETTINGS_PATH_MAX];
+	struct tunnel_setup s = {
+		.loop = d->loop, .folder = folder, .device = d->settings.link,
+		.name = &d->settings.host, .secrets = &d->settings.secrets,
+		.peers_max = AGENT_PEERS_MAX,
+		.user_space = d->settings.esp == ESP_USER_SPACE,
+		.verbose = d->settings.verbose, .heard = tunnel_said,
+		.bound = tunnel_bound, .owner = d,
+	};
+
+	if (!d->settings.tunnels)
+		return 0;
+	snprintf(folder, sizeof(folder), "%s", d->settings.socket);
+	memmove(folder, dirname(folder), strlen(dirname(folder)) + 1);
+	return tunnel_open(&s, &d->tunnel);
+}
+
+static int
+failed(int r, const char *what)
+{
+	if (r < 0)
+		log_line(TELL_ERROR, "%s: %s", what, strerror(-r));
+	return r;
+}
+
+static int
+open_world(struct daemon *d, const char *record)
+{
+	static const struct control_hooks control_hooks = {
+		request, client_gone
+	};
+	struct agent_config config;
+	char error[CONFIG_ERROR_MAX];
+	int r = settings_config(&d->settings, &config, error);
+
+	if (r < 0) {
+		log_line(TELL_ERROR, "%s", error);
+		return r;
+	}
+	r = failed(loop_open(SOURCES_MAX, &d->loop), "The loop cannot start");
+	if (r == 0)
+		r = failed(edge_open(&d->settings.keys, ORIGINS_MAX, &d->edge),
+			   "The keys cannot be used");
+	if (r == 0 && record)
+		r = record_open(d, record, &config);
+	if (r < 0)
+		return r;
+	agent_init(&d->agent, &config, &d->memory);
+	r = failed(open_driver(d, record != NULL), "The driver cannot start");
+	if (r == 0)
+		r = failed(open_tunnel(d), "The tunnels cannot be set up");
+	if (r == 0)
+		r = failed(uplink_open(d->loop, network_changed, d, &d->uplink),
+			   "The network cannot be watched");
+	if (r == 0)
+		r = failed(control_open(d->loop, d->settings.socket,
+					&control_hooks, d, &d->control),
+			   d->settings.socket);
+	loop_on_signal(d->loop, signalled, d);
+	return r;
+}
+
+static void
+close_world(struct daemon *d)
+{
+	int r;
+
+	if (d->farewell != SECOND_ASKER_NONE && d->control)
+		reply_sentence(d, d->farewell, NULL, "Stopped.", true);
+	control_close(d->control);
+	uplink_close(d->uplink);
+	driver_close(d->driver);
+	tunnel_close(d->tunnel, false);
+	r = trace_close(d->trace);
+	if (r < 0)
+		log_line(TELL_WARNING, "The recording is not whole: %s",
+			 strerror(-r));
+	edge_close(d->edge);
+	loop_close(d->loop);
+	lock_drop(d->lock_fd);
+	settings_wipe(&d->settings);
+}
+
+static int
+run(struct daemon *d, const struct arguments *a)
+{
+	char error[CONFIG_ERROR_MAX];
+	int r = settings_load(&d->settings, a->config, error);
+
+	if (r < 0) {
+		log_line(TELL_ERROR, "%s", error);
+		return EXIT_FAILED;
+	}
+	if (a->state)
+		snprintf(d->settings.state, SETTINGS_PATH_MAX, "%s", a->state);
+	if (a->socket)
+		snprintf(d->settings.socket, SETTINGS_PATH_MAX, "%s",
+			 a->socket);
+	if (a->verbose || d->settings.verbose)
+		log_set_level(TELL_DEBUG);
+	r = make_folder(d->settings.state);
+	if (r == 0)
+		r = make_folder(d->settings.socket);
+	if (r == 0)
+		r = take_lock(d);
+	if (r == 0)
+		r = load_memory(d);
+	if (r == 0)
+		r = open_world(d, a->record);
+	if (r == 0) {
+		d->started_ms = loop_now_ms(d->loop);
+		driver_start(d->driver);
+		r = failed(loop_run(d->loop), "The loop ended");
+	}
+	close_world(d);
+	return r < 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+int
+command_agent(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "config", required_argument, NULL, 'c' },
+		{ "state", required_argument, NULL, 't' },
+		{ "socket", required_argument, NULL, 's' },
+		{ "record", required_argument, NULL, 'r' },
+		{ "verbose", no_argument, NULL, 'v' },
+		{ NULL, 0, NULL, 0 }
+	};
+	struct arguments a = { .config = SETTINGS_PATH };
+	int o;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (o) {
+		case 'h':
+			fputs("Usage: autotunnel agent [options]\n"
+			      "Runs the agent in the foreground, until SIGTERM, "
+			      "`autotunnel stop` or `leave`.\n"
+			      "  --config FILE  " SETTINGS_PATH "\n"
+			      "  --state FILE   what it remembers ("
+			      SETTINGS_STATE ")\n"
+			      "  --socket PATH  where commands reach it ("
+			      SETTINGS_SOCKET ")\n"
+			      "  --record FILE  write a trace of all that "
+			      "happens; it holds no secret\n"
+			      "  --verbose      say more\n"
+			      "  --help         this\n"
+			      "Exit code: 0 stopped as asked, 1 failed, 2 wrong "
+			      "usage.\n", stdout);
+			return EXIT_OK;
+		case 'c':
+			a.config = optarg;
+			break;
+		case 't':
+			a.state = optarg;
+			break;
+		case 's':
+			a.socket = optarg;
+			break;
+		case 'r':
+			a.record = optarg;
+			break;
+		case 'v':
+			a.verbose = true;
+			break;
+		default:
+			fputs("Try: autotunnel agent --help\n", stderr);
+			return EXIT_USAGE;
+		}
+	}
+	if (optind < argc) {
+		fprintf(stderr, "autotunnel agent: unexpected argument `%s`\n",
+			argv[optind]);
+		return EXIT_USAGE;
+	}
+	return run(&self, &a);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent_state.h - an agent's memory and configuration as octets, for the state
+ * file and for a trace's header (specs/state.proto), and back.
+ *
+ * The pack functions give octets that the caller frees; NULL: no memory. The
+ * unpack functions return 0, -ENOMEM, or -EBADMSG for what no agent can have
+ * written; then *OUT is as it was. */
+#ifndef SHELL_AGENT_STATE_H
+#define SHELL_AGENT_STATE_H
+
+#include "autotunnel/agent.h"
+
+/* One moment on two clocks. */
+struct moment {
+	uint64_t boot_ms;	/* CLOCK_BOOTTIME */
+	uint64_t wall_ms;	/* since 1970 */
+};
+
+/* Moments are written by the wall clock, read back by it, and never later than
+ * their lease allows, whatever became of the wall clock; what has run out is
+ * left out. */
+uint8_t *agent_memory_pack(const struct agent_memory *m,
+			   const struct moment *now, size_t *size);
+int agent_memory_unpack(const uint8_t *octets, size_t size,
+			const struct moment *now, struct agent_memory *out);
+
+/* For a trace, where moments stay as the agent got them. */
+uint8_t *agent_memory_pack_trace(const struct agent_memory *m, size_t *size);
+int agent_memory_unpack_trace(const uint8_t *octets, size_t size,
+			      struct agent_memory *out);
+uint8_t *agent_config_pack(const struct agent_config *c, size_t *size);
+int agent_config_unpack(const uint8_t *octets, size_t size,
+			struct agent_config *out);
+
+#endif
