@@ -342,7 +342,7 @@ go_on(struct rendezvous *r, const struct dns_question *q,
 					     key_in_hand(r));
 	struct llq_server *m = find_query(c, q, option->id, false);
 	struct dns_llq asked = *option;
-	enum llq_server_event ev;
+	enum llq_server_event ev = LLQ_SERVER_EVENT_COUNT;
 	bool proves = false;
 
 	/* stands, unless the machine reports otherwise */

@@ -17,12 +17,8 @@ name_begin(struct name_text *n, char *text, size_t size, const char *kind)
 void
 name_add(struct name_text *n, const char *part)
 {
-	size_t length = strlen(part);
-
-	if (length > n->size - 1 - n->length)
-		length = n->size - 1 - n->length;
-	memcpy(n->text + n->length, part, length);
-	n->length += length;
+	while (*part && n->length + 1 < n->size)
+		n->text[n->length++] = *part++;
 	n->text[n->length] = '\0';
 }
 

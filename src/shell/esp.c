@@ -21,9 +21,10 @@ enum {
 	REQUEST_SIZE = 2048
 };
 
-struct probe {
+/* The algorithm, and its key behind it. */
+union probe {
 	struct xfrm_algo_aead aead;
-	char key[PROBE_KEY_SIZE];
+	uint8_t octets[sizeof(struct xfrm_algo_aead) + PROBE_KEY_SIZE];
 };
 
 static int
@@ -51,7 +52,7 @@ probe_add(struct mnl_socket *s, char *buffer)
 		.encap_sport = htons(4500), .encap_dport = htons(4500),
 	};
 	struct xfrm_usersa_info *sa;
-	struct probe aead;
+	union probe aead;
 
 	h->nlmsg_type = XFRM_MSG_NEWSA;
 	h->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL;
@@ -70,10 +71,9 @@ probe_add(struct mnl_socket *s, char *buffer)
 	strcpy(aead.aead.alg_name, "rfc4106(gcm(aes))");
 	aead.aead.alg_key_len = PROBE_KEY_SIZE * 8;
 	aead.aead.alg_icv_len = 128;
-	if (RAND_bytes((unsigned char *)aead.key, PROBE_KEY_SIZE) != 1)
+	if (RAND_bytes(aead.octets + sizeof(aead.aead), PROBE_KEY_SIZE) != 1)
 		return -EIO;
-	mnl_attr_put(h, XFRMA_ALG_AEAD, sizeof(aead.aead) + PROBE_KEY_SIZE,
-		     &aead);
+	mnl_attr_put(h, XFRMA_ALG_AEAD, sizeof(aead), &aead);
 	mnl_attr_put(h, XFRMA_ENCAP, sizeof(encap), &encap);
 	OPENSSL_cleanse(&aead, sizeof(aead));
 	return ask(s, h);
