@@ -15,10 +15,11 @@ $(B)/net/%: $(B)/tests/net/%.o
 net: $(addprefix $(B)/net/,$(NET_HELPERS))
 
 # The laboratory checks itself: real NATs, name servers and IKE daemons.
-check-net: net
+check-net: all net
 	B=$(B) tests/net/lab.sh
 	B=$(B) tests/net/charon.sh
 	B=$(B) tests/net/tunnel.sh
+	B=$(B) tests/net/rendezvous.sh
 
 # Installs what is missing of the packages in dist/packages.
 setup:
