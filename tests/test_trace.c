@@ -76,11 +76,14 @@ record(void)
 static int
 replay(const uint8_t *octets, size_t size, struct replay_result *out)
 {
+	static const struct replay_program *const programs[] = {
+		&echo_program,
+	};
 	struct trace_reader *r;
 	int n;
 
 	ck_assert_int_eq(trace_open_octets(octets, size, &r), 0);
-	n = replay_run(r, &echo_program, 1, out);
+	n = replay_run(r, programs, 1, out);
 	trace_close_reader(r);
 	return n;
 }

@@ -234,8 +234,9 @@ run(struct replay *p, struct trace_reader *r)
 }
 
 int
-replay_run(struct trace_reader *r, const struct replay_program *programs,
-	   unsigned count, struct replay_result *out)
+replay_run(struct trace_reader *r,
+	   const struct replay_program *const *programs, unsigned count,
+	   struct replay_result *out)
 {
 	const struct trace_record *record;
 	struct replay *p;
@@ -247,7 +248,7 @@ replay_run(struct trace_reader *r, const struct replay_program *programs,
 	if (n <= 0)
 		return say(out, -EBADMSG, "this is not a trace", "");
 	for (i = 0; i < count; i++)
-		if (!strcmp(programs[i].name, record->header.program))
+		if (!strcmp(programs[i]->name, record->header.program))
 			break;
 	if (i == count)
 		return say(out, -ENOENT, "there is no program to replay: ",
@@ -255,16 +256,16 @@ replay_run(struct trace_reader *r, const struct replay_program *programs,
 	p = calloc(1, sizeof(*p));
 	if (!p)
 		return say(out, -ENOMEM, "out of memory", "");
-	p->program = &programs[i];
+	p->program = programs[i];
 	p->out = out;
-	n = programs[i].open(&record->header, &p->core);
+	n = programs[i]->open(&record->header, &p->core);
 	if (n < 0) {
 		free(p);
 		return say(out, n, "its configuration or memory is damaged: ",
 			   strerror(-n));
 	}
 	n = run(p, r);
-	programs[i].close(p->core);
+	programs[i]->close(p->core);
 	free(p);
 	return n;
 }

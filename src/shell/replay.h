@@ -33,9 +33,10 @@ struct replay_result {
 	char text[REPLAY_TEXT_MAX];	/* the difference, or what went wrong */
 };
 
-/* COUNT PROGRAMS are looked up by the header's name. 0: see OUT; -errno: the
- * trace or its container cannot be used, and out->text says why. */
-int replay_run(struct trace_reader *r, const struct replay_program *programs,
-	       unsigned count, struct replay_result *out);
+/* The program among COUNT PROGRAMS that the header names is run. 0: see OUT;
+ * -errno: the trace or its container cannot be used; out->text says why. */
+int replay_run(struct trace_reader *r,
+	       const struct replay_program *const *programs, unsigned count,
+	       struct replay_result *out);
 
 #endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lab.h - what autotunnel-lab consists of. Each command takes its own arguments
+ * (argv[0] is its name) and returns the program's exit status. */
+#ifndef LAB_H
+#define LAB_H
+
+#include "shell/replay.h"
+#include "shell/trace_text.h"
+
+enum {
+	LAB_SAME = 0,		/* done; no difference */
+	LAB_DIFFERS = 1,
+	LAB_UNUSABLE = 2	/* wrong usage, or a file that is no trace */
+};
+
+/* Containers that can be replayed. */
+extern const struct replay_program *const lab_programs[];
+extern const unsigned lab_program_count;
+
+/* Messages in words, by the core's own codecs (decode.c). */
+extern const struct trace_decoders lab_decoders;
+
+/* trace_open, but for "-", which is standard input. */
+int lab_open(const char *path, struct trace_reader **out);
+
+int lab_replay(int argc, char **argv);
+int lab_show(int argc, char **argv);
+int lab_machines(int argc, char **argv);
+
+#endif

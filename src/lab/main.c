@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* main.c - autotunnel-lab: looks at traces, and at the machines in them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "lab.h"
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *arguments;
+	const char *what;
+} commands[] = {
+	{ "show", lab_show, "[--rows] FILE",
+	  "tells a recorded conversation" },
+	{ "replay", lab_replay, "FILE...",
+	  "feeds its inputs again and compares what comes out" },
+	{ "machines", lab_machines, "FILE",
+	  "lists the machines in it, and the states they went through" },
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+int
+lab_open(const char *path, struct trace_reader **out)
+{
+	return trace_open(strcmp(path, "-") ? path : "/dev/stdin", out);
+}
+
+static void
+usage(FILE *f)
+{
+	unsigned i;
+
+	fprintf(f, "usage: autotunnel-lab COMMAND ...\n\n");
+	for (i = 0; i < COMMANDS; i++)
+		fprintf(f, "  %-10s%-16s%s\n", commands[i].name,
+			commands[i].arguments, commands[i].what);
+	fprintf(f, "\nFILE is a trace: `autotunnel agent --record FILE` and\n"
+		"`autotunnel-dns --record FILE` write one; - is standard input.\n"
+		"Exit: 0, or 1 (replay: a difference), or 2 (cannot be done).\n");
+}
+
+int
+main(int argc, char **argv)
+{
+	unsigned i;
+
+	if (argc >= 2 && (!strcmp(argv[1], "--help") ||
+			  !strcmp(argv[1], "-h"))) {
+		usage(stdout);
+		return LAB_SAME;
+	}
+	if (argc >= 2 && !strcmp(argv[1], "--version")) {
+		printf("autotunnel-lab " AUTOTUNNEL_VERSION "\n");
+		return LAB_SAME;
+	}
+	for (i = 0; argc >= 2 && i < COMMANDS; i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].run(argc - 1, argv + 1);
+	if (argc >= 2)
+		fprintf(stderr, "autotunnel-lab: there is no command %s\n",
+			argv[1]);
+	usage(stderr);
+	return LAB_UNUSABLE;
+}
