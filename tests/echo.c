@@ -101,7 +101,8 @@ echo_turn(void *core, const struct input *in, struct effects *out)
 		if (e->base.state == IDLE && in->length <= ECHO_MAX) {
 			e->asker = in->source;
 			e->length = (uint8_t)in->length;
-			memcpy(e->octets, in->octets, in->length);
+			if (in->length)
+				memcpy(e->octets, in->octets, in->length);
 		}
 		step(&e->base, ASKED, &e->turn);
 		break;
