@@ -125,6 +125,7 @@ static void
 text_format(struct text *x, const char *f, va_list args)
 {
 	const char *s;
+	unsigned most;
 	int d;
 
 	for (; *f; f++) {
@@ -132,10 +133,14 @@ text_format(struct text *x, const char *f, va_list args)
 			text_put(x, *f);
 			continue;
 		}
-		switch (*++f) {
+		most = TELL_MAX;
+		if (*++f == '.')
+			for (most = 0, f++; *f >= '0' && *f <= '9'; f++)
+				most = most * 10 + (unsigned)(*f - '0');
+		switch (*f) {
 		case 's':
-			for (s = va_arg(args, const char *); *s; s++)
-				text_put(x, *s);
+			for (s = va_arg(args, const char *); *s && most; most--)
+				text_put(x, *s++);
 			break;
 		case 'u':
 			text_number(x, va_arg(args, unsigned), 10, 1);

@@ -314,6 +314,8 @@ START_TEST(the_owner_is_told_in_plain_words)
 	ck_assert_int_eq(effects.list[0].level, TELL_WARNING);
 	turn_tell(&t, TELL_INFO, "%d and %x", -2147483647 - 1, 5u);
 	ck_assert_str_eq(told(), "-2147483648 and 05");
+	turn_tell(&t, TELL_INFO, "%.3s and %.200s: up", "abcdef", "gh");
+	ck_assert_str_eq(told(), "abc and gh: up");
 }
 END_TEST
 

@@ -293,7 +293,8 @@ void turn_report(struct turn *t, struct machine *from, unsigned what,
 struct effect *turn_effect(struct turn *t, enum effect_kind kind);
 /* SIZE octets for the newest effect, at its offset; set its length after. */
 uint8_t *turn_octets(struct turn *t, struct effect *e, size_t size);
-/* EFFECT_TELL with a printf-like text; only %s, %u, %d, %x, %% are known. */
+/* EFFECT_TELL with a printf-like text; only %s, %.Ns (the first N octets), %u,
+ * %d, %x and %% are known. */
 void turn_tell(struct turn *t, enum tell_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
