@@ -32,6 +32,7 @@ struct driver {
 	struct resolver *resolver;
 	bool busy;
 	bool save_wanted;
+	bool network_told;
 	origin_id last_origin;
 	struct way_back *origins;
 	struct input *pending;
@@ -549,8 +550,10 @@ driver_network(struct driver *d, const struct network_facts *facts)
 {
 	struct input in = { .kind = INPUT_NETWORK, .network = *facts };
 
-	if (d->resolver)
+	/* the first facts are those that the resolver has begun with */
+	if (d->resolver && d->network_told && facts->up)
 		resolver_changed(d->resolver);
+	d->network_told = true;
 	if (facts->up && sockets_join(d->sockets, facts->interface) < 0)
 		log_line(TELL_WARNING, "The gateway's announcements cannot be "
 			 "heard on this interface");
