@@ -246,6 +246,13 @@ bench_input(struct bench *b, struct input *in)
 }
 
 void
+bench_release(struct bench *b)
+{
+	b->hold = 0;
+	primary_deliver(b, one_input);
+}
+
+void
 bench_run_for(struct bench *b, uint64_t ms)
 {
 	uint64_t end = b->now_ms + ms;

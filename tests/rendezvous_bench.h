@@ -73,6 +73,8 @@ struct bench {
 	bool no_ixfr;
 	bool unsigned_answers;
 	unsigned force_rcode;
+	unsigned hold;			/* 1 and so many answers still, then none
+					 * until bench_release; 0: all */
 	unsigned part;			/* records in a message of a transfer */
 	enum verdict last_verdict;	/* of a transfer's last message */
 	unsigned updates, axfrs, ixfrs, ixfr_changes;
@@ -127,6 +129,8 @@ void bench_send(struct bench *b, const struct endpoint *from, uint16_t key,
 void bench_send_stream(struct bench *b, const struct endpoint *from,
 		       uint16_t key, const uint8_t *octets, size_t length);
 void bench_saved(struct bench *b);
+/* What bench.hold held back, and all after it. */
+void bench_release(struct bench *b);
 /* Lets MS pass; deadlines are kept in their order. */
 void bench_run_for(struct bench *b, uint64_t ms);
 

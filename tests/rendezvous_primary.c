@@ -44,6 +44,9 @@ primary_deliver(struct bench *b, void (*give)(struct bench *b, struct input *))
 	struct waiting *w;
 
 	while ((w = first)) {
+		if (b->hold == 1)
+			return;
+		b->hold -= b->hold > 0;
 		first = w->next;
 		if (!first)
 			last = &first;

@@ -160,7 +160,8 @@
 	action row_48 {
 		machine_row(base, 48, t);
 		zone_forget_serial(m, t);
-		zone_send_request(m, t);
+		zone_close_stream(m, t);
+		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 	}
 
@@ -219,7 +220,8 @@
 	action row_62 {
 		machine_row(base, 62, t);
 		zone_forget_serial(m, t);
-		zone_send_request(m, t);
+		zone_close_stream(m, t);
+		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 	}
 
@@ -369,7 +371,7 @@
 		on_more @row_45 -> in_transferring |
 		on_whole @row_46 -> in_current |
 		on_unchanged @row_47 -> in_current |
-		on_inapplicable @row_48 -> in_transferring |
+		on_inapplicable @row_48 -> in_connecting |
 		on_refused @row_49 -> in_failed |
 		on_too_large @row_50 -> in_failed |
 		on_applied -> in_transferring |
@@ -386,7 +388,7 @@
 		on_more @row_59 -> in_transferring_old |
 		on_whole @row_60 -> in_applying |
 		on_unchanged @row_61 -> in_transferring |
-		on_inapplicable @row_62 -> in_transferring |
+		on_inapplicable @row_62 -> in_connecting |
 		on_refused @row_63 -> in_failed |
 		on_too_large @row_64 -> in_failed |
 		on_applied -> in_transferring_old |

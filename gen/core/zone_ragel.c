@@ -66,6 +66,24 @@ tr12:
 		zone_report_expired(m, t);
 	}
 	goto st1;
+tr21:
+	{
+		machine_row(base, 48, t);
+		zone_forget_serial(m, t);
+		zone_close_stream(m, t);
+		zone_open_stream(m, t);
+		timer_start(base, ZONE_TIMER_PATIENCE, t);
+	}
+	goto st1;
+tr31:
+	{
+		machine_row(base, 62, t);
+		zone_forget_serial(m, t);
+		zone_close_stream(m, t);
+		zone_open_stream(m, t);
+		timer_start(base, ZONE_TIMER_PATIENCE, t);
+	}
+	goto st1;
 tr37:
 	{
 		machine_row(base, 83, t);
@@ -142,14 +160,6 @@ tr18:
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 	}
 	goto st2;
-tr21:
-	{
-		machine_row(base, 48, t);
-		zone_forget_serial(m, t);
-		zone_send_request(m, t);
-		timer_start(base, ZONE_TIMER_PATIENCE, t);
-	}
-	goto st2;
 tr24:
 	{
 		machine_row(base, 52, t);
@@ -162,14 +172,6 @@ tr30:
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
-	}
-	goto st2;
-tr31:
-	{
-		machine_row(base, 62, t);
-		zone_forget_serial(m, t);
-		zone_send_request(m, t);
-		timer_start(base, ZONE_TIMER_PATIENCE, t);
 	}
 	goto st2;
 tr43:

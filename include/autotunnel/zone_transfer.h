@@ -22,7 +22,7 @@ enum zone_transfer_result {
 	ZONE_TRANSFER_MORE,		/* good so far */
 	ZONE_TRANSFER_WHOLE,		/* complete and covered by a MAC */
 	ZONE_TRANSFER_UNCHANGED,	/* the primary has nothing newer */
-	ZONE_TRANSFER_INAPPLICABLE,	/* no IXFR from our serial: ask AXFR */
+	ZONE_TRANSFER_INAPPLICABLE,	/* no IXFR, or too long a one: ask AXFR */
 	ZONE_TRANSFER_REFUSED,		/* an error, or not to be believed */
 	ZONE_TRANSFER_TOO_LARGE		/* LIMIT names the limit */
 };
