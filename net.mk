@@ -20,6 +20,7 @@ check-net: all net
 	B=$(B) tests/net/charon.sh
 	B=$(B) tests/net/tunnel.sh
 	B=$(B) tests/net/rendezvous.sh
+	B=$(B) tests/net/tunnel_edges.sh
 
 # Installs what is missing of the packages in dist/packages.
 setup:
