@@ -203,6 +203,8 @@ static void
 public_address(struct agent *a, uint32_t number, struct turn *t)
 {
 	char text[ADDRESS_TEXT_MAX];
+	struct endpoint e;
+	unsigned slot;
 
 	if (number == a->public_address)
 		return;
@@ -211,8 +213,11 @@ public_address(struct agent *a, uint32_t number, struct turn *t)
 	a->reflex_address = 0;
 	a->path_due = a->llq_path;
 	a->public_address = number;
-	tell_port(a, NAT_SLOT_TUNNEL, t);
-	tell_port(a, NAT_SLOT_LLQ, t);
+	/* A mapping that is still asked for speaks for itself once it is
+	 * answered; to call it missing now would open the port too early. */
+	for (slot = 0; slot < NAT_SLOTS; slot++)
+		if (nat_endpoint(&a->nat, slot, &e))
+			tell_port(a, slot, t);
 	a->self_due = true;
 }
 
