@@ -36,9 +36,10 @@ bool
 effects_have_room(const struct effects *e)
 {
 	return e->count + EFFECT_ROOM_EFFECTS <= EFFECTS_MAX &&
-		e->row_count < EFFECT_ROWS_MAX &&
+		e->row_count + EFFECT_ROOM_ROWS <= EFFECT_ROWS_MAX &&
 		e->octets_used + EFFECT_ROOM_OCTETS <= EFFECT_OCTETS_MAX &&
-		e->names_used + EFFECT_NAME_MAX <= EFFECT_NAMES_MAX;
+		e->names_used + EFFECT_ROOM_ROWS * EFFECT_NAME_MAX <=
+			EFFECT_NAMES_MAX;
 }
 
 struct effect *

@@ -227,11 +227,12 @@ START_TEST(each_limit_alone_ends_the_room)
 {
 	effects_clear(&effects);
 	ck_assert(effects_have_room(&effects));
-	effects.row_count = EFFECT_ROWS_MAX;
+	effects.row_count = EFFECT_ROWS_MAX - EFFECT_ROOM_ROWS + 1;
 	ck_assert(!effects_have_room(&effects));
-	effects.row_count = EFFECT_ROWS_MAX - 1;
+	effects.row_count--;
 	ck_assert(effects_have_room(&effects));
-	effects.names_used = EFFECT_NAMES_MAX - EFFECT_NAME_MAX + 1;
+	effects.names_used = EFFECT_NAMES_MAX -
+		EFFECT_ROOM_ROWS * EFFECT_NAME_MAX + 1;
 	ck_assert(!effects_have_room(&effects));
 	effects.names_used--;
 	ck_assert(effects_have_room(&effects));

@@ -218,8 +218,10 @@ enum {
 	EFFECT_ROWS_MAX = 128,
 	EFFECT_OCTETS_MAX = 128 * 1024,
 	EFFECT_NAMES_MAX = 40 * 1024,
-	/* what must be free before a step may be taken */
+	/* what must be free before a step may be taken; a container's handling
+	 * of one report may take a few steps in a row */
 	EFFECT_ROOM_EFFECTS = CHART_ACTIONS_MAX,
+	EFFECT_ROOM_ROWS = 8,
 	EFFECT_ROOM_OCTETS = 72 * 1024,
 	EFFECT_NAME_MAX = 320
 };
