@@ -457,6 +457,7 @@ START_TEST(a_push_that_its_own_first_packet_outran_dials_nobody)
 	remote_is(next(TUNNEL_MOVE), OTHER_PUBLIC);
 	run_for(60000);
 	nothing_more();
+	ck_assert_uint_eq(w.told[PEER_REPORT_MOVED], 1);
 } END_TEST
 
 START_TEST(the_higher_name_lets_the_mover_dial_first)

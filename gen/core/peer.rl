@@ -735,6 +735,7 @@
 	action row_196 {
 		machine_row(base, 196, t);
 		peer_move_peer(m, t);
+		peer_report_moved(m, t);
 	}
 
 	action row_198 {
@@ -796,6 +797,7 @@
 	action row_217 {
 		machine_row(base, 217, t);
 		peer_move_peer(m, t);
+		peer_report_moved(m, t);
 	}
 
 	action row_219 {

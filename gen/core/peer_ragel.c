@@ -812,6 +812,7 @@ tr55:
 	{
 		machine_row(base, 196, t);
 		peer_move_peer(m, t);
+		peer_report_moved(m, t);
 	}
 	goto st3;
 tr60:
@@ -1898,6 +1899,7 @@ tr199:
 	{
 		machine_row(base, 217, t);
 		peer_move_peer(m, t);
+		peer_report_moved(m, t);
 	}
 	goto st14;
 tr202:

@@ -77,8 +77,8 @@ check "a TCP connection begins" wait_for 3 grep -q from "$(log_of hostB tcp)"
 
 stream_start
 nat_renumber natB 11.2.0.3
-tell hostB self 11.2.0.3 4500 10.2.0.2
 mark hostA
+tell hostB self 11.2.0.3 4500 10.2.0.2
 tell hostA peer $BEE $ULA_B 11.2.0.3 4500
 check "a peer whose outer address changed is dialled" seen hostA 5 "moved $BEE"
 check_number "the pause is short, in ms" "$(stream_gap)" -lt 500
