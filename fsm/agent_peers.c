@@ -340,13 +340,13 @@ tell_location(const struct agent_peer *p, const struct peer_location *l,
 		return;		/* the first answers; the others follow */
 	dns_name_to_text(&p->host, host, sizeof(host));
 	if (!l->complete) {
-		turn_tell(t, TELL_INFO, "peer %.200s: its records are gone", host);
+		turn_tell(t, TELL_INFO, "peer %s: its records are gone", host);
 	} else if (!l->reachable) {
-		turn_tell(t, TELL_INFO, "peer %.200s: not reachable from "
+		turn_tell(t, TELL_INFO, "peer %s: not reachable from "
 			  "outside, it dials", host);
 	} else {
 		ipv4_text(ipv4_number(&l->public_endpoint), where);
-		turn_tell(t, TELL_INFO, "peer %.200s: is at %s port %u", host,
+		turn_tell(t, TELL_INFO, "peer %s: is at %s port %u", host,
 			  where, (unsigned)l->public_endpoint.port);
 	}
 }
@@ -441,7 +441,7 @@ tell_peer(const struct agent_peer *p, enum tell_level level, const char *what,
 	char host[DNS_NAME_TEXT_MAX];
 
 	dns_name_to_text(&p->host, host, sizeof(host));
-	turn_tell(t, level, "peer %.200s: %s", host, what);
+	turn_tell(t, level, "peer %s: %s", host, what);
 }
 
 bool

@@ -58,10 +58,9 @@ put_change(struct zone_transfer *t, const struct dns_record *rr, bool removal)
 
 	c = arena_take(&t->spare->arena,
 		       sizeof(*c) + rr->name.length + rr->rdata_length);
-	if (!c) {
-		t->limit = "octets";
-		return ZONE_TRANSFER_TOO_LARGE;
-	}
+	/* so many changes in a row: the whole zone is shorter */
+	if (!c)
+		return ZONE_TRANSFER_INAPPLICABLE;
 	c->next = NULL;
 	c->removal = removal;
 	c->type = rr->type;
