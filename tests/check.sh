@@ -140,6 +140,7 @@ step fsmc make_in "$B" run-fsmc
 step verify make_in "$B" verify
 step pure make_in "$B" pure
 step tools sh tests/tools.sh
+step cli sh tests/cli.sh "$B/san/autotunnel"
 # shellcheck disable=SC2086 # words on purpose
 suites $(for t in tests/test_*.c; do echo "$B/san/tests/$(basename "$t" .c)"; done)
 step traces replay_traces
