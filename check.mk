@@ -19,4 +19,11 @@ pure: $(CORE_OBJ)
 coverage-rfc:
 	@tests/coverage-rfc
 
-.PHONY: check check-long suites pure coverage-rfc
+# What tests/traces holds, recorded anew: after a change that is meant to be
+# seen in a conversation.
+traces: $(B)/tests/test_domain
+	@mkdir -p $(B)/traces tests/traces
+	@DOMAIN_TRACES=$(B)/traces $<
+	@cp $(B)/traces/*.trace tests/traces/
+
+.PHONY: traces check check-long suites pure coverage-rfc

@@ -403,9 +403,41 @@ answer_transfer(struct bench *b, const struct effect *e,
 
 /* Updates --------------------------------------------------------------------------------- */
 
+/* What an update took away and put back has not changed (BIND counts it so,
+ * and then keeps its serial). FROM: the journal's place when it began. */
+static void
+cancel_unchanged(struct bench *b, unsigned from, uint32_t serial)
+{
+	struct bench_journal *j = b->journal, *end;
+	unsigned i, k;
+
+	for (i = from; i < b->journal_count; i++) {
+		for (k = i + 1; k < b->journal_count; k++)
+			if (j[i].removal && !j[k].removal &&
+			    j[i].record.ttl == j[k].record.ttl &&
+			    same(&j[i].record, &j[k].record.name,
+				 j[k].record.type, j[k].record.rdata,
+				 j[k].record.length))
+				break;
+		if (k == b->journal_count)
+			continue;
+		end = &j[b->journal_count];
+		memmove(&j[k], &j[k + 1],
+			(size_t)(end - &j[k + 1]) * sizeof(*j));
+		memmove(&j[i], &j[i + 1],
+			(size_t)(end - &j[i + 1]) * sizeof(*j));
+		b->journal_count -= 2;
+		i--;
+	}
+	if (b->journal_count == from)
+		b->serial = serial;
+}
+
 static void
 apply_update(struct bench *b, const struct dns_message *msg)
 {
+	unsigned from = b->journal_count;
+	uint32_t serial = b->serial;
 	struct dns_iterator it;
 	struct dns_record rr;
 
@@ -420,6 +452,7 @@ apply_update(struct bench *b, const struct dns_message *msg)
 			take(b, &rr.name, rr.type, rr.rdata, rr.rdata_length);
 	}
 	bench_together(b, false);
+	cancel_unchanged(b, from, serial);
 }
 
 static void

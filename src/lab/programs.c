@@ -2,6 +2,7 @@
 /* programs.c - the containers that can be replayed. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "autotunnel/agent.h"
 #include "lab.h"
@@ -34,8 +35,9 @@ open_agent(const struct trace_header *h, void **core)
 	struct agent *a;
 	int r;
 
+	memset(&memory, 0, sizeof(memory));	/* nothing is remembered */
 	r = agent_config_unpack(h->config, h->config_size, &config);
-	if (r == 0)
+	if (r == 0 && h->memory_size)
 		r = agent_memory_unpack_trace(h->memory, h->memory_size,
 					      &memory);
 	if (r < 0)

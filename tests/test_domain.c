@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_domain.c - hosts, rendezvous and primary together on simulated time:
+ * what RFC 6281 promises, from the first packet to the tunnel. Each recording
+ * is replayed in the end and has to give the same, octet for octet. */
+#include "domain.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SETTLING_MS = 60000, LOSSY_SETTLING_MS = 900000 };
+
+static struct domain *d;
+static struct domain_host *ant, *bee;
+static struct world_nat *nat_a, *nat_b, *nat_c;
+
+/* Two homes and a third network, each behind a NAT of its own. */
+static void
+two_homes(uint64_t seed)
+{
+	d = domain_begin(seed);
+	nat_a = world_add_nat(d->w, ip4(203, 0, 114, 1), ip4(10, 1, 0, 1),
+			      NULL);
+	nat_b = world_add_nat(d->w, ip4(203, 0, 114, 2), ip4(10, 2, 0, 1),
+			      NULL);
+	nat_c = world_add_nat(d->w, ip4(203, 0, 114, 3), ip4(10, 3, 0, 1),
+			      NULL);
+	ant = domain_add_host(d, "ant", ip4(10, 1, 0, 2), nat_a);
+	bee = domain_add_host(d, "bee", ip4(10, 2, 0, 2), nat_b);
+}
+
+static void
+both_join(void)
+{
+	domain_join(ant);
+	world_run_for(d->w, 3000);
+	domain_join(bee);
+}
+
+/* covers: BTMM-B-01 BTMM-C-02 BTMM-C-03 BTMM-C-04 BTMM-C-15 BTMM-C-48
+ * BTMM-C-49 BTMM-C-50 P1 P9 P14 */
+START_TEST(two_hosts_behind_nats_find_each_other)
+{
+	two_homes(1);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_ptr_nonnull(domain_peer(ant, bee));
+	ck_assert_int_eq(ant->agent->reach, REACH_MAPPED);
+	ck_assert_int_eq(bee->agent->reach, REACH_MAPPED);
+	domain_end(d);
+}
+END_TEST
+
+/* covers: BTMM-C-01 BTMM-C-11 */
+START_TEST(a_public_host_needs_no_mapping)
+{
+	struct domain_host *fly;
+
+	two_homes(2);
+	fly = domain_add_host(d, "fly", ip4(203, 0, 114, 77), NULL);
+	domain_join(fly);
+	domain_join(ant);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_int_eq(fly->agent->reach, REACH_DIRECT);
+	domain_end(d);
+}
+END_TEST
+
+/* What one move costs, from the network's change to a tunnel that carries
+ * traffic again, with links of 5 ms.
+ * covers: BTMM-C-30 BTMM-C-31 BTMM-C-32 BTMM-C-34 BTMM-C-35 BTMM-C-37
+ * BTMM-S-02 */
+START_TEST(a_move_is_pushed_and_the_tunnel_follows)
+{
+	uint64_t began;
+
+	two_homes(3);
+	d->keep = _i ? NULL : "move";
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 20000);
+	world_move(_i ? ant->node : bee->node, ip4(10, 3, 0, 9), nat_c);
+	began = world_now_ms(d->w);
+	world_network(_i ? ant->node : bee->node, true);
+	ck_assert(!domain_connected(ant, bee));
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_msg(world_now_ms(d->w) - began < 2000, "%llu ms",
+		      (unsigned long long)(world_now_ms(d->w) - began));
+	domain_end(d);
+}
+END_TEST
+
+START_TEST(both_move_at_once_and_find_each_other_again)
+{
+	two_homes(4);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 20000);
+	world_move(ant->node, ip4(10, 3, 0, 9), nat_c);
+	world_move(bee->node, ip4(10, 1, 0, 44), nat_a);
+	world_network(ant->node, true);
+	world_network(bee->node, true);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	domain_end(d);
+}
+END_TEST
+
+/* covers: PMP-C-22 PMP-C-40 PMP-C-41 PMP-C-43 BTMM-C-21 */
+START_TEST(a_nat_that_reboots_gets_its_mappings_again)
+{
+	two_homes(5);
+	d->keep = "reboot";
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 60000);
+	world_nat_reboot(nat_b, 10);
+	ck_assert_uint_eq(world_nat_mapped(nat_b, bee->node, 4500), 0);
+	world_run_for(d->w, 10000);
+	ck_assert_uint_ne(world_nat_mapped(nat_b, bee->node, 4500), 0);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	domain_end(d);
+}
+END_TEST
+
+/* covers: BTMM-C-27 6886-G-04 */
+START_TEST(a_nat_with_a_new_address_is_followed)
+{
+	two_homes(6);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 60000);
+	world_nat_renumber(nat_b, ip4(203, 0, 114, 99));
+	world_run_for(d->w, 1000);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_uint_eq(domain_peer(ant, bee)->location.public_endpoint
+			  .address[3], 99);
+	domain_end(d);
+}
+END_TEST
+
+/* covers: P10 */
+START_TEST(two_hosts_behind_one_nat_use_their_lan)
+{
+	struct domain_host *fly;
+
+	two_homes(7);
+	fly = domain_add_host(d, "fly", ip4(10, 1, 0, 3), nat_a);
+	domain_join(ant);
+	domain_join(fly);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	domain_end(d);
+}
+END_TEST
+
+/* covers: P7 P9 */
+START_TEST(a_host_that_nobody_can_reach_dials)
+{
+	two_homes(8);
+	world_nat_mute(nat_a, true);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_int_eq(ant->agent->reach, REACH_NO_PROTOCOL);
+	domain_end(d);
+}
+END_TEST
+
+START_TEST(neither_reachable_means_no_tunnel_and_no_noise)
+{
+	two_homes(9);
+	world_nat_mute(nat_a, true);
+	world_nat_mute(nat_b, true);
+	both_join();
+	ck_assert(!domain_settles(d, SETTLING_MS));
+	ck_assert_uint_eq(world_fired(ant->node, "peer", "failed"), 0);
+	ck_assert_uint_eq(world_fired(bee->node, "peer", "failed"), 0);
+	domain_end(d);
+}
+END_TEST
+
+/* One message in ten is lost, each way. Where all three sends of an event are
+ * lost, the server drops the query, and its client learns so by its next
+ * refresh, after 80% of 15 minutes (RFC 8764 6, 7.1; 8764-G-11).
+ * covers: 8764-G-11 BTMM-S-07 BTMM-S-08 */
+START_TEST(losses_delay_and_do_not_prevent)
+{
+	two_homes(100 + (uint64_t)_i);
+	world_link(ant->node, 20, 100);
+	world_link(bee->node, 30, 100);
+	both_join();
+	ck_assert(domain_settles(d, LOSSY_SETTLING_MS));
+	world_move(bee->node, ip4(10, 3, 0, 9), nat_c);
+	world_network(bee->node, true);
+	ck_assert(domain_settles(d, LOSSY_SETTLING_MS));
+	domain_end(d);
+}
+END_TEST
+
+/* Nothing happens, and nothing may break: leases, queries and mappings are
+ * refreshed for half a day.
+ * covers: BTMM-C-41 BTMM-C-43 BTMM-C-46 BTMM-C-23 */
+START_TEST(a_quiet_half_day_changes_nothing)
+{
+	uint32_t serial;
+	unsigned up;
+
+	two_homes(10);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 60000);
+	serial = d->zone->serial;
+	up = world_fired(ant->node, "peer", "up");
+	world_run_for(d->w, 12 * 3600 * 1000ull);
+	ck_assert(domain_connected(ant, bee));
+	ck_assert_uint_eq(d->zone->serial, serial);
+	ck_assert_uint_eq(world_fired(ant->node, "peer", "up"), up);
+	domain_end(d);
+}
+END_TEST
+
+/* covers: BTMM-S-03 UL-S-10 */
+START_TEST(a_host_that_dies_is_forgotten_when_its_lease_ends)
+{
+	unsigned before;
+
+	two_homes(11);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	before = domain_records(d, DNS_TYPE_PTR);
+	world_replace(bee->node, NULL);
+	world_run_for(d->w, 3 * 3600 * 1000ull);
+	ck_assert_uint_eq(domain_records(d, DNS_TYPE_PTR), before - 1);
+	ck_assert_ptr_null(domain_peer(ant, bee));
+	domain_end(d);
+}
+END_TEST
+
+START_TEST(a_host_that_leaves_takes_its_records_along)
+{
+	unsigned before;
+
+	two_homes(12);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	before = domain_records(d, DNS_TYPE_PTR);
+	world_command(bee->node, COMMAND_LEAVE);
+	world_run_for(d->w, 60000);
+	ck_assert(world_stopped(bee->node));
+	ck_assert_uint_eq(domain_records(d, DNS_TYPE_PTR), before - 1);
+	ck_assert_uint_eq(world_nat_mapped(nat_b, bee->node, 4500), 0);
+	ck_assert_ptr_null(domain_peer(ant, bee));
+	domain_end(d);
+}
+END_TEST
+
+START_TEST(a_host_that_slept_comes_back)
+{
+	two_homes(13);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_sleep(bee->node, 5 * 3600 * 1000ull);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	domain_end(d);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("domain");
+	TCase *c = tcase_create("domain");
+	SRunner *sr;
+	int failed;
+
+	tcase_set_timeout(c, 120);
+	tcase_add_test(c, two_hosts_behind_nats_find_each_other);
+	tcase_add_test(c, a_public_host_needs_no_mapping);
+	tcase_add_loop_test(c, a_move_is_pushed_and_the_tunnel_follows, 0, 2);
+	tcase_add_test(c, both_move_at_once_and_find_each_other_again);
+	tcase_add_test(c, a_nat_that_reboots_gets_its_mappings_again);
+	tcase_add_test(c, a_nat_with_a_new_address_is_followed);
+	tcase_add_test(c, two_hosts_behind_one_nat_use_their_lan);
+	tcase_add_test(c, a_host_that_nobody_can_reach_dials);
+	tcase_add_test(c, neither_reachable_means_no_tunnel_and_no_noise);
+	tcase_add_loop_test(c, losses_delay_and_do_not_prevent, 0, 40);
+	tcase_add_test(c, a_quiet_half_day_changes_nothing);
+	tcase_add_test(c, a_host_that_dies_is_forgotten_when_its_lease_ends);
+	tcase_add_test(c, a_host_that_leaves_takes_its_records_along);
+	tcase_add_test(c, a_host_that_slept_comes_back);
+	suite_add_tcase(s, c);
+	sr = srunner_create(s);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
