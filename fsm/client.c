@@ -11,9 +11,9 @@ client_reason_text(enum client_reason r)
 		[CLIENT_REASON_NONE] = "nothing is wrong",
 		[CLIENT_REASON_SILENT] = "the server does not answer",
 		[CLIENT_REASON_REFUSED] = "the server refuses",
-		[CLIENT_REASON_UNSIGNED] = "the server's answers are not signed",
+		[CLIENT_REASON_UNSIGNED] = "the server signs no answers",
 		[CLIENT_REASON_BADKEY] = "the server does not know our key",
-		[CLIENT_REASON_BADSIG] = "the key's secret differs at the server",
+		[CLIENT_REASON_BADSIG] = "the key's secret differs there",
 		[CLIENT_REASON_BADTIME] = "our clock and the server's differ",
 		[CLIENT_REASON_BADTRUNC] = "the server wants longer signatures",
 		[CLIENT_REASON_FORMERR] = "the server's signatures are broken",
@@ -74,7 +74,8 @@ client_serial(const struct dns_message *msg, uint32_t *serial)
 
 	for (section = DNS_ANSWER; section <= DNS_ADDITIONAL; section++)
 		for (dns_records(msg, section, &it); dns_next(&it, &rr);)
-			if (rr.type == DNS_TYPE_SOA && dns_read_soa(&rr, &soa)) {
+			if (rr.type == DNS_TYPE_SOA &&
+			    dns_read_soa(&rr, &soa)) {
 				*serial = soa.serial;
 				return true;
 			}

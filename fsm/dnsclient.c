@@ -76,8 +76,9 @@ dnsclient_free_done(struct dnsclient *c, struct turn *t)
 }
 
 int
-dnsclient_start_query(struct dnsclient *c, const struct dns_name *name, uint16_t type,
-	    enum dnsclient_asker asker, struct turn *t)
+dnsclient_start_query(struct dnsclient *c, const struct dns_name *name,
+		      uint16_t type, enum dnsclient_asker asker,
+		      struct turn *t)
 {
 	struct query *q;
 	unsigned i;
@@ -106,7 +107,8 @@ dnsclient_start_query(struct dnsclient *c, const struct dns_name *name, uint16_t
 }
 
 bool
-dnsclient_is_asking(const struct dnsclient *c, enum dnsclient_asker asker, unsigned slot)
+dnsclient_is_asking(const struct dnsclient *c, enum dnsclient_asker asker,
+		    unsigned slot)
 {
 	unsigned i;
 
@@ -120,7 +122,8 @@ int
 dnsclient_ask(struct dnsclient *c, const struct dns_name *name, uint16_t type,
 	      uint64_t user, struct turn *t)
 {
-	int slot = dnsclient_start_query(c, name, type, DNSCLIENT_ASKER_CONTAINER, t);
+	int slot = dnsclient_start_query(c, name, type,
+					 DNSCLIENT_ASKER_CONTAINER, t);
 
 	if (slot >= 0)
 		c->queries[slot].user = user;

@@ -73,8 +73,9 @@ contact_news(struct dnsclient *c, const struct report *r, struct turn *t,
 	switch (r->what) {
 	case CONTACT_REPORT_PROBE:
 		if (!dnsclient_is_asking(c, DNSCLIENT_ASKER_CONTACT, 0))
-			dnsclient_start_query(c, &c->discovery.zone, DNS_TYPE_SOA,
-				    DNSCLIENT_ASKER_CONTACT, t);
+			dnsclient_start_query(c, &c->discovery.zone,
+					      DNS_TYPE_SOA,
+					      DNSCLIENT_ASKER_CONTACT, t);
 		break;
 	case CONTACT_REPORT_SILENT:
 		news->what = DNSCLIENT_SILENT;
@@ -280,7 +281,7 @@ ask_questions(struct dnsclient *c, struct turn *t)
 			return false;
 		if (!dnsclient_is_asking(c, DNSCLIENT_ASKER_LLQ, i)) {
 			slot = dnsclient_start_query(c, &m->name, m->type,
-					   DNSCLIENT_ASKER_LLQ, t);
+						     DNSCLIENT_ASKER_LLQ, t);
 			if (slot < 0)
 				break;
 			c->queries[slot].slot = (uint16_t)i;

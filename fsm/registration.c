@@ -60,7 +60,8 @@ registration_server(struct registration *r, const struct dns_name *zone,
 {
 	bool first = r->server.family == 0;
 
-	if (endpoint_equal(&r->server, server) && dns_name_equal(&r->zone, zone))
+	if (endpoint_equal(&r->server, server) &&
+	    dns_name_equal(&r->zone, zone))
 		return;
 	r->server = *server;
 	r->zone = *zone;
@@ -409,7 +410,8 @@ registration_keep_lease(struct registration *r, struct turn *t)
 void
 registration_keep_doubt(struct registration *r, struct turn *t)
 {
-	turn_tell(t, TELL_WARNING, "registration: an answer is not believed: %s",
+	turn_tell(t, TELL_WARNING,
+		  "registration: an answer is not believed: %s",
 		  client_reason_text(r->doubt));
 }
 

@@ -3,7 +3,7 @@
  * rendezvous is in dns_world_server.c. */
 #include "dns_world_inside.h"
 
-#include <check.h>
+#include <assert.h>
 #include <string.h>
 
 struct dns_name
@@ -11,7 +11,7 @@ dns_world_name(const char *text)
 {
 	struct dns_name name;
 
-	ck_assert_int_eq(dns_name_from_text(&name, text), 0);
+	assert(dns_name_from_text(&name, text) == 0);
 	return name;
 }
 
@@ -33,7 +33,7 @@ dns_world_begin(struct dns_world *w)
 	w->resolver.address = (struct endpoint){ 4, { 192, 0, 2, 53 }, 5352 };
 	w->resolver.port = 5352;
 	deadlines_init(&w->deadlines, w->heap, DNSCLIENT_MACHINES_MAX);
-	ck_assert_int_eq(dnsclient_init(&w->dns, &config), 0);
+	assert(dnsclient_init(&w->dns, &config) == 0);
 }
 
 /* Turns ------------------------------------------------------------------------------ */
@@ -70,8 +70,7 @@ take_effect(struct dns_world *w, const struct effect *e)
 
 	switch (e->kind) {
 	case EFFECT_LOOKUP:
-		ck_assert_int_eq(dns_name_from_wire(&name, octets, e->length),
-				 0);
+		assert(dns_name_from_wire(&name, octets, e->length) == 0);
 		dns_world_resolve(w, e, &name);
 		return;
 	case EFFECT_SEND:
@@ -82,15 +81,15 @@ take_effect(struct dns_world *w, const struct effect *e)
 	default:
 		return;
 	}
-	ck_assert_uint_lt(w->sent_count, DNS_WORLD_SENT_MAX);
-	ck_assert_uint_le(e->length, DNS_UDP_MAX);
+	assert(w->sent_count < DNS_WORLD_SENT_MAX);
+	assert(e->length <= DNS_UDP_MAX);
 	s = &w->sent[w->sent_count++];
 	s->at_ms = w->now_ms;
 	s->effect = *e;
 	s->length = e->length;
 	memcpy(s->octets, octets, e->length);
 	if (e->kind == EFFECT_SEND || e->kind == EFFECT_STREAM_SEND)
-		ck_assert_int_eq(dns_open(&s->msg, s->octets, s->length), 0);
+		assert(dns_open(&s->msg, s->octets, s->length) == 0);
 	if (e->kind == EFFECT_SEND)
 		dns_world_serve(w, s);
 }
@@ -112,7 +111,7 @@ take_news(struct dns_world *w, const struct dnsclient_news *news)
 
 	if (news->what == DNSCLIENT_NOTHING)
 		return;
-	ck_assert_uint_lt(w->news_count, DNS_WORLD_NEWS_MAX);
+	assert(w->news_count < DNS_WORLD_NEWS_MAX);
 	w->news[w->news_count++] = (struct dns_world_news){
 		w->now_ms, *news,
 	};
@@ -137,7 +136,7 @@ turn_end(struct dns_world *w, struct turn *t)
 		while (reports_take(&w->reports, &r)) {
 			if (!effects_have_room(&w->out))
 				take_effects(w);
-			ck_assert(dnsclient_report(&w->dns, &r, t, &news));
+			assert(dnsclient_report(&w->dns, &r, t, &news));
 			take_news(w, &news);
 		}
 		if (!effects_have_room(&w->out))
@@ -160,7 +159,7 @@ fire(struct dns_world *w)
 
 		machine_fire(deadlines_first(&w->deadlines), &t);
 		while (reports_take(&w->reports, &r)) {
-			ck_assert(dnsclient_report(&w->dns, &r, &t, &news));
+			assert(dnsclient_report(&w->dns, &r, &t, &news));
 			take_news(w, &news);
 		}
 		if (!effects_have_room(&w->out))
@@ -179,7 +178,7 @@ dns_world_input(struct dns_world *w, const struct input *in,
 	w->input.octets = octets;
 	w->input.length = length;
 	t = turn_begin(w);
-	ck_assert(dnsclient_input(&w->dns, &t));
+	assert(dnsclient_input(&w->dns, &t));
 	turn_end(w, &t);
 }
 
@@ -266,7 +265,7 @@ dns_world_ready(struct dns_world *w)
 {
 	dns_world_start(w);
 	dns_world_run_for(w, 100);
-	ck_assert_uint_eq(dnsclient_llq_server(&w->dns).port, 5352);
+	assert(dnsclient_llq_server(&w->dns).port == 5352);
 	dns_world_path(w, true);
 }
 
@@ -445,7 +444,7 @@ dns_world_last(const struct dns_world *w, enum dnsclient_what what)
 	for (i = w->news_count; i-- > 0;)
 		if (w->news[i].news.what == what)
 			return &w->news[i].news;
-	ck_abort_msg("news %u never came", (unsigned)what);
+	assert(!"that news came");
 	return NULL;
 }
 
@@ -488,6 +487,6 @@ dns_world_aaaa(uint8_t last)
 enum llq_client_state
 dns_world_state(const struct dns_world *w, unsigned slot)
 {
-	ck_assert_ptr_nonnull(dnsclient_llq(&w->dns, slot));
+	assert(dnsclient_llq(&w->dns, slot));
 	return w->dns.session.clients[slot].machine.base.state;
 }

@@ -74,6 +74,7 @@ struct dns_world_server {
 	unsigned fail_at;	/* 1 + option that gets `error`, 0: all */
 	uint16_t refresh_error;	/* of refreshes only */
 	bool no_option;		/* does not know LLQ */
+	bool class_zero;	/* OPT's CLASS is 0 (8764 3.2) */
 	bool has_serial;	/* puts the SOA into what it answers */
 	uint32_t serial;
 	/* updates */

@@ -26,7 +26,7 @@ begin(void)
 	dns_world_run_for(&w, 100);
 }
 
-/* covers: LLQ-C-05 LLQ-C-07 LLQ-C-08 LLQ-C-11 BTMM-C-40 */
+/* covers: LLQ-C-05 LLQ-C-07 LLQ-C-08 LLQ-C-11 LLQ-B-05 BTMM-C-40 */
 START_TEST(the_soa_leads_to_the_zone_and_its_srvs_to_the_servers)
 {
 	begin();

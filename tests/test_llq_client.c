@@ -42,7 +42,8 @@ sent_at(unsigned from, enum dns_world_kind kind, unsigned n)
 
 /* Set-up -------------------------------------------------------------------------- */
 
-/* covers: LLQ-C-19 LLQ-C-10 LLQ-B-11 LLQ-B-14 LLQ-C-26 BTMM-B-15 BTMM-B-16 */
+/* covers: LLQ-C-19 LLQ-C-10 LLQ-B-03 LLQ-B-04 LLQ-B-06 LLQ-B-11 LLQ-B-14
+ * covers: LLQ-C-26 BTMM-B-15 BTMM-B-16 BTMM-B-17 BTMM-B-18 */
 START_TEST(setup_request_asks_with_id_zero_and_the_lease_wanted)
 {
 	const struct dns_world_sent *s;
@@ -329,7 +330,7 @@ polls_every_15_minutes(void)
 	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_SETUP), 1);
 }
 
-/* covers: LLQ-C-34 LLQ-C-35 */
+/* covers: LLQ-C-34 LLQ-C-35 LLQ-B-07 */
 START_TEST(another_llq_error_means_a_query_every_15_minutes)
 {
 	unsigned errors[] = {
@@ -400,6 +401,20 @@ START_TEST(polled_answers_do_not_outlive_the_polling_interval)
 	ck_assert_uint_eq(dns_world_told(&w, 0, DNSCLIENT_LAPSED), 1);
 } END_TEST
 
+/* covers: LLQ-B-09 LLQ-B-10 */
+START_TEST(an_opt_of_class_zero_says_nothing_of_sizes)
+{
+	unsigned slot;
+
+	begin();
+	w.server.class_zero = true;
+	slot = hold();
+	ck_assert_int_eq(dns_world_answers(&w, slot), 1);
+	dns_world_run_for(&w, LEASE_S * 800 + 50);
+	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_REFRESH), 1);
+	ck_assert_int_eq(dns_world_state(&w, slot), LLQ_CLIENT_HELD);
+} END_TEST
+
 /* Events ---------------------------------------------------------------------------- */
 
 /* covers: LLQ-C-43 LLQ-B-12 */
@@ -419,6 +434,26 @@ START_TEST(a_ttl_of_minus_one_removes_exactly_that_record)
 	ck_assert(dns_world_has(&w, slot, 2));
 	ck_assert(!dns_world_has(&w, slot, 1));
 	ck_assert_uint_eq(dns_world_told(&w, 0, DNSCLIENT_ANSWERS), 3);
+} END_TEST
+
+/* Nothing is cached of what comes along: its TTL is kept by not using it.
+ * covers: LLQ-C-40 */
+START_TEST(what_comes_along_with_an_event_is_no_answer)
+{
+	uint8_t event[DNS_UDP_MAX];
+	unsigned slot;
+	size_t length;
+
+	begin();
+	slot = hold();
+	length = dns_world_event(&w, event, 1, slot, 2, false, 0);
+	/* its only answer becomes an additional record, before the OPT */
+	event[7] = 0;
+	event[11] = 2;
+	dns_world_deliver(&w, event, length);
+	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_ACK), 1);
+	ck_assert_int_eq(dns_world_answers(&w, slot), 1);
+	ck_assert(!dns_world_has(&w, slot, 2));
 } END_TEST
 
 START_TEST(an_event_older_than_the_last_is_acknowledged_and_not_applied)
@@ -761,6 +796,8 @@ suite(void)
 	tcase_add_test(c, a_non_zero_rcode_means_polling);
 	tcase_add_test(c, a_poll_infers_what_came_and_went);
 	tcase_add_test(c, polled_answers_do_not_outlive_the_polling_interval);
+	tcase_add_test(c, an_opt_of_class_zero_says_nothing_of_sizes);
+	tcase_add_test(c, what_comes_along_with_an_event_is_no_answer);
 	tcase_add_test(c, a_ttl_of_minus_one_removes_exactly_that_record);
 	tcase_add_test(c, an_event_older_than_the_last_is_acknowledged_and_not_applied);
 	tcase_add_test(c, answers_older_than_an_event_are_asked_for_again);

@@ -156,6 +156,7 @@ START_TEST(an_unreachable_host_has_no_endpoint)
 	has(s, LABEL, DNS_TYPE_TXT, 120, &rr);
 } END_TEST
 
+/* covers: UL-C-21 */
 START_TEST(names_too_long_for_one_message_are_refused_at_once)
 {
 	struct dnsclient_config config;
@@ -199,7 +200,7 @@ START_TEST(the_first_registration_waits_up_to_three_seconds_at_random)
 	ck_assert_uint_gt(most, 2000);
 } END_TEST
 
-/* covers: BTMM-C-37 BTMM-C-27 */
+/* covers: BTMM-C-37 BTMM-C-27 UL-B-09 */
 START_TEST(a_later_move_is_published_without_delay)
 {
 	const struct dns_world_sent *s;
@@ -345,7 +346,8 @@ START_TEST(the_name_is_checked_once_only)
 
 /* The lease --------------------------------------------------------------------------------- */
 
-/* covers: UL-C-07 UL-C-13 UL-C-14 UL-C-15 UL-C-16 BTMM-C-41 BTMM-C-43 */
+/* covers: UL-C-07 UL-C-13 UL-C-14 UL-C-15 UL-C-16 UL-C-20 UL-B-08 BTMM-C-41
+ * covers: BTMM-C-43 */
 START_TEST(records_are_refreshed_at_80_to_85_percent_of_the_lease)
 {
 	const struct dns_world_sent *first, *refresh;
@@ -504,7 +506,8 @@ START_TEST(a_refusal_is_told_with_its_rcode_and_tried_again_with_back_off)
 	ck_assert_int_eq(state(), REGISTRATION_REGISTERED);
 } END_TEST
 
-/* covers: TSIG-C-08 TSIG-C-10 TSIG-C-11 TSIG-C-12 TSIG-C-13 TSIG-C-17 */
+/* covers: TSIG-C-08 TSIG-C-10 TSIG-C-11 TSIG-C-12 TSIG-C-13 TSIG-C-17
+ * covers: TSIG-C-21 */
 START_TEST(an_answer_that_is_not_believed_is_no_answer_and_names_the_reason)
 {
 	static const struct {

@@ -13,7 +13,7 @@
 #include "core/discovery_chart.h"
 
 enum discovery_report {
-	DISCOVERY_REPORT_UPDATE,	/* update server: found, or there is none */
+	DISCOVERY_REPORT_UPDATE,	/* update server: found, or none there */
 	DISCOVERY_REPORT_LLQ,		/* LLQ server: the same */
 	DISCOVERY_REPORT_LOST		/* failed; tried again later */
 };
@@ -35,7 +35,7 @@ struct discovery {
 	bool update_told, llq_told;	/* decided at least once */
 	struct endpoint update;		/* family 0: none */
 	struct endpoint llq;
-	struct dns_name update_name;	/* host names of the two, for the owner */
+	struct dns_name update_name;	/* their host names, for the owner */
 	struct dns_name llq_name;
 	/* statistics */
 	uint32_t stale_tickets;

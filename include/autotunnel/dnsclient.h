@@ -4,7 +4,7 @@
  * signed questions of the rendezvous.
  *
  * Inside: discovery, registration, contact, stream, llq_session with its pool
- * of llq_client, and a pool of query. The struct is large (about 700 KiB):
+ * of llq_client, and a pool of query. The struct is large (about 550 KiB):
  * embed it in something static. All octets and names are copied in.
  *
  * Order of calls, by the container that owns the turn and its FIFO:
@@ -59,7 +59,7 @@ enum dnsclient_what {
 	DNSCLIENT_REGISTERED,	/* our records stand; value: lease, seconds */
 	DNSCLIENT_UNREGISTERED,	/* an attempt failed: reason, and value = RCODE
 				 * if REFUSED; goes on trying */
-	DNSCLIENT_CLASH,	/* the name is another host's; nothing written */
+	DNSCLIENT_CLASH,	/* the name is another's: nothing written */
 	DNSCLIENT_LEFT,		/* after dnsclient_leave: records deleted, or
 				 * reason says why that is not known */
 	DNSCLIENT_ANSWERS,	/* LLQ slot: its set is another, or is known
@@ -69,10 +69,10 @@ enum dnsclient_what {
 	DNSCLIENT_HELD,		/* LLQ slot: established or refreshed: id and
 				 * lease are worth saving */
 	DNSCLIENT_FREED,	/* LLQ slot: dropped one has ended */
-	DNSCLIENT_ASKED,	/* answer to dnsclient_ask: ticket of it in slot,
-				 * value = RCODE, or reason SILENT */
-	DNSCLIENT_REFUSED,	/* LLQ slot: no LLQ for it, so it is polled; value:
-				 * RCODE << 16 | LLQ error (enum dns_llq_error) */
+	DNSCLIENT_ASKED,	/* query slot: answer to dnsclient_ask; value =
+				 * RCODE, or reason SILENT */
+	DNSCLIENT_REFUSED,	/* LLQ slot: no LLQ for it, so it is polled;
+				 * value = RCODE << 16 | enum dns_llq_error */
 	DNSCLIENT_SILENT,	/* the LLQ server does not answer */
 	DNSCLIENT_HEARD,	/* it answers again */
 	DNSCLIENT_WHAT_COUNT
@@ -112,7 +112,8 @@ struct dnsclient {
 	bool path, mapped;		/* as dnsclient_path_new said */
 	/* of the turn */
 	uint16_t done;			/* 1 + query to free at the next call */
-	uint16_t fanout[LLQ_CLIENT_EVENT_COUNT];	/* 1 + next LLQ; 0: none */
+	/* events on their way to all LLQs: 1 + next slot, 0: none */
+	uint16_t fanout[LLQ_CLIENT_EVENT_COUNT];
 	uint16_t stream_event, stream_next;	/* the same to the queries */
 };
 

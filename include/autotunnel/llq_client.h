@@ -28,7 +28,7 @@ enum llq_wish {
 	LLQ_WISH_RESPONSE,
 	LLQ_WISH_REFRESH,
 	LLQ_WISH_END,			/* a refresh with lease 0 */
-	LLQ_WISH_AGAIN			/* the message sent last, octet by octet */
+	LLQ_WISH_AGAIN			/* the message sent last, as it was */
 };
 
 /* What all queries of a session share. */
@@ -57,7 +57,7 @@ struct llq_client {
 	bool used;
 	/* data from the wire */
 	uint64_t llq_id;		/* 0: none */
-	uint32_t granted_s;		/* lease of the challenge: echoed, asked */
+	uint32_t granted_s;		/* by the challenge: echoed, asked */
 	uint64_t lease_start_ms;
 	bool has_serial;
 	uint32_t serial;		/* of the last event applied (P5) */

@@ -6,8 +6,8 @@
  *
  * llq_session_init; llq_session_server once the server is known. Questions:
  * llq_session_take, then step the client. llq_session_receive for each
- * believed message with an LLQ option or a message id of ours; llq_session_flush
- * once a turn, after everything else: it sends what the queries wish.
+ * believed message with an LLQ option or a message id of ours;
+ * llq_session_flush once a turn, after everything else: it sends what the queries wish.
  *
  * Source: RFC 8764 5.2.1, 5.2.3, 6.3, 7.1; P4, P5. */
 #ifndef AUTOTUNNEL_LLQ_SESSION_H

@@ -17,7 +17,7 @@ enum { REGISTRATION_DEVICE_MAX = 120 };
 
 enum registration_report {
 	REGISTRATION_REPORT_REGISTERED,	/* value: lease granted, seconds */
-	REGISTRATION_REPORT_FAILED,	/* value: enum client_reason << 16 | RCODE */
+	REGISTRATION_REPORT_FAILED,	/* value: client_reason << 16 | RCODE */
 	REGISTRATION_REPORT_CLASH,
 	REGISTRATION_REPORT_LEFT,
 	REGISTRATION_REPORT_UNLEFT	/* value: as for FAILED */
@@ -65,8 +65,9 @@ struct registration {
 /* HOST and LABEL lie right below DOMAIN. LEASE_S 0: the chart's lease_asked.
  * 0; -EINVAL: no name fits below them; -EMSGSIZE: no UDP message holds them. */
 int registration_init(struct registration *r, const struct dns_name *domain,
-		       const struct dns_name *host, const struct dns_name *label,
-		       uint16_t key, uint32_t lease_s);
+		      const struct dns_name *host,
+		      const struct dns_name *label, uint16_t key,
+		      uint32_t lease_s);
 /* The server of ZONE; family 0: none any more. */
 void registration_server(struct registration *r, const struct dns_name *zone,
 			 const struct endpoint *server, struct turn *t);
