@@ -4,7 +4,7 @@
 # agents.sh - agents and a rendezvous in the laboratory. Sourced after
 # topology.sh by scenarios that run the programs.
 #
-#   zone_start                   keys, BIND and the rendezvous, on "server"
+#   zone_start [ARGS...]         keys, BIND and the rendezvous, on "server"
 #   rendezvous_start [ARGS...]   autotunnel-dns alone, on "server"
 #   agent_start HOST NAME [ARGS...]   an agent without tunnels
 #   agent_ready HOST             waits until its records are published and its
@@ -44,7 +44,7 @@ zone_start()
 	bind_start server $ZONE "$KEYS/rendezvous"
 	primary_ready server $ZONE
 	rendezvous_config
-	rendezvous_start
+	rendezvous_start "$@"
 }
 
 rendezvous_config()
@@ -257,4 +257,14 @@ until_ms()
 	status=$?
 	MS=$(($(now_ms) - began))
 	return "$status"
+}
+
+# check_replay FILE...: recordings of agents and rendezvous, also of killed ones.
+check_replay()
+{
+	local file
+	for file in "$@"; do
+		check "what ${file#"$NET_DIR"/} tells replays without difference" \
+			"$B/autotunnel-lab" replay "$file"
+	done
 }

@@ -32,9 +32,9 @@ pushes()
 
 two_sites
 nats_ready
-zone_start
+zone_start --record "$NET_DIR/server/trace"
 agent_start hostA ant
-agent_start hostB bee
+agent_start hostB bee --record "$NET_DIR/hostB/trace"
 check "A is registered and listens" agent_ready hostA
 check "B too" agent_ready hostB
 until_ms 5 is_peer hostB ant public_endpoint 11.1.0.2:4500
@@ -103,4 +103,7 @@ until_ms 40 no_peer
 check "B knows it no more, after $MS ms" no_peer
 check "its AAAA is gone from the zone" no_records ant AAAA
 check "its PTR too" is "$(records $SERVICE PTR)" "$SERVICE.bee.$ZONE."
+stop hostB agent
+stop server rendezvous
+check_replay "$NET_DIR/hostB/trace" "$NET_DIR/server/trace"
 net_end
