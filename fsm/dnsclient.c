@@ -250,6 +250,7 @@ void
 dnsclient_leave(struct dnsclient *c, struct turn *t)
 {
 	registration_step(&c->registration, REGISTRATION_EV_LEAVE, t);
+	contact_step(&c->contact, CONTACT_EV_GONE, t);
 	dnsclient_fan_out(c, LLQ_CLIENT_EV_UNWANTED);
 }
 

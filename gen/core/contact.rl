@@ -23,16 +23,18 @@
 	on_caught_up = 6;
 	on_heard = 7;
 	on_beat = 8;
-	on_grace_spent = 9;
-	on_seek = 10;
+	on_watch = 9;
+	on_grace_spent = 10;
+	on_seek = 11;
 
 	# A stored state is come back to by an event of its own.
-	restore_off = 11;
-	restore_watched = 12;
-	restore_kept = 13;
-	restore_doubting = 14;
-	restore_seeking = 15;
-	restore_seeking_kept = 16;
+	restore_off = 12;
+	restore_watched = 13;
+	restore_kept = 14;
+	restore_doubting = 15;
+	restore_wondering = 16;
+	restore_seeking = 17;
+	restore_seeking_kept = 18;
 
 	action enter_off {
 		machine_enter(base, CONTACT_OFF, t);
@@ -50,6 +52,10 @@
 		machine_enter(base, CONTACT_DOUBTING, t);
 	}
 
+	action enter_wondering {
+		machine_enter(base, CONTACT_WONDERING, t);
+	}
+
 	action enter_seeking {
 		machine_enter(base, CONTACT_SEEKING, t);
 	}
@@ -60,6 +66,7 @@
 
 	action row_0 {
 		machine_row(base, 0, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_1 {
@@ -70,6 +77,7 @@
 
 	action row_8 {
 		machine_row(base, 8, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_9 {
@@ -89,137 +97,187 @@
 		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 
+	action row_13 {
+		machine_row(base, 13, t);
+		timer_start(base, CONTACT_TIMER_GRACE, t);
+	}
+
 	action row_16 {
 		machine_row(base, 16, t);
+		contact_report_probe(m, t);
 	}
 
 	action row_17 {
 		machine_row(base, 17, t);
-		contact_report_probe(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_18 {
 		machine_row(base, 18, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 
 	action row_19 {
 		machine_row(base, 19, t);
+	}
+
+	action row_20 {
+		machine_row(base, 20, t);
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 
-	action row_21 {
-		machine_row(base, 21, t);
+	action row_22 {
+		machine_row(base, 22, t);
 		timer_start(base, CONTACT_TIMER_GRACE, t);
-	}
-
-	action row_24 {
-		machine_row(base, 24, t);
-		contact_report_probe(m, t);
 	}
 
 	action row_25 {
 		machine_row(base, 25, t);
+		contact_report_probe(m, t);
 	}
 
 	action row_26 {
 		machine_row(base, 26, t);
-		contact_report_probe(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_27 {
 		machine_row(base, 27, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 
 	action row_28 {
 		machine_row(base, 28, t);
+	}
+
+	action row_29 {
+		machine_row(base, 29, t);
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 
-	action row_31 {
-		machine_row(base, 31, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
-	}
-
-	action row_33 {
-		machine_row(base, 33, t);
-		contact_report_stale(m, t);
+	action row_32 {
+		machine_row(base, 32, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 
 	action row_34 {
 		machine_row(base, 34, t);
+		contact_report_stale(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 
 	action row_35 {
 		machine_row(base, 35, t);
-		contact_report_probe(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_36 {
 		machine_row(base, 36, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+
+	action row_37 {
+		machine_row(base, 37, t);
 	}
 
 	action row_38 {
 		machine_row(base, 38, t);
-		contact_report_heard(m, t);
-	}
-
-	action row_39 {
-		machine_row(base, 39, t);
-		contact_report_heard(m, t);
+		contact_report_silent(m, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 
 	action row_41 {
 		machine_row(base, 41, t);
-		contact_report_heard(m, t);
-	}
-
-	action row_42 {
-		machine_row(base, 42, t);
-		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_43 {
 		machine_row(base, 43, t);
+		contact_report_stale(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_44 {
 		machine_row(base, 44, t);
-		contact_report_probe(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_45 {
 		machine_row(base, 45, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 
-	action row_47 {
-		machine_row(base, 47, t);
-		contact_report_heard(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+	action row_46 {
+		machine_row(base, 46, t);
 	}
 
 	action row_48 {
 		machine_row(base, 48, t);
 		contact_report_heard(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
-	action row_50 {
-		machine_row(base, 50, t);
+	action row_49 {
+		machine_row(base, 49, t);
 		contact_report_heard(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 
 	action row_51 {
 		machine_row(base, 51, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
+	}
+
+	action row_52 {
+		machine_row(base, 52, t);
+		contact_report_probe(m, t);
+	}
+
+	action row_53 {
+		machine_row(base, 53, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
+	}
+
+	action row_54 {
+		machine_row(base, 54, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+
+	action row_55 {
+		machine_row(base, 55, t);
+	}
+
+	action row_57 {
+		machine_row(base, 57, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+
+	action row_58 {
+		machine_row(base, 58, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+
+	action row_60 {
+		machine_row(base, 60, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+
+	action row_61 {
+		machine_row(base, 61, t);
 		contact_report_probe(m, t);
 	}
 
@@ -244,9 +302,10 @@
 		restore_watched -> in_watched |
 		restore_kept -> in_kept |
 		restore_doubting -> in_doubting |
+		restore_wondering -> in_wondering |
 		restore_seeking -> in_seeking |
 		restore_seeking_kept -> in_seeking_kept |
-		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | restore_off | restore_watched | restore_kept | restore_doubting | restore_seeking | restore_seeking_kept | zlen)) @impossible -> in_off
+		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | restore_off | restore_watched | restore_kept | restore_doubting | restore_wondering | restore_seeking | restore_seeking_kept | zlen)) @impossible -> in_off
 	) >~enter_off,
 	in_watched: (
 		on_mapped @row_8 -> in_watched |
@@ -254,57 +313,70 @@
 		on_gone @row_10 -> in_off |
 		on_silent @row_11 -> in_seeking |
 		on_settled -> in_watched |
-		on_moved -> in_watched |
+		on_moved @row_13 -> in_wondering |
 		on_caught_up -> in_watched |
 		on_heard -> in_watched |
-		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | zlen)) @impossible -> in_watched
+		on_watch @row_16 -> in_watched |
+		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | on_watch | zlen)) @impossible -> in_watched
 	) >~enter_watched,
 	in_kept: (
-		on_mapped @row_16 -> in_watched |
-		on_unmapped @row_17 -> in_kept |
-		on_gone @row_18 -> in_off |
-		on_silent @row_19 -> in_seeking_kept |
+		on_mapped @row_17 -> in_watched |
+		on_unmapped @row_18 -> in_kept |
+		on_gone @row_19 -> in_off |
+		on_silent @row_20 -> in_seeking_kept |
 		on_settled -> in_kept |
-		on_moved @row_21 -> in_doubting |
+		on_moved @row_22 -> in_doubting |
 		on_caught_up -> in_kept |
 		on_heard -> in_kept |
-		on_beat @row_24 -> in_kept |
+		on_beat @row_25 -> in_kept |
 		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | on_beat | zlen)) @impossible -> in_kept
 	) >~enter_kept,
 	in_doubting: (
-		on_mapped @row_25 -> in_watched |
-		on_unmapped @row_26 -> in_kept |
-		on_gone @row_27 -> in_off |
-		on_silent @row_28 -> in_seeking_kept |
+		on_mapped @row_26 -> in_watched |
+		on_unmapped @row_27 -> in_kept |
+		on_gone @row_28 -> in_off |
+		on_silent @row_29 -> in_seeking_kept |
 		on_settled -> in_doubting |
 		on_moved -> in_doubting |
-		on_caught_up @row_31 -> in_kept |
+		on_caught_up @row_32 -> in_kept |
 		on_heard -> in_doubting |
-		on_grace_spent @row_33 -> in_kept |
+		on_grace_spent @row_34 -> in_kept |
 		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | on_grace_spent | zlen)) @impossible -> in_doubting
 	) >~enter_doubting,
+	in_wondering: (
+		on_mapped @row_35 -> in_watched |
+		on_unmapped @row_36 -> in_kept |
+		on_gone @row_37 -> in_off |
+		on_silent @row_38 -> in_seeking |
+		on_settled -> in_wondering |
+		on_moved -> in_wondering |
+		on_caught_up @row_41 -> in_watched |
+		on_heard -> in_wondering |
+		on_grace_spent @row_43 -> in_watched |
+		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | on_grace_spent | zlen)) @impossible -> in_wondering
+	) >~enter_wondering,
 	in_seeking: (
-		on_mapped @row_34 -> in_watched |
-		on_unmapped @row_35 -> in_kept |
-		on_gone @row_36 -> in_off |
+		on_mapped @row_44 -> in_watched |
+		on_unmapped @row_45 -> in_kept |
+		on_gone @row_46 -> in_off |
 		on_silent -> in_seeking |
-		on_settled @row_38 -> in_watched |
-		on_moved @row_39 -> in_watched |
+		on_settled @row_48 -> in_watched |
+		on_moved @row_49 -> in_watched |
 		on_caught_up -> in_seeking |
-		on_heard @row_41 -> in_watched |
-		on_seek @row_42 -> in_seeking |
+		on_heard @row_51 -> in_watched |
+		on_seek @row_52 -> in_seeking |
 		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | on_seek | zlen)) @impossible -> in_seeking
 	) >~enter_seeking,
 	in_seeking_kept: (
-		on_mapped @row_43 -> in_watched |
-		on_unmapped @row_44 -> in_kept |
-		on_gone @row_45 -> in_off |
+		on_mapped @row_53 -> in_watched |
+		on_unmapped @row_54 -> in_kept |
+		on_gone @row_55 -> in_off |
 		on_silent -> in_seeking_kept |
-		on_settled @row_47 -> in_kept |
-		on_moved @row_48 -> in_kept |
+		on_settled @row_57 -> in_kept |
+		on_moved @row_58 -> in_kept |
 		on_caught_up -> in_seeking_kept |
-		on_heard @row_50 -> in_kept |
-		on_seek @row_51 -> in_seeking_kept |
+		on_heard @row_60 -> in_kept |
+		on_seek @row_61 -> in_seeking_kept |
 		(any - (on_mapped | on_unmapped | on_gone | on_silent | on_settled | on_moved | on_caught_up | on_heard | on_seek | zlen)) @impossible -> in_seeking_kept
 	) >~enter_seeking_kept;
 

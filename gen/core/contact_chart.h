@@ -10,7 +10,8 @@ enum contact_state {
 	CONTACT_OFF,	/* no path, or no server */
 	CONTACT_WATCHED,	/* mapped: events find us */
 	CONTACT_KEPT,	/* not mapped: a query every 25 s keeps the binding */
-	CONTACT_DOUBTING,	/* the zone moved and no event said so */
+	CONTACT_DOUBTING,	/* not mapped; the zone moved and no event said so */
+	CONTACT_WONDERING,	/* mapped; the zone moved and no event said so */
 	CONTACT_SEEKING,	/* silent: asked for a sign of life */
 	CONTACT_SEEKING_KEPT,	/* silent, and not mapped */
 	CONTACT_STATE_COUNT
@@ -26,6 +27,7 @@ enum contact_event {
 	CONTACT_EV_CAUGHT_UP,	/* an event told us that serial */
 	CONTACT_EV_HEARD,	/* another verified answer of this server */
 	CONTACT_EV_BEAT,	/* a wait of the timer ended */
+	CONTACT_EV_WATCH,	/* a wait of the timer ended */
 	CONTACT_EV_GRACE_SPENT,	/* the last wait of the timer ended */
 	CONTACT_EV_SEEK,	/* a wait of the timer ended */
 	CONTACT_EVENT_COUNT
@@ -33,6 +35,7 @@ enum contact_event {
 
 enum contact_timer {
 	CONTACT_TIMER_BEAT,
+	CONTACT_TIMER_WATCH,
 	CONTACT_TIMER_GRACE,
 	CONTACT_TIMER_SEEK,
 	CONTACT_TIMER_COUNT

@@ -28,29 +28,34 @@ tr0:
 		assert(!"no row");
 	}
 	goto st0;
-tr12:
+tr13:
 	{
 		machine_row(base, 10, t);
 	}
 	goto st0;
-tr17:
+tr20:
 	{
-		machine_row(base, 18, t);
+		machine_row(base, 19, t);
 	}
 	goto st0;
-tr24:
+tr27:
 	{
-		machine_row(base, 45, t);
+		machine_row(base, 55, t);
 	}
 	goto st0;
-tr32:
+tr35:
 	{
-		machine_row(base, 27, t);
+		machine_row(base, 28, t);
 	}
 	goto st0;
-tr39:
+tr42:
 	{
-		machine_row(base, 36, t);
+		machine_row(base, 46, t);
+	}
+	goto st0;
+tr50:
+	{
+		machine_row(base, 37, t);
 	}
 	goto st0;
 st0:
@@ -63,17 +68,18 @@ case 0:
 	switch( (*p) ) {
 		case 0: goto tr1;
 		case 1: goto tr2;
-		case 11: goto st0;
-		case 12: goto st1;
-		case 13: goto st2;
-		case 14: goto st4;
-		case 15: goto st5;
-		case 16: goto st3;
+		case 12: goto st0;
+		case 13: goto st1;
+		case 14: goto st2;
+		case 15: goto st4;
+		case 16: goto st6;
+		case 17: goto st5;
+		case 18: goto st3;
 	}
 	if ( 2 <= (*p) && (*p) <= 7 )
 		goto st0;
 	goto tr0;
-tr9:
+tr10:
 	{
 		assert(!"no row");
 	}
@@ -81,49 +87,83 @@ tr9:
 tr1:
 	{
 		machine_row(base, 0, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
-tr10:
+tr11:
 	{
 		machine_row(base, 8, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
-tr15:
+tr16:
 	{
 		machine_row(base, 16, t);
+		contact_report_probe(m, t);
 	}
 	goto st1;
-tr22:
+tr18:
 	{
-		machine_row(base, 43, t);
+		machine_row(base, 17, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
-tr30:
+tr25:
 	{
-		machine_row(base, 25, t);
+		machine_row(base, 53, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
-tr37:
+tr33:
 	{
-		machine_row(base, 34, t);
+		machine_row(base, 26, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
 tr40:
 	{
-		machine_row(base, 38, t);
-		contact_report_heard(m, t);
+		machine_row(base, 44, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
-tr41:
+tr43:
 	{
-		machine_row(base, 39, t);
+		machine_row(base, 48, t);
 		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
-tr42:
+tr44:
+	{
+		machine_row(base, 49, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
+	}
+	goto st1;
+tr45:
+	{
+		machine_row(base, 51, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
+	}
+	goto st1;
+tr48:
+	{
+		machine_row(base, 35, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
+	}
+	goto st1;
+tr52:
 	{
 		machine_row(base, 41, t);
-		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
+	}
+	goto st1;
+tr53:
+	{
+		machine_row(base, 43, t);
+		contact_report_stale(m, t);
+		timer_start(base, CONTACT_TIMER_WATCH, t);
 	}
 	goto st1;
 st1:
@@ -134,15 +174,17 @@ st1:
 		goto _test_eof1;
 case 1:
 	switch( (*p) ) {
-		case 0: goto tr10;
-		case 1: goto tr11;
-		case 2: goto tr12;
-		case 3: goto tr13;
+		case 0: goto tr11;
+		case 1: goto tr12;
+		case 2: goto tr13;
+		case 3: goto tr14;
+		case 5: goto tr15;
+		case 9: goto tr16;
 	}
 	if ( 4 <= (*p) && (*p) <= 7 )
 		goto st1;
-	goto tr9;
-tr14:
+	goto tr10;
+tr17:
 	{
 		assert(!"no row");
 	}
@@ -154,77 +196,84 @@ tr2:
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 	goto st2;
-tr11:
+tr12:
 	{
 		machine_row(base, 9, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 	goto st2;
-tr16:
+tr19:
 	{
-		machine_row(base, 17, t);
+		machine_row(base, 18, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
-	}
-	goto st2;
-tr20:
-	{
-		machine_row(base, 24, t);
-		contact_report_probe(m, t);
 	}
 	goto st2;
 tr23:
 	{
-		machine_row(base, 44, t);
+		machine_row(base, 25, t);
 		contact_report_probe(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
-	}
-	goto st2;
-tr25:
-	{
-		machine_row(base, 47, t);
-		contact_report_heard(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 	goto st2;
 tr26:
 	{
-		machine_row(base, 48, t);
-		contact_report_heard(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
-	}
-	goto st2;
-tr27:
-	{
-		machine_row(base, 50, t);
-		contact_report_heard(m, t);
-		timer_start(base, CONTACT_TIMER_BEAT, t);
-	}
-	goto st2;
-tr31:
-	{
-		machine_row(base, 26, t);
+		machine_row(base, 54, t);
 		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr28:
+	{
+		machine_row(base, 57, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr29:
+	{
+		machine_row(base, 58, t);
+		contact_report_heard(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr30:
+	{
+		machine_row(base, 60, t);
+		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 	goto st2;
 tr34:
 	{
-		machine_row(base, 31, t);
+		machine_row(base, 27, t);
+		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 	goto st2;
-tr35:
+tr37:
 	{
-		machine_row(base, 33, t);
-		contact_report_stale(m, t);
+		machine_row(base, 32, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
 	goto st2;
 tr38:
 	{
-		machine_row(base, 35, t);
+		machine_row(base, 34, t);
+		contact_report_stale(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr41:
+	{
+		machine_row(base, 45, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_BEAT, t);
+	}
+	goto st2;
+tr49:
+	{
+		machine_row(base, 36, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
 	}
@@ -237,38 +286,38 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 0: goto tr15;
-		case 1: goto tr16;
-		case 2: goto tr17;
-		case 3: goto tr18;
-		case 5: goto tr19;
-		case 8: goto tr20;
+		case 0: goto tr18;
+		case 1: goto tr19;
+		case 2: goto tr20;
+		case 3: goto tr21;
+		case 5: goto tr22;
+		case 8: goto tr23;
 	}
 	if ( 4 <= (*p) && (*p) <= 7 )
 		goto st2;
-	goto tr14;
-tr21:
+	goto tr17;
+tr24:
 	{
 		assert(!"no row");
 	}
 	goto st3;
-tr18:
+tr21:
 	{
-		machine_row(base, 19, t);
+		machine_row(base, 20, t);
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 	goto st3;
-tr28:
+tr31:
 	{
-		machine_row(base, 51, t);
+		machine_row(base, 61, t);
 		contact_report_probe(m, t);
 	}
 	goto st3;
-tr33:
+tr36:
 	{
-		machine_row(base, 28, t);
+		machine_row(base, 29, t);
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
@@ -282,25 +331,25 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr22;
-		case 1: goto tr23;
-		case 2: goto tr24;
-		case 4: goto tr25;
-		case 5: goto tr26;
-		case 7: goto tr27;
-		case 10: goto tr28;
+		case 0: goto tr25;
+		case 1: goto tr26;
+		case 2: goto tr27;
+		case 4: goto tr28;
+		case 5: goto tr29;
+		case 7: goto tr30;
+		case 11: goto tr31;
 	}
 	if ( 3 <= (*p) && (*p) <= 6 )
 		goto st3;
-	goto tr21;
-tr29:
+	goto tr24;
+tr32:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr19:
+tr22:
 	{
-		machine_row(base, 21, t);
+		machine_row(base, 22, t);
 		timer_start(base, CONTACT_TIMER_GRACE, t);
 	}
 	goto st4;
@@ -312,22 +361,22 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr30;
-		case 1: goto tr31;
-		case 2: goto tr32;
-		case 3: goto tr33;
-		case 6: goto tr34;
-		case 9: goto tr35;
+		case 0: goto tr33;
+		case 1: goto tr34;
+		case 2: goto tr35;
+		case 3: goto tr36;
+		case 6: goto tr37;
+		case 10: goto tr38;
 	}
 	if ( 4 <= (*p) && (*p) <= 7 )
 		goto st4;
-	goto tr29;
-tr36:
+	goto tr32;
+tr39:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr13:
+tr14:
 	{
 		machine_row(base, 11, t);
 		contact_report_silent(m, t);
@@ -335,10 +384,18 @@ tr13:
 		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 	goto st5;
-tr43:
+tr46:
 	{
-		machine_row(base, 42, t);
+		machine_row(base, 52, t);
 		contact_report_probe(m, t);
+	}
+	goto st5;
+tr51:
+	{
+		machine_row(base, 38, t);
+		contact_report_silent(m, t);
+		contact_report_probe(m, t);
+		timer_start(base, CONTACT_TIMER_SEEK, t);
 	}
 	goto st5;
 st5:
@@ -349,17 +406,46 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr37;
-		case 1: goto tr38;
-		case 2: goto tr39;
-		case 4: goto tr40;
-		case 5: goto tr41;
-		case 7: goto tr42;
-		case 10: goto tr43;
+		case 0: goto tr40;
+		case 1: goto tr41;
+		case 2: goto tr42;
+		case 4: goto tr43;
+		case 5: goto tr44;
+		case 7: goto tr45;
+		case 11: goto tr46;
 	}
 	if ( 3 <= (*p) && (*p) <= 6 )
 		goto st5;
-	goto tr36;
+	goto tr39;
+tr47:
+	{
+		assert(!"no row");
+	}
+	goto st6;
+tr15:
+	{
+		machine_row(base, 13, t);
+		timer_start(base, CONTACT_TIMER_GRACE, t);
+	}
+	goto st6;
+st6:
+	{
+		machine_enter(base, CONTACT_WONDERING, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof6;
+case 6:
+	switch( (*p) ) {
+		case 0: goto tr48;
+		case 1: goto tr49;
+		case 2: goto tr50;
+		case 3: goto tr51;
+		case 6: goto tr52;
+		case 10: goto tr53;
+	}
+	if ( 4 <= (*p) && (*p) <= 7 )
+		goto st6;
+	goto tr47;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
@@ -367,6 +453,7 @@ case 5:
 	_test_eof3:  base->cs = 3; goto _test_eof;
 	_test_eof4:  base->cs = 4; goto _test_eof;
 	_test_eof5:  base->cs = 5; goto _test_eof;
+	_test_eof6:  base->cs = 6; goto _test_eof;
 
 	_test_eof: {}
 	}
