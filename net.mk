@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified tunnel_host
+NET_HELPERS = probe natpmp capture notified tunnel_host dns_client
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
 LIBS_tunnel_host = $(LIBS)
+LIBS_dns_client = $(LIBS)
 
 $(B)/net/notified: $(B)/libautotunnel.a
 $(B)/net/tunnel_host: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
+$(B)/net/dns_client: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
@@ -21,6 +23,7 @@ check-net: all net
 	B=$(B) tests/net/tunnel.sh
 	B=$(B) tests/net/rendezvous.sh
 	B=$(B) tests/net/tunnel_edges.sh
+	B=$(B) tests/net/llq.sh
 
 # Installs what is missing of the packages in dist/packages.
 setup:
