@@ -682,6 +682,19 @@ judge(struct edge *e, const struct edge_peer *from,
 		out->verdict = VERDICT_BADSIG;	/* answers nothing of ours */
 }
 
+/* A request that is no message, its TSIG perhaps: corrupt (RFC 8945 5.2). Of
+ * its header only the id, the opcode and RD can be given back. */
+static void
+answer_unreadable(const uint8_t *octets, struct edge_judgement *out)
+{
+	memset(out->answer, 0, DNS_HEADER_SIZE);
+	memcpy(out->answer, octets, 3);
+	out->answer[2] = (uint8_t)(0x80 | (octets[2] & 0x79));
+	out->answer[3] = DNS_RCODE_FORMERR;
+	out->answer_length = DNS_HEADER_SIZE;
+	out->verdict = VERDICT_FORMERR;
+}
+
 void
 edge_judge(struct edge *e, const struct edge_peer *from, uint8_t *octets,
 	   size_t length, uint64_t now_ms, uint64_t now_s,
@@ -692,13 +705,15 @@ edge_judge(struct edge *e, const struct edge_peer *from, uint8_t *octets,
 	memset(out, 0, offsetof(struct edge_judgement, answer));
 	out->key = KEY_NONE;
 	out->length = length;
-	/* What cannot be read goes on as it is: the core counts it. */
 	if (dns_open(&msg, octets, length) == 0) {
 		/* The MAC covers the message as it was before its TSIG was
 		 * counted (8945 4.3.2); MSG still knows where that stands. */
 		if (msg.tsig_count == 1 && msg.tsig_last)
 			out->length = tsig_strip(octets, &msg);
 		judge(e, from, &msg, now_ms, now_s, out);
+	} else if (length >= DNS_HEADER_SIZE && !is_answer(octets)) {
+		answer_unreadable(octets, out);
 	}
+	/* else it goes on as it is: the core counts it */
 	e->counters.verdicts[out->verdict]++;
 }
