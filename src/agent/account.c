@@ -303,6 +303,13 @@ put_counters(struct account *r, const struct account_sources *s)
 			 agent_disbelief_text(i));
 		count(r, text, a->disbelieved[i]);
 	}
+	if (s->edge && edge_counters(s->edge)->last_badtime_server_s) {
+		uint64_t ours = edge_counters(s->edge)->last_badtime_ours_s;
+		uint64_t its = edge_counters(s->edge)->last_badtime_server_s;
+
+		count(r, "seconds between this clock and the server's",
+		      ours > its ? ours - its : its - ours);
+	}
 	count(r, "answers to what is over", a->stale_tickets);
 	count(r, "gateway lost its state", a->nat.gateway.losses);
 	count(r, "datagrams that the kernel refused to send", k->unsent);

@@ -30,7 +30,8 @@ enum {
 	SOURCES_MAX = 256,
 	ORIGINS_MAX = 512,
 	STREAMS_OURS_MAX = 8,
-	SECOND_ASKER_NONE = CONTROL_CLIENTS_MAX
+	SECOND_ASKER_NONE = CONTROL_CLIENTS_MAX,
+	COPY_PATH_MAX = SETTINGS_PATH_MAX + 8
 };
 
 /* One process, one agent: what it consists of. */
@@ -49,6 +50,7 @@ struct daemon {
 	unsigned farewell;	/* the client that waits for the end */
 	bool stopping;
 	bool stopped;
+	bool copied;
 	uint64_t started_ms;
 	int lock_fd;
 };
@@ -91,11 +93,20 @@ now(const struct daemon *d)
 	return (struct moment){ loop_now_ms(d->loop), clock_wall_ms() };
 }
 
+/* A copy, once a run: who loses the state loses the label with it, and then is
+ * a stranger under its own name until the old records' lease ends. */
+static void
+copy_path(const struct daemon *d, char path[COPY_PATH_MAX])
+{
+	snprintf(path, COPY_PATH_MAX, "%s.copy", d->settings.state);
+}
+
 static int
 save(void *owner)
 {
 	struct daemon *d = owner;
 	struct moment m = now(d);
+	char path[COPY_PATH_MAX];
 	uint8_t *octets;
 	size_t size;
 	int r;
@@ -105,6 +116,10 @@ save(void *owner)
 	if (!octets)
 		return -ENOMEM;
 	r = store_save(d->settings.state, octets, size);
+	if (r == 0 && !d->copied && d->memory.known) {
+		copy_path(d, path);
+		d->copied = store_save(path, octets, size) == 0;
+	}
 	free(octets);
 	return r;
 }
@@ -363,21 +378,39 @@ take_lock(struct daemon *d)
 	return r;
 }
 
+/* Into d->memory. MESSAGE says why not, where the result is not 0. */
 static int
-load_memory(struct daemon *d)
+load_file(struct daemon *d, const char *path, char message[STORE_MESSAGE_MAX])
 {
-	static char message[STORE_MESSAGE_MAX];
 	struct moment m = { clock_boot_ms(), clock_wall_ms() };
 	uint8_t *octets = NULL;
 	size_t size;
-	int r = store_load(d->settings.state, &octets, &size, message);
+	int r = store_load(path, &octets, &size, message);
 
 	if (r == 0) {
 		r = agent_memory_unpack(octets, size, &m, &d->memory);
 		if (r == -EBADMSG)
-			r = store_set_aside(d->settings.state, message);
+			r = store_set_aside(path, message);
 	}
 	free(octets);
+	return r;
+}
+
+static int
+load_memory(struct daemon *d)
+{
+	static char message[STORE_MESSAGE_MAX];
+	char path[COPY_PATH_MAX];
+	int r = load_file(d, d->settings.state, message);
+
+	if (r == -EBADMSG) {
+		log_line(TELL_WARNING, "%s", message);
+		copy_path(d, path);
+		r = load_file(d, path, message);
+		if (r == 0)
+			log_line(TELL_WARNING, "This host goes on with the "
+				 "label that %s remembers.", path);
+	}
 	if (r == -ENOENT)
 		return 0;
 	if (r < 0)
@@ -477,9 +510,7 @@ close_world(struct daemon *d)
 {
 	int r;
 
-	if (d->farewell != SECOND_ASKER_NONE && d->control)
-		reply_sentence(d, d->farewell, NULL, "Stopped.", true);
-	control_close(d->control);
+	control_stop_listening(d->control);
 	uplink_close(d->uplink);
 	driver_close(d->driver);
 	tunnel_close(d->tunnel, false);
@@ -488,8 +519,12 @@ close_world(struct daemon *d)
 		log_line(TELL_WARNING, "The recording is not whole: %s",
 			 strerror(-r));
 	edge_close(d->edge);
-	loop_close(d->loop);
 	lock_drop(d->lock_fd);
+	/* whoever waited for the end may start the next agent at once */
+	if (d->farewell != SECOND_ASKER_NONE && d->control)
+		reply_sentence(d, d->farewell, NULL, "Stopped.", true);
+	control_close(d->control);
+	loop_close(d->loop);
 	settings_wipe(&d->settings);
 }
 

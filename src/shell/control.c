@@ -276,6 +276,17 @@ control_open(struct loop *l, const char *path,
 }
 
 void
+control_stop_listening(struct control *c)
+{
+	if (!c || c->fd < 0)
+		return;
+	loop_remove(c->loop, c->source);
+	close(c->fd);
+	c->fd = -1;
+	unlink(c->address.sun_path);
+}
+
+void
 control_close(struct control *c)
 {
 	unsigned i;
@@ -286,9 +297,7 @@ control_close(struct control *c)
 	/* the last words of a daemon that ends are in the socket by now */
 	for (i = 0; i < CONTROL_CLIENTS_MAX; i++)
 		client_drop(&c->clients[i]);
-	loop_remove(c->loop, c->source);
-	close(c->fd);
-	unlink(c->address.sun_path);
+	control_stop_listening(c);
 	free(c);
 }
 

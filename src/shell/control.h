@@ -42,6 +42,9 @@ int control_open(struct loop *l, const char *path,
 		 const struct control_hooks *hooks, void *owner,
 		 struct control **out);
 void control_close(struct control *c);	/* NULL is fine; removes the socket */
+/* The socket is gone, and may be another daemon's; clients that are there stay
+ * and hear the last word. NULL is fine. */
+void control_stop_listening(struct control *c);
 /* 0; -ENOTCONN: that client is gone; -ENOBUFS: it does not read, and is
  * dropped; -EMSGSIZE. */
 int control_reply(struct control *c, unsigned client, const uint8_t *octets,

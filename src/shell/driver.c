@@ -33,6 +33,7 @@ struct driver {
 	bool busy;
 	bool save_wanted;
 	bool network_told;
+	struct network_facts network;	/* last with a route, or the first */
 	origin_id last_origin;
 	struct way_back *origins;
 	struct input *pending;
@@ -545,14 +546,27 @@ driver_command(struct driver *d, enum owner_command command)
 	driver_input(d, &in);
 }
 
+/* Reading resolv.conf again fails the look-ups under way, so it must have a
+ * reason: another link, not a gateway's MAC that became known. The first facts
+ * are those that the resolver was opened with. */
+static bool
+other_servers(const struct driver *d, const struct network_facts *facts)
+{
+	return d->network_told && facts->up &&
+		(!d->network.up || d->network.interface != facts->interface ||
+		 !endpoint_equal(&d->network.address, &facts->address) ||
+		 !endpoint_equal(&d->network.gateway, &facts->gateway));
+}
+
 void
 driver_network(struct driver *d, const struct network_facts *facts)
 {
 	struct input in = { .kind = INPUT_NETWORK, .network = *facts };
 
-	/* the first facts are those that the resolver has begun with */
-	if (d->resolver && d->network_told && facts->up)
+	if (d->resolver && other_servers(d, facts))
 		resolver_changed(d->resolver);
+	if (facts->up || !d->network_told)
+		d->network = *facts;
 	d->network_told = true;
 	if (facts->up && sockets_join(d->sockets, facts->interface) < 0)
 		log_line(TELL_WARNING, "The gateway's announcements cannot be "

@@ -87,7 +87,7 @@ void driver_start(struct driver *d);
  * have no octets. */
 void driver_input(struct driver *d, struct input *in);
 void driver_command(struct driver *d, enum owner_command command);
-/* The network is another one: the resolver reads its servers again,
+/* What netlink says: on another link the resolver reads its servers again,
  * announcements are heard on FACTS' interface, then INPUT_NETWORK. */
 void driver_network(struct driver *d, const struct network_facts *facts);
 /* The recorder may be switched on and off; NULL functions: off. */
