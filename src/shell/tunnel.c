@@ -27,6 +27,7 @@ struct tunnel {
 	struct tunnel_secrets secrets;
 	struct tun *tun;
 	struct ticket bind_ticket;
+	uint16_t port;
 	bool user_space;
 	int esp_error;
 	bool has_ula;
@@ -259,7 +260,18 @@ tunnel_obey(void *tunnel, const struct effect *e, const uint8_t *octets)
 void
 tunnel_is_bound(struct tunnel *t, uint16_t port, int error)
 {
+	if (error == 0)
+		t->port = port;
 	t->setup.bound(t->setup.owner, t->bind_ticket, port, error);
+}
+
+/* A daemon that was killed took nothing out of the kernel, and nobody has the
+ * keys' other ends any more. */
+static void
+sweep(struct tunnel *t)
+{
+	if (!t->user_space && t->has_ula && t->port)
+		esp_sweep(t->port, t->ula);
 }
 
 static void
@@ -269,6 +281,7 @@ all_down(struct tunnel *t)
 
 	for (i = 0; i < t->setup.peers_max; i++)
 		set_up(t, &t->peers[i], false);
+	sweep(t);
 }
 
 void
@@ -286,6 +299,11 @@ tunnel_is_on(struct tunnel *t, const char *device)
 {
 	struct tunnel_facts on = { .news = TUNNEL_BACKEND_ON };
 
+	struct tunnel_status status = { .on = false };
+
+	t->ops->status(t->backend, &status);
+	if (!status.adopted)
+		sweep(t);
 	memset(t->device, 0, sizeof(t->device));
 	if (device)
 		strncpy(t->device, device, sizeof(t->device) - 1);

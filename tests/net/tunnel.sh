@@ -22,7 +22,7 @@ watch_link()
 		counter wrapped { }
 		chain out {
 			type filter hook postrouting priority 300
-			oifname "eth0" ip6 saddr fd00::/8 counter name naked
+			oifname "eth0" ip6 saddr fd00::/8 rt ipsec missing counter name naked
 			oifname "eth0" udp sport 4500 counter name wrapped
 		}
 	}
@@ -109,6 +109,8 @@ check "its death is noticed" seen hostA 1 " off "
 check_not "meanwhile the peer is unreachable" pings hostA $ULA_B
 check "it is started again" seen hostA 5 " on "
 check "and the tunnel is back" seen hostA 10 "up $BEE"
+check_number "nothing of the dead one is left in the kernel, associations" \
+	"$(in_host hostA ip xfrm state | grep -c '^src')" -le 2
 check_number "within two seconds, in ms" "$(stream_gap)" -lt 2000
 
 # The agent dies; the tunnel lives on; the next agent takes it over.

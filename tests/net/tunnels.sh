@@ -3,7 +3,8 @@
 #
 # tunnels.sh - two hosts with tunnel_host each, ant on hostA and bee on hostB,
 # whose DNS is played by the script that sources this after topology.sh and
-# net_begin. One way: `tell`, then `seen`, after `mark`.
+# net_begin. One way: `tell`, then `seen`, after `mark`. TUNNEL_ESP=kernel takes the
+# kernel's ESP where it has it.
 
 HOST=$B/net/tunnel_host
 PROBE=$B/net/probe
@@ -30,7 +31,9 @@ agent()
 	[ -p "$dir/control" ] || mkfifo "$dir/control"
 	rm -f "$(log_of "$1" agent)"
 	MARK[$1]=0
-	spawn "$1" agent "$HOST" "$dir/run" "$2" "$3" "$4" "$dir/control"
+	# shellcheck disable=SC2086
+	spawn "$1" agent "$HOST" "$dir/run" "$2" "$3" "$4" "$dir/control" \
+		${TUNNEL_ESP:-}
 	wait_for 2 has_line "$1" ready || net_die "$1: no agent"
 }
 
