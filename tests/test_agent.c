@@ -105,7 +105,7 @@ give_network(uint32_t address)
 	}
 }
 
-/* covers: BTMM-C-44 BTMM-C-45 */
+/* covers: BTMM-C-05 BTMM-C-52 BTMM-C-53 BTMM-C-58 BTMM-C-61 P11 */
 START_TEST(a_new_boot_has_a_new_ula_and_the_same_identifier)
 {
 	struct agent_memory before;
@@ -128,6 +128,7 @@ START_TEST(a_new_boot_has_a_new_ula_and_the_same_identifier)
 	ck_assert_mem_eq(agent.ula + 8, before.ula + 8, 8);
 } END_TEST
 
+/* covers: BTMM-B-08 BTMM-C-12 BTMM-C-59 */
 START_TEST(the_label_shows_the_identifier)
 {
 	static const uint8_t id[8] = { 0, 0x22, 0x69, 0xff, 0xfe, 0x8e, 0x34,

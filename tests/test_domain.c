@@ -263,6 +263,100 @@ START_TEST(a_host_that_slept_comes_back)
 }
 END_TEST
 
+/* The identifier -------------------------------------------------------------------- */
+
+/* covers: BTMM-C-33 BTMM-C-53 BTMM-C-55 BTMM-C-56 BTMM-C-57 BTMM-C-60
+ * BTMM-B-02 BTMM-S-01 */
+START_TEST(the_identifier_is_there_before_the_service_and_stays)
+{
+	const struct agent_peer *peer;
+	uint8_t ula[16];
+
+	two_homes(14);
+	/* before its agent starts a host has none */
+	ck_assert_ptr_null(world_ula(ant->node));
+	domain_join(ant);
+	ck_assert_ptr_nonnull(world_ula(ant->node));
+	ck_assert(!bench_has(d->zone, "ant.home.example.net", DNS_TYPE_AAAA));
+	memcpy(ula, world_ula(ant->node), 16);
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert(bench_has(d->zone, "ant.home.example.net", DNS_TYPE_AAAA));
+	ck_assert(bench_has(d->zone, "bee.home.example.net", DNS_TYPE_AAAA));
+	ck_assert_mem_ne(world_ula(bee->node), ula, 8);
+	world_move(ant->node, ip4(10, 3, 0, 9), nat_c);
+	world_network(ant->node, true);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_mem_eq(world_ula(ant->node), ula, 16);
+	peer = domain_peer(bee, ant);
+	ck_assert_ptr_nonnull(peer);
+	ck_assert_mem_eq(peer->location.ula, ula, 16);
+	domain_end(d);
+}
+END_TEST
+
+/* The seven octets after 0xfd are another number for each seed. */
+START_TEST(no_two_identifiers_are_alike)
+{
+	static uint8_t seen[8][16];
+	unsigned i, j, bit, ones = 0;
+
+	for (i = 0; i < 8; i++) {
+		two_homes(200 + i);
+		domain_join(ant);
+		memcpy(seen[i], world_ula(ant->node), 16);
+		world_run_for(d->w, 20000);
+		domain_end(d);
+		ck_assert_uint_eq(seen[i][0], 0xfd);
+		for (bit = 8; bit < 64; bit++)
+			ones += seen[i][bit / 8] >> bit % 8 & 1;
+		for (j = 0; j < i; j++)
+			ck_assert_mem_ne(seen[i] + 1, seen[j] + 1, 7);
+	}
+	/* 448 bits: half of them, give or take six sigma */
+	ck_assert_uint_gt(ones, 224 - 64);
+	ck_assert_uint_lt(ones, 224 + 64);
+}
+END_TEST
+
+/* What the gateway is asked ------------------------------------------------------------ */
+
+static unsigned mappings_asked;
+
+static bool
+watch_requests(void *owner, const struct world_message *m)
+{
+	(void)owner;
+	if (m->to.port != 5351 || m->length != 12)
+		return false;
+	mappings_asked++;
+	/* port 0 would delete all mappings of the host, or mean nothing */
+	ck_assert(m->octets[4] || m->octets[5]);
+	return false;
+}
+
+/* covers: 6886-G-09 6886-G-10 */
+START_TEST(no_request_names_port_0)
+{
+	two_homes(15);
+	world_filter(d->w, watch_requests, NULL);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_nat_reboot(nat_b, 3);
+	world_run_for(d->w, 7200000);
+	world_move(ant->node, ip4(10, 3, 0, 9), nat_c);
+	world_network(ant->node, true);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_command(ant->node, COMMAND_LEAVE);
+	world_command(bee->node, COMMAND_LEAVE);
+	world_run_for(d->w, 60000);
+	ck_assert(world_stopped(ant->node) && world_stopped(bee->node));
+	/* two ports each, mapped, renewed and deleted */
+	ck_assert_uint_gt(mappings_asked, 12);
+	domain_end(d);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -286,6 +380,9 @@ main(void)
 	tcase_add_test(c, a_host_that_dies_is_forgotten_when_its_lease_ends);
 	tcase_add_test(c, a_host_that_leaves_takes_its_records_along);
 	tcase_add_test(c, a_host_that_slept_comes_back);
+	tcase_add_test(c, the_identifier_is_there_before_the_service_and_stays);
+	tcase_add_test(c, no_two_identifiers_are_alike);
+	tcase_add_test(c, no_request_names_port_0);
 	suite_add_tcase(s, c);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);

@@ -106,7 +106,8 @@ answered(uint8_t *octets, uint16_t key)
 	return (size_t)r;
 }
 
-/* covers: TSIG-B-03 TSIG-B-21 TSIG-B-22 TSIG-B-10 TSIG-B-26 TSIG-S-02 TSIG-C-02 */
+/* covers: TSIG-B-03 TSIG-B-21 TSIG-B-22 TSIG-B-10 TSIG-B-26 TSIG-S-02 TSIG-C-02
+ * BTMM-B-22 BTMM-B-24 BTMM-B-25 BTMM-B-26 */
 START_TEST(a_signed_request_is_believed)
 {
 	uint8_t octets[DNS_UDP_MAX], plain[DNS_UDP_MAX];
@@ -208,7 +209,8 @@ START_TEST(an_old_request_of_the_same_source_is_a_replay)
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
 } END_TEST
 
-/* covers: TSIG-C-01 TSIG-B-12 TSIG-S-23 TSIG-S-24 TSIG-B-20 TSIG-B-29 */
+/* covers: TSIG-C-01 TSIG-B-12 TSIG-S-23 TSIG-S-24 TSIG-B-20 TSIG-B-29
+ * BTMM-B-22 */
 START_TEST(an_answer_is_believed_by_its_request)
 {
 	uint8_t octets[DNS_UDP_MAX];

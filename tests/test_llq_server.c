@@ -98,7 +98,8 @@ enum { HERE = 0xcb007105, THERE = 0xcb007206, ELSEWHERE = 0xcb007307 };
 
 /* Set-up ----------------------------------------------------------------------- */
 
-/* covers: LLQ-S-12 LLQ-S-13 LLQ-S-14 LLQ-S-20 LLQ-S-22 LLQ-S-23 LLQ-B-14 */
+/* covers: LLQ-S-12 LLQ-S-13 LLQ-S-14 LLQ-S-20 LLQ-S-22 LLQ-S-23 LLQ-B-14
+ * BTMM-S-04 */
 START_TEST(a_setup_request_is_answered_by_a_challenge)
 {
 	struct dns_message msg;
@@ -119,7 +120,7 @@ START_TEST(a_setup_request_is_answered_by_a_challenge)
 	ck_assert(endpoint_equal(&bench_sent(b, 0)->to, &client));
 } END_TEST
 
-/* covers: LLQ-S-23 8764-G-07 */
+/* covers: LLQ-S-23 8764-G-07 BTMM-B-16 BTMM-B-17 BTMM-B-18 */
 START_TEST(a_lease_is_granted_within_the_bounds)
 {
 	struct dns_message msg;
@@ -499,7 +500,8 @@ START_TEST(answers_that_do_not_fit_follow_as_add_events)
 
 /* Events --------------------------------------------------------------------------- */
 
-/* covers: LLQ-S-33 LLQ-S-34 LLQ-S-35 LLQ-S-36 LLQ-S-43 LLQ-S-44 LLQ-S-46 P4 P5 */
+/* covers: LLQ-S-33 LLQ-S-34 LLQ-S-35 LLQ-S-36 LLQ-S-43 LLQ-S-44 LLQ-S-46 P4 P5
+ * BTMM-S-05 BTMM-S-06 */
 START_TEST(a_change_is_told_removals_first)
 {
 	uint64_t id = bench_subscribe(b, &client, KEY_HOME, LABEL, DNS_TYPE_A);

@@ -65,6 +65,7 @@ check "a call through both NATs gets through" seen hostA 5 "up $BEE"
 note "up after $(($(now_ms) - started)) ms"
 check "and packets pass" pings hostA $ULA_B
 check "both ways" pings hostB $ULA_A
+# covers: P20
 check "with the own ULA as source, and 1280 octets at most" \
 	eval "in_host hostA ip -6 route get $ULA_B | grep -q \"src $ULA_A.*mtu 1280\""
 

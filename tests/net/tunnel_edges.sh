@@ -152,6 +152,7 @@ nsenter --net=/run/netns/natB ip -6 addr add fd99::1/64 dev lan nodad
 nsenter --net=/run/netns/natB ip -6 route add $ULA_B/128 dev lan
 nsenter --net=/run/netns/natB ip -6 neigh replace $ULA_B lladdr "$link" dev lan
 nsenter --net=/run/netns/natB ping -6 -c2 -i 0.2 -W1 $ULA_B >/dev/null 2>&1
+# covers: P19
 check "packets to the ULA from outside of the tunnel are dropped" eval \
 	'in_host hostB nft list table ip6 autotunnel | grep -q "packets [1-9].* drop"'
 in_host hostB nft delete table ip6 autotunnel
