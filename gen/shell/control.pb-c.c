@@ -322,7 +322,7 @@ void   control__peer__free_unpacked
   assert(message->base.descriptor == &control__peer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor control__request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor control__request__field_descriptors[3] =
 {
   {
     "version",
@@ -348,15 +348,28 @@ static const ProtobufCFieldDescriptor control__request__field_descriptors[2] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "keep_tunnels",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Control__Request, keep_tunnels),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned control__request__field_indices_by_name[] = {
   1,   /* field[1] = command */
+  2,   /* field[2] = keep_tunnels */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange control__request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor control__request__descriptor =
 {
@@ -366,7 +379,7 @@ const ProtobufCMessageDescriptor control__request__descriptor =
   "Control__Request",
   "control",
   sizeof(Control__Request),
-  2,
+  3,
   control__request__field_descriptors,
   control__request__field_indices_by_name,
   1,  control__request__number_ranges,

@@ -50,10 +50,14 @@ struct  Control__Request
    */
   uint32_t version;
   Control__Command command;
+  /*
+   * STOP: leave them to the agent that comes next
+   */
+  protobuf_c_boolean keep_tunnels;
 };
 #define CONTROL__REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&control__request__descriptor) \
-    , 0, CONTROL__COMMAND__NONE }
+    , 0, CONTROL__COMMAND__NONE, 0 }
 
 
 struct  Control__Reply

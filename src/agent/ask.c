@@ -24,7 +24,7 @@ struct asking {
 	const char *usage;
 	Control__Command command;
 	int wait_ms;
-	bool json, all;
+	bool json, all, keep;
 	char socket[SETTINGS_PATH_MAX];
 	bool socket_given;
 	const char *config;
@@ -37,6 +37,7 @@ parse(struct asking *a, int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' },
 		{ "json", no_argument, NULL, 'j' },
 		{ "all", no_argument, NULL, 'a' },
+		{ "keep-tunnels", no_argument, NULL, 'k' },
 		{ "config", required_argument, NULL, 'c' },
 		{ "socket", required_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 }
@@ -54,6 +55,9 @@ parse(struct asking *a, int argc, char **argv)
 			break;
 		case 'a':
 			a->all = true;
+			break;
+		case 'k':
+			a->keep = true;
 			break;
 		case 'c':
 			a->config = optarg;
@@ -88,13 +92,14 @@ find_socket(struct asking *a)
 }
 
 static int
-put_request(int fd, Control__Command command)
+put_request(int fd, const struct asking *a)
 {
 	Control__Request q = CONTROL__REQUEST__INIT;
 	uint8_t octets[64];
 
 	q.version = REQUEST_VERSION;
-	q.command = command;
+	q.command = a->command;
+	q.keep_tunnels = a->keep;
 	return control_put(fd, octets, control__request__pack(&q, octets));
 }
 
@@ -137,7 +142,7 @@ converse(const struct asking *a, int fd)
 {
 	bool last = false, failed = false;
 	Control__Reply *reply;
-	int r = put_request(fd, a->command);
+	int r = put_request(fd, a);
 
 	while (r == 0 && !last) {
 		reply = get_reply(fd, a->wait_ms, &r);
@@ -235,9 +240,12 @@ command_stop(int argc, char **argv)
 {
 	struct asking a = { .command = CONTROL__COMMAND__STOP,
 		.wait_ms = LEAVE_WAIT_MS, .usage =
-		"Usage: autotunnel stop [--json]\n"
+		"Usage: autotunnel stop [--keep-tunnels] [--json]\n"
 		"Stops the agent and keeps what a restart can use: records, "
 		"mappings, leases.\n"
+		"  --keep-tunnels leave the IKE daemon to an agent that is "
+		"started at once,\n"
+		"                 after an upgrade say\n"
 		COMMON_OPTIONS };
 
 	return ask(&a, argc, argv);

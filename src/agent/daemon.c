@@ -51,6 +51,7 @@ struct daemon {
 	bool stopping;
 	bool stopped;
 	bool copied;
+	bool keep_tunnels;
 	uint64_t started_ms;
 	int lock_fd;
 };
@@ -192,7 +193,7 @@ farewell(struct daemon *d, unsigned client, enum owner_command command)
 }
 
 static void
-answer(struct daemon *d, unsigned client, Control__Command command)
+answer(struct daemon *d, unsigned client, const Control__Request *q)
 {
 	struct account_sources s = {
 		.agent = &d->agent, .tunnel = d->tunnel, .driver = d->driver,
@@ -201,7 +202,7 @@ answer(struct daemon *d, unsigned client, Control__Command command)
 	};
 
 	account_begin(&d->account, true);
-	switch (command) {
+	switch (q->command) {
 	case CONTROL__COMMAND__STATUS:
 		account_status(&d->account, &s);
 		break;
@@ -217,6 +218,7 @@ answer(struct daemon *d, unsigned client, Control__Command command)
 		farewell(d, client, COMMAND_LEAVE);
 		return;
 	case CONTROL__COMMAND__STOP:
+		d->keep_tunnels = q->keep_tunnels && !d->stopping;
 		farewell(d, client, COMMAND_STOP);
 		return;
 	default:
@@ -229,9 +231,10 @@ answer(struct daemon *d, unsigned client, Control__Command command)
 static void
 request(void *owner, unsigned client, const uint8_t *octets, size_t size)
 {
+	static const Control__Request none = CONTROL__REQUEST__INIT;
 	Control__Request *q = control__request__unpack(NULL, size, octets);
 
-	answer(owner, client, q ? q->command : CONTROL__COMMAND__NONE);
+	answer(owner, client, q ? q : &none);
 	if (q)
 		control__request__free_unpacked(q, NULL);
 }
@@ -513,7 +516,7 @@ close_world(struct daemon *d)
 	control_stop_listening(d->control);
 	uplink_close(d->uplink);
 	driver_close(d->driver);
-	tunnel_close(d->tunnel, false);
+	tunnel_close(d->tunnel, d->keep_tunnels);
 	r = trace_close(d->trace);
 	if (r < 0)
 		log_line(TELL_WARNING, "The recording is not whole: %s",
