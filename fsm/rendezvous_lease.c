@@ -195,9 +195,11 @@ finish(struct rendezvous *r, struct forward *m)
 	count_outcome(r, m);
 	if (m->item_count)
 		turn_effect(&r->turn, EFFECT_SAVE);
-	if (!taken && !m->client.origin && !m->deletion)
+	if (!taken && !m->client.origin)
 		turn_tell(&r->turn, TELL_WARNING,
-			  "the primary did not take our SRV records");
+			  "the primary did not take our own update: %s",
+			  m->deletion ? "records whose lease ran out stay" :
+			  "our SRV records");
 	rendezvous_give_forward(r, m);
 	if (taken)
 		zone_step(&r->zone, ZONE_EV_UPDATED, &r->turn);

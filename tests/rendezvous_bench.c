@@ -3,7 +3,7 @@
  * Its primary is rendezvous_primary.c. */
 #include "rendezvous_primary.h"
 
-#include <check.h>
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@ bench_name(const char *text)
 {
 	struct dns_name name;
 
-	ck_assert_int_eq(dns_name_from_text(&name, text), 0);
+	assert(dns_name_from_text(&name, text) == 0);
 	return name;
 }
 
@@ -86,8 +86,7 @@ bench_lay(struct bench *b)
 	b->memory = aligned_alloc(16, (size + 15) / 16 * 16);
 	/* nothing may lean on memory being clear */
 	memset(b->memory, 0xa5, size);
-	ck_assert_int_eq(rendezvous_init(&b->r, &b->config, b->memory, size),
-			 0);
+	assert(rendezvous_init(&b->r, &b->config, b->memory, size) == 0);
 }
 
 void
@@ -105,8 +104,8 @@ bench_start(struct bench *b)
 
 	bench_lay(b);
 	bench_begin(b);
-	ck_assert(rendezvous_serial(b->r, &serial));
-	ck_assert_uint_eq(serial, b->serial);
+	assert(rendezvous_serial(b->r, &serial));
+	assert(serial == b->serial);
 	bench_forget(b);
 }
 
@@ -135,8 +134,8 @@ keep_sent(struct bench *b, const struct effect *e)
 {
 	struct bench_sent *s;
 
-	ck_assert_uint_lt(b->sent_count, BENCH_SENT_MAX);
-	ck_assert_int_eq(e->channel, CHANNEL_SERVICE);
+	assert(b->sent_count < BENCH_SENT_MAX);
+	assert(e->channel == CHANNEL_SERVICE);
 	s = &b->sent[b->sent_count++];
 	*s = (struct bench_sent){
 		.at_ms = b->now_ms, .to = e->to, .key = e->key,
@@ -205,7 +204,7 @@ obey(struct bench *b, const struct effect *e)
 		b->stopped = true;
 		break;
 	default:
-		ck_abort_msg("an effect that is not the rendezvous'");
+		assert(!"an effect that is not the rendezvous'");
 	}
 }
 
@@ -215,6 +214,8 @@ obey_all(struct bench *b)
 	unsigned i;
 
 	b->calls++;
+	if (b->record_effects)
+		b->record_effects(b, &b->out);
 	for (i = 0; i < b->out.count; i++)
 		obey(b, &b->out.list[i]);
 }
@@ -230,6 +231,8 @@ one_input(struct bench *b, struct input *in)
 	for (i = 0; i < 16; i++)
 		in->random[i] = (uint8_t)(b->inputs * 37 + i * 11 +
 					  (b->inputs >> 8));
+	if (b->record_input)
+		b->record_input(b, in);
 	more = rendezvous_turn(b->r, in, &b->out);
 	obey_all(b);
 	while (more) {
@@ -302,8 +305,7 @@ bench_send_stream(struct bench *b, const struct endpoint *from, uint16_t key,
 struct bench_sent *
 bench_sent(struct bench *b, unsigned n)
 {
-	ck_assert_msg(n < b->sent_count, "message %u did not leave, %u did", n,
-		      b->sent_count);
+	assert(n < b->sent_count);
 	return &b->sent[n];
 }
 
@@ -312,8 +314,8 @@ bench_open(struct bench *b, unsigned n, struct dns_message *msg)
 {
 	struct bench_sent *s = bench_sent(b, n);
 
-	ck_assert_int_eq(dns_open(msg, s->octets, s->length), 0);
-	ck_assert(msg->flags & DNS_FLAG_QR);
+	assert(dns_open(msg, s->octets, s->length) == 0);
+	assert(msg->flags & DNS_FLAG_QR);
 }
 
 size_t
@@ -360,7 +362,7 @@ bench_acknowledge(struct bench *b, unsigned n)
 	bench_open(b, n, &msg);
 	dns_begin(&w, octets, sizeof(octets), msg.id,
 		  DNS_FLAG_QR | DNS_FLAG_AA);
-	ck_assert(dns_first_question(&msg, &q));
+	assert(dns_first_question(&msg, &q));
 	dns_add_question(&w, &q.name, q.type, q.class);
 	dns_add_options(&w, &msg.options);
 	bench_send(b, &from, key, octets, (size_t)dns_end(&w));
@@ -381,12 +383,12 @@ bench_subscribe(struct bench *b, const struct endpoint *from, uint16_t key,
 	bench_forget(b);
 	bench_send(b, from, key, octets, bench_llq(octets, 1, 1, &q));
 	bench_open(b, 0, &msg);
-	ck_assert_uint_eq(msg.options.llq_count, 1);
-	ck_assert_uint_eq(msg.options.llq[0].error, DNS_LLQ_NO_ERROR);
+	assert(msg.options.llq_count == 1);
+	assert(msg.options.llq[0].error == DNS_LLQ_NO_ERROR);
 	q.llq = msg.options.llq[0];
 	bench_send(b, from, key, octets, bench_llq(octets, 2, 1, &q));
 	bench_open(b, 1, &msg);
-	ck_assert_uint_eq(msg.options.llq[0].error, DNS_LLQ_NO_ERROR);
+	assert(msg.options.llq[0].error == DNS_LLQ_NO_ERROR);
 	bench_forget(b);
 	return q.llq.id;
 }

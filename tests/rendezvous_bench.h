@@ -61,6 +61,10 @@ struct bench {
 	uint64_t now_ms;
 	uint64_t inputs;
 
+	/* each input, and the effects of each call, if set */
+	void (*record_input)(void *recorder, const struct input *in);
+	void (*record_effects)(void *recorder, const struct effects *out);
+
 	/* the primary */
 	uint32_t serial;
 	struct bench_record *records;

@@ -74,7 +74,7 @@ START_TEST(an_update_goes_on_signed_with_our_own_key)
 	ck_assert(bench_has(b, "new.home.example.net", DNS_TYPE_A));
 } END_TEST
 
-/* covers: UL-S-21 P3 */
+/* covers: UL-S-21 P3 UL-S-23 */
 START_TEST(an_unsigned_update_is_refused)
 {
 	add_one(1);
@@ -83,7 +83,7 @@ START_TEST(an_unsigned_update_is_refused)
 	ck_assert_uint_eq(b->updates, 0);
 } END_TEST
 
-/* covers: UL-S-22 */
+/* covers: UL-S-22 BTMM-S-01 */
 START_TEST(a_key_changes_the_names_that_it_covers_and_no_others)
 {
 	bench_update_begin(&u, 1);
@@ -123,6 +123,25 @@ START_TEST(ones_own_ptr_may_hang_on_everybodys_name)
 				DNS_TYPE_PTR);
 	send_update(KEY_MYMAC);
 	ck_assert_uint_eq(answered(), DNS_RCODE_REFUSED);
+} END_TEST
+
+/* covers: 9664-G-07 */
+START_TEST(signature_then_permission_then_the_lease_is_looked_at)
+{
+	static const uint16_t keys[] = { KEY_NONE, KEY_OTHER, KEY_HOME };
+	static const unsigned rcodes[] = { DNS_RCODE_REFUSED,
+		DNS_RCODE_REFUSED, DNS_RCODE_FORMERR };
+	size_t length;
+
+	add_one(1);
+	bench_update_lease(&u, 3600);
+	length = bench_update_end(&u);
+	/* the option of 4 octets becomes one of 3 */
+	u.octets[length - 5] = 3;
+	u.octets[length - 9] = 7;
+	bench_send(b, &client, keys[_i], u.octets, length - 1);
+	ck_assert_uint_eq(answered(), rcodes[_i]);
+	ck_assert_uint_eq(b->updates, 0);
 } END_TEST
 
 START_TEST(what_does_not_hold_is_refused_as_rfc_2136_says)
@@ -296,6 +315,7 @@ START_TEST(many_hosts_add_their_ptrs_at_once)
 	ck_assert_uint_eq(b->updates, 8);
 } END_TEST
 
+/* covers: UL-S-20 */
 START_TEST(without_room_for_another_update_it_is_refused)
 {
 	char name[64];
@@ -384,6 +404,8 @@ main(void)
 	tcase_add_test(t, an_unsigned_update_is_refused);
 	tcase_add_test(t, a_key_changes_the_names_that_it_covers_and_no_others);
 	tcase_add_test(t, ones_own_ptr_may_hang_on_everybodys_name);
+	tcase_add_loop_test(t, signature_then_permission_then_the_lease_is_looked_at,
+			    0, 3);
 	tcase_add_loop_test(t, what_does_not_hold_is_refused_as_rfc_2136_says,
 			    0, 5);
 	tcase_add_test(t, the_primarys_refusal_is_passed_on);

@@ -141,7 +141,7 @@ START_TEST(four_octets_count_for_key_records_too)
 	ck_assert(!bench_has(b, NEW, DNS_TYPE_KEY));
 } END_TEST
 
-/* covers: UL-S-02 UL-S-13 UL-S-16 9664-G-03 */
+/* covers: UL-S-02 UL-S-13 UL-S-16 9664-G-03 UL-S-17 UL-S-18 */
 START_TEST(leases_are_brought_within_bounds)
 {
 	ck_assert_uint_eq(registered(ONE, 0), 1800);
@@ -240,6 +240,9 @@ START_TEST(a_record_that_ran_out_is_not_shown_though_the_primary_has_it)
 	bench_run_for(b, 1800000);
 	ck_assert(bench_has(b, NEW, DNS_TYPE_A));
 	ck_assert_uint_eq(answers_of(NEW, DNS_TYPE_A), 0);
+	bench_run_for(b, 15000);
+	ck_assert_str_eq(b->tell, "the primary did not take our own update: "
+			 "records whose lease ran out stay");
 	/* nor after a transfer, whole or not */
 	bench_add(b, "z.home.example.net", DNS_TYPE_A, 30, mark, 4);
 	bench_notify(b);

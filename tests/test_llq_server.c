@@ -501,7 +501,7 @@ START_TEST(answers_that_do_not_fit_follow_as_add_events)
 /* Events --------------------------------------------------------------------------- */
 
 /* covers: LLQ-S-33 LLQ-S-34 LLQ-S-35 LLQ-S-36 LLQ-S-43 LLQ-S-44 LLQ-S-46 P4 P5
- * BTMM-S-05 BTMM-S-06 */
+ * BTMM-S-05 BTMM-S-06 8764-G-09 8945-G-01 */
 START_TEST(a_change_is_told_removals_first)
 {
 	uint64_t id = bench_subscribe(b, &client, KEY_HOME, LABEL, DNS_TYPE_A);
@@ -578,7 +578,7 @@ START_TEST(an_acknowledged_event_is_not_sent_again)
 	ck_assert_uint_eq(rendezvous_counters(b->r)->query_count, 1);
 } END_TEST
 
-/* covers: LLQ-S-40 P5 */
+/* covers: LLQ-S-40 P5 8764-G-09 */
 START_TEST(only_its_own_client_acknowledges_an_event)
 {
 	struct dns_message msg;

@@ -58,7 +58,7 @@ set_primary(void *owner, const char *value)
 	struct settings *s = owner;
 
 	return endpoint_parse(value, PRIMARY_PORT, &s->config.primary) == 0 &&
-		s->config.primary.port != 0;
+		s->config.primary.family == 4 && s->config.primary.port != 0;
 }
 
 static bool
@@ -208,7 +208,7 @@ static const struct config_entry entries[] = {
 	{ "listen", "port", "a port, 5352 usually", false, set_port, false },
 	{ "zone", "name", "the zone's name, home.example.net say",
 		true, set_zone, false },
-	{ "zone", "primary", "an address, with a port if it is not 53",
+	{ "zone", "primary", "an IPv4 address, with a port if it is not 53",
 		true, set_primary, false },
 	{ "zone", "key", "the name of our own key in the key file",
 		true, set_own_key, false },
