@@ -621,6 +621,8 @@ rendezvous_work_lost(struct rendezvous *r)
 	}
 	if (m)
 		llq_server_step(m, LLQ_SERVER_EV_DROPPED, &r->turn);
+	else
+		rendezvous_release_client(r, c);
 	return true;
 }
 
