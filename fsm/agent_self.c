@@ -180,6 +180,16 @@ not_mapped(struct agent *a, enum agent_reach why, struct turn *t)
 	a->self_due = true;
 }
 
+/* What we asked before may be pinned to an outer address of before, and its
+ * answers lost with it: what is asked from now on leaves by a fresh socket. */
+static void
+ask_afresh(struct turn *t)
+{
+	struct effect *e = turn_effect(t, EFFECT_BIND);
+
+	e->channel = CHANNEL_QUERY;
+}
+
 /* Flows of before may be pinned to an outer port of before (P8). */
 static void
 network_up(struct agent *a, uint64_t other, struct turn *t)
@@ -190,6 +200,7 @@ network_up(struct agent *a, uint64_t other, struct turn *t)
 	if (other) {
 		a->reach = REACH_UNKNOWN;
 		a->public_address = 0;
+		ask_afresh(t);
 		port_step(llq, PORT_EV_PATH_NEW, t);
 		dnsclient_network_new(&a->dns, t);
 	}
@@ -212,6 +223,8 @@ public_address(struct agent *a, uint32_t number, struct turn *t)
 	turn_tell(t, TELL_INFO, "the gateway's public address is %s", text);
 	a->reflex_address = 0;
 	a->path_due = a->llq_path;
+	if (a->public_address)
+		ask_afresh(t);
 	a->public_address = number;
 	/* A mapping that is still asked for speaks for itself once it is
 	 * answered; to call it missing now would open the port too early. */
