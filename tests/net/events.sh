@@ -3,9 +3,10 @@
 #
 # events.sh - what happens to hosts and paths. Part of topology.sh.
 
-# host_move HOST NAT [ADDRESS/24]: pulled out here, plugged in there. The
-# interface stays the same one, as with a laptop; by default it keeps the last
-# number of its address.
+# host_move HOST NAT [ADDRESS/24]: pulled out here, plugged in there. By default
+# it keeps the last number of its address. The new cable is laid before the old
+# one is pulled, with the same MAC address at the host's end, so that the time
+# without a network is the host's own and not this script's.
 host_move()
 {
 	local name=$1 where=$2 address=${3:-} lan
@@ -14,11 +15,33 @@ host_move()
 		address=${NET_ADDRESS[$name]%/*}
 		address=${lan%.*}.${address##*.}/${lan#*/}
 	fi
-	host_unplug "$name"
-	ip -n "${NET_VIA[$name]}" link set "to-$name" netns "$where"
-	net_plug_far_end "$name" "$where"
-	net_configure "$name" eth0 "$address"
+	if [ "$where" = "${NET_VIA[$name]}" ] || [ "$where" = internet ]; then
+		host_unplug "$name"
+		ip -n "${NET_VIA[$name]}" link set "to-$name" netns "$where"
+		net_plug_far_end "$name" "$where"
+		net_configure "$name" eth0 "$address"
+	else
+		net_swap_cable "$name" "$where" "$address"
+	fi
 	NET_ADDRESS[$name]=$address
+}
+
+net_swap_cable()
+{
+	local name=$1 where=$2 address=$3 mac
+	mac=$(ip -n "$name" -o link show eth0 | sed 's/.*link.ether \([^ ]*\).*/\1/')
+	ip -n "$where" link add "to-$name" type veth \
+		peer name eth1 address "$mac" netns "$name"
+	net_plug_far_end "$name" "$where"
+	ip -n "$name" -batch - <<-EOT
+	link set eth0 down
+	link set eth0 name pulled
+	link set eth1 name eth0
+	link set eth0 mtu ${NET_MTU[$name]:-1500} up
+	addr add $address brd + dev eth0
+	route replace default via ${NET_LAN[$where]%/*} dev eth0
+	link del pulled
+	EOT
 }
 
 # Carrier is lost; what DHCP had set goes with it.
