@@ -378,6 +378,7 @@ is_kind(const struct dns_world_sent *s, enum dns_world_kind kind)
 {
 	const struct dns_options *o = &s->msg.options;
 	bool response = s->msg.flags & DNS_FLAG_QR;
+	struct dns_question q;
 
 	if (kind == SENT_STREAM)
 		return s->effect.kind == EFFECT_STREAM_SEND;
@@ -397,6 +398,10 @@ is_kind(const struct dns_world_sent *s, enum dns_world_kind kind)
 		return response;
 	case SENT_UPDATE:
 		return dns_opcode(&s->msg) == DNS_OPCODE_UPDATE;
+	case SENT_POLL:
+		return is_kind(s, SENT_QUERY) &&
+			dns_first_question(&s->msg, &q) &&
+			q.type != DNS_TYPE_SOA;
 	default:
 		return !response && !o->llq_count &&
 			dns_opcode(&s->msg) == DNS_OPCODE_QUERY;

@@ -174,7 +174,9 @@ size_t dns_world_event(struct dns_world *w, uint8_t *octets, uint16_t id,
 /* Of what was sent since FROM, the Nth (0 first) of a kind, or NULL. */
 enum dns_world_kind {
 	SENT_SETUP, SENT_RESPONSE, SENT_REFRESH, SENT_ACK, SENT_UPDATE,
-	SENT_QUERY, SENT_STREAM
+	SENT_QUERY,		/* any */
+	SENT_POLL,		/* any but for an SOA: no probe of contact */
+	SENT_STREAM
 };
 struct dns_world_sent *dns_world_sent(struct dns_world *w, unsigned from,
 				      enum dns_world_kind kind, unsigned n);
