@@ -380,6 +380,21 @@ START_TEST(what_is_no_answer_is_counted_by_its_reason)
 }
 END_TEST
 
+/* RFC 6886 3.5 as printed and as its erratum 3618 has it.
+ * covers: 6886-G-01 */
+START_TEST(an_unsupported_version_answer_refuses_in_both_spellings)
+{
+	uint8_t answer[] = { 0, _i ? 128 : 0, 0, 1, 0, 0, 0, 9 };
+
+	nat_world_join(&w, WORLD_HOST);
+	nat_world_octets(&w, CHANNEL_GATEWAY, WORLD_ROUTER, NATPMP_PORT, answer,
+			 sizeof(answer));
+	ck_assert_uint_eq(nat_world_told_value(&w, NAT_REPORT_NO_ADDRESS),
+			  NATPMP_UNSUPPORTED_VERSION);
+	ck_assert_uint_eq(w.nat.dropped[NAT_DROP_MALFORMED], 0);
+}
+END_TEST
+
 START_TEST(a_gateway_that_speaks_pcp_only_refuses)
 {
 	static const uint8_t pcp[24] = { 2, 128, 0, 1 };
@@ -748,6 +763,7 @@ sends(void)
 	tcase_add_test(c, a_mapping_response_of_another_source_is_dropped);
 	tcase_add_test(c, an_announcement_of_another_source_is_dropped);
 	tcase_add_test(c, what_is_no_answer_is_counted_by_its_reason);
+	tcase_add_loop_test(c, an_unsupported_version_answer_refuses_in_both_spellings, 0, 2);
 	tcase_add_test(c, a_gateway_that_speaks_pcp_only_refuses);
 	return c;
 }

@@ -375,6 +375,33 @@ START_TEST(a_mapping_not_renewed_is_lost_when_its_life_ends_not_before)
 }
 END_TEST
 
+/* The gateway is silent from the renewal on, and back before the end.
+ * covers: 6886-G-05 */
+START_TEST(a_renewal_that_failed_is_tried_again_before_the_mappings_end)
+{
+	uint64_t held_ms, first_ms;
+	unsigned sent;
+
+	want();
+	held_ms = last_map()->at_ms + NAT_WORLD_DELAY_MS;
+	w.router.on = false;
+	sent = w.sent_count;
+	nat_world_run_for(&w, held_ms + 1800000 + 127750 - w.now_ms);
+	ck_assert_uint_eq(w.sent_count - sent, 9);
+	first_ms = w.sent[sent].at_ms;
+	ck_assert_uint_eq(first_ms, held_ms + 1800000);
+	ck_assert_uint_eq(w.sent[sent + 1].at_ms - first_ms, 250);
+	ck_assert_uint_eq(w.sent[sent + 8].at_ms - first_ms, 63750);
+	nat_world_run_for(&w, held_ms + 3000000 - w.now_ms);
+	ck_assert_uint_ge(w.sent_count - sent, 18);
+	w.router.on = true;
+	nat_world_run_for(&w, 500000);
+	ck_assert_uint_eq(state(), MAPPING_HELD);
+	ck_assert_uint_eq(w.nat.mappings[0].grants, 2);
+	ck_assert_uint_eq(nat_world_told(&w, 0, NAT_REPORT_LOST), 0);
+}
+END_TEST
+
 START_TEST(a_mapping_whose_life_ended_in_sleep_is_asked_for_at_once)
 {
 	struct network_facts f = nat_world_route(WORLD_HOST, WORLD_ROUTER);
@@ -536,6 +563,74 @@ START_TEST(what_is_wanted_and_unwanted_in_one_turn_is_not_mapped)
 }
 END_TEST
 
+/* A draw of what can happen to a host, and a while. */
+static void
+something_happens(uint32_t draw)
+{
+	struct network_facts f = nat_world_route(draw & 256 ? WORLD_HOST :
+						 WORLD_HOST_2, w.router.address);
+	unsigned slot = draw >> 4 & 1;
+
+	switch (draw % 9) {
+	case 0:
+	case 1:
+		nat_world_want(&w, slot, (uint16_t)(4501 + draw / 16 % 3),
+			       (uint16_t)(draw & 512 ? 0 : 4600));
+		break;
+	case 2:
+		nat_world_unwant(&w, slot);
+		break;
+	case 3:
+		nat_world_want_and_unwant(&w, slot, 4700);
+		break;
+	case 4:
+		w.router.on = !w.router.on;
+		break;
+	case 5:
+		w.router.booted_ms = w.now_ms;
+		nat_world_announce(&w);
+		break;
+	case 6:
+		nat_world_facts(&w, &f);
+		break;
+	case 7:
+		nat_world_doubt(&w);
+		break;
+	default:
+		w.router.zero_port = draw & 1024;
+	}
+	nat_world_run_for(&w, draw >> 12 & 0x3fff);
+}
+
+/* Port 0 means all ports: with a lifetime it is nonsense, and without one it
+ * would take what others on this host have mapped (RFC 6886 3.4).
+ * covers: 6886-G-09 6886-G-10 */
+START_TEST(whatever_happens_port_0_is_neither_mapped_nor_deleted)
+{
+	uint32_t draw = (uint32_t)_i + 1;
+	unsigned round, i, maps = 0, deletions = 0;
+
+	nat_world_join(&w, WORLD_HOST);
+	for (round = 0; round < 400; round++) {
+		draw = draw * 1664525 + 1013904223;
+		w.sent_count = 0;
+		w.told_count = 0;
+		if (round == 399)
+			nat_world_stop(&w);
+		something_happens(draw >> 4);
+		for (i = 0; i < w.sent_count; i++) {
+			if (w.sent[i].m.opcode == NATPMP_OPCODE_ADDRESS)
+				continue;
+			maps++;
+			deletions += w.sent[i].m.lifetime_s == 0;
+			ck_assert_uint_ne(w.sent[i].m.internal_port, 0);
+		}
+	}
+	ck_assert_uint_gt(maps, 20);
+	ck_assert_uint_gt(deletions, 5);
+}
+END_TEST
+
 /* Moves ----------------------------------------------------------------------------- */
 
 /* covers: PMP-C-17 BTMM-C-32 */
@@ -649,6 +744,7 @@ life(void)
 	tcase_add_test(c, the_local_port_moves_to_the_external_one_until_both_are_equal);
 	tcase_add_test(c, an_old_port_that_cannot_be_deleted_does_not_hold_the_new_one_up);
 	tcase_add_test(c, a_mapping_not_renewed_is_lost_when_its_life_ends_not_before);
+	tcase_add_test(c, a_renewal_that_failed_is_tried_again_before_the_mappings_end);
 	tcase_add_test(c, a_mapping_whose_life_ended_in_sleep_is_asked_for_at_once);
 	tcase_add_test(c, a_move_sends_the_old_gateway_one_deletion_and_asks_the_new_one);
 	tcase_add_test(c, another_address_of_ours_is_mapped_anew_at_the_same_gateway);
@@ -676,6 +772,7 @@ answers(void)
 	tcase_add_test(c, a_deletion_is_sent_and_given_up_after_two_retries);
 	tcase_add_test(c, a_deletion_ends_where_nobody_can_answer_it);
 	tcase_add_test(c, the_lifetime_of_a_failed_deletion_is_ignored);
+	tcase_add_loop_test(c, whatever_happens_port_0_is_neither_mapped_nor_deleted, 0, 20);
 	tcase_add_test(c, stopping_deletes_all_mappings_and_tells_when_it_is_done);
 	tcase_add_test(c, stopping_with_nothing_mapped_is_done_at_once);
 	tcase_add_test(c, a_request_in_flight_that_is_no_longer_wanted_gives_way_to_a_deletion);

@@ -38,6 +38,9 @@ carry_up(struct host *h)
 		s = &h->world.sent[h->carried];
 		if (s->effect.kind != EFFECT_SEND)
 			continue;
+		/* a request by our key, an acknowledgement as its event was */
+		ck_assert((s->effect.key == DNS_WORLD_KEY) !=
+			  (s->effect.origin == DNS_WORLD_ORIGIN));
 		if ((s->msg.flags & DNS_FLAG_QR) && h->lose_acks) {
 			h->lose_acks--;
 			continue;
@@ -78,6 +81,7 @@ carry(void)
 			carry_up(hosts[i]);
 		for (; bench_carried < bench->sent_count; bench_carried++) {
 			s = &bench->sent[bench_carried];
+			ck_assert((s->key == KEY_HOME) != (s->origin != 0));
 			for (i = 0; i < 2; i++)
 				if (endpoint_equal(&s->to, &hosts[i]->at))
 					carry_down(hosts[i], s);
@@ -173,6 +177,8 @@ settle(void)
 
 /* Conversations ---------------------------------------------------------------------------- */
 
+/* On the way nothing is without a key, see carry and carry_up.
+ * covers: BTMM-B-22 P1 */
 START_TEST(what_a_host_registers_is_pushed_to_who_asks_for_it)
 {
 	unsigned slot;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sockets, streams and the driver over the loopback interface. Nothing sleeps:
  * the loop turns until what is expected has come, at most TURNS_MAX times. */
+#include <arpa/inet.h>
 #include <check.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,7 +16,8 @@
 #include "shell/sockets.h"
 #include "shell/streams.h"
 
-enum { TURNS_MAX = 2000, TURN_MS = 20, HEARD_MAX = 64 };
+enum { TURNS_MAX = 2000, TURN_MS = 20, HEARD_MAX = 64,
+	LOOPBACK_LINK = 1 };
 
 static struct endpoint
 loopback(uint16_t port)
@@ -427,6 +430,61 @@ START_TEST(icmp_port_unreachable_from_the_gateway_is_reported)
 }
 END_TEST
 
+/* A datagram of 2 octets to ADDRESS and port 5350, by the loopback link. */
+static void
+send_to_5350(const char *address)
+{
+	struct ip_mreqn link = { .imr_ifindex = LOOPBACK_LINK };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons(5350) };
+
+	ck_assert_int_eq(inet_pton(AF_INET, address, &to.sin_addr), 1);
+	ck_assert_int_eq(setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &link,
+				    sizeof(link)), 0);
+	ck_assert_int_eq(sendto(fd, "\0", 2, 0, (struct sockaddr *)&to,
+				sizeof(to)), 2);
+	close(fd);
+}
+
+/* Several clients on one host hear the gateway, and nobody takes a unicast
+ * packet for an announcement, or from another client.
+ * covers: PMP-C-23 PMP-C-24 */
+START_TEST(announcements_are_heard_by_all_clients_of_a_host)
+{
+	struct post p[2] = { { 0 }, { 0 } };
+	struct sockets *s[2];
+	struct sockaddr_in at;
+	socklen_t size = sizeof(at);
+	struct loop *l;
+	uint16_t port;
+	int i, fd;
+
+	ck_assert_int_eq(loop_open(16, &l), 0);
+	for (i = 0; i < 2; i++) {
+		ck_assert_int_eq(sockets_open(l, &post_hooks, &p[i], &s[i]), 0);
+		ck_assert_int_eq(sockets_bind(s[i], CHANNEL_ANNOUNCE, 5350,
+					      &port), 0);
+		ck_assert_uint_eq(port, 5350);
+		ck_assert_int_eq(sockets_join(s[i], LOOPBACK_LINK), 0);
+	}
+	fd = sockets_descriptor(s[0], CHANNEL_ANNOUNCE);
+	ck_assert_int_eq(getsockname(fd, (struct sockaddr *)&at, &size), 0);
+	ck_assert_uint_eq(ntohl(at.sin_addr.s_addr), 0xe0000001);
+	close(fd);
+	send_to_5350("127.0.0.1");
+	send_to_5350("224.0.0.1");
+	turns(l, &p[0].datagrams, 1);
+	turns(l, &p[1].datagrams, 1);
+	for (i = 0; i < 2; i++) {
+		ck_assert_uint_eq(p[i].datagrams, 1);
+		ck_assert_int_eq(p[i].channel, CHANNEL_ANNOUNCE);
+		sockets_close(s[i]);
+	}
+	loop_close(l);
+}
+END_TEST
+
 START_TEST(a_fresh_socket_may_have_the_same_port_or_another)
 {
 	struct post p = { 0 };
@@ -664,6 +722,7 @@ suite(void)
 	tcase_add_test(t, tls_is_refused_rather_than_sent_in_clear);
 	tcase_add_test(u, an_answer_leaves_from_the_address_that_was_asked);
 	tcase_add_test(u, icmp_port_unreachable_from_the_gateway_is_reported);
+	tcase_add_test(u, announcements_are_heard_by_all_clients_of_a_host);
 	tcase_add_test(u, a_fresh_socket_may_have_the_same_port_or_another);
 	tcase_add_test(d, each_input_has_fresh_random_octets_and_the_turns_time);
 	tcase_add_test(d, answers_of_the_shell_wait_until_all_effects_are_obeyed);

@@ -306,6 +306,38 @@ START_TEST(nothing_of_a_tsig_is_left_for_the_core)
 
 /* What cannot be believed ------------------------------------------------------------ */
 
+/* covers: TSIG-B-17 9664-G-05 */
+START_TEST(options_stand_before_the_tsig)
+{
+	struct dns_options o = { .present = true, .udp_size = DNS_UDP_MAX,
+		.has_lease = true, .lease_s = 5400 };
+	uint8_t octets[DNS_UDP_MAX];
+	struct dns_iterator it;
+	struct dns_record rr;
+	struct dns_message msg;
+	struct dns_name zone;
+	struct dns_writer w;
+	int r;
+
+	dns_name_from_text(&zone, "home.example.net");
+	dns_begin(&w, octets, sizeof(octets), ID,
+		  DNS_OPCODE_UPDATE << DNS_OPCODE_SHIFT);
+	dns_add_question(&w, &zone, DNS_TYPE_SOA, DNS_CLASS_IN);
+	dns_add_options(&w, &o);
+	r = edge_request(client, &to_server, HOME, octets, (size_t)dns_end(&w),
+			 DNS_UDP_MAX, NOW_MS, now_s);
+	ck_assert_int_gt(r, 0);
+	ck_assert_int_eq(dns_open(&msg, octets, (size_t)r), 0);
+	dns_records(&msg, DNS_ADDITIONAL, &it);
+	ck_assert(dns_next(&it, &rr));
+	ck_assert_uint_eq(rr.type, DNS_TYPE_OPT);
+	ck_assert(dns_next(&it, &rr));
+	ck_assert_uint_eq(rr.type, DNS_TYPE_TSIG);
+	ck_assert(!dns_next(&it, &rr));
+	at_server(octets, (size_t)r);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+} END_TEST
+
 /* Puts a record TYPE with no data into SECTION's end, whose last one this is. */
 static size_t
 put_record(uint8_t *octets, size_t length, enum dns_section section,
@@ -335,15 +367,16 @@ formerr_without_tsig(void)
 	ck_assert_uint_eq(msg.tsig_count, 0);
 }
 
-/* covers: TSIG-S-01 TSIG-B-17 */
+/* covers: TSIG-S-01 TSIG-B-17 9664-G-05 */
 START_TEST(a_tsig_that_is_not_the_last_record_is_a_format_error)
 {
 	uint8_t octets[DNS_UDP_MAX];
 	size_t length = request(octets, HOME);
 
-	if (_i == 0) {
-		/* one more record behind it */
-		length = put_record(octets, length, DNS_ADDITIONAL, DNS_TYPE_A);
+	if (_i < 2) {
+		/* one more record behind it: any, or the options */
+		length = put_record(octets, length, DNS_ADDITIONAL,
+				    _i ? DNS_TYPE_OPT : DNS_TYPE_A);
 	} else {
 		/* it stands in the answer section */
 		octets[7] = 1;
@@ -824,7 +857,8 @@ main(void)
 	tcase_add_test(c, names_of_key_and_algorithm_are_the_same_in_any_case);
 	tcase_add_test(c, what_was_forwarded_with_another_id_is_verified_with_the_first);
 	tcase_add_test(c, nothing_of_a_tsig_is_left_for_the_core);
-	tcase_add_loop_test(c, a_tsig_that_is_not_the_last_record_is_a_format_error, 0, 2);
+	tcase_add_test(c, options_stand_before_the_tsig);
+	tcase_add_loop_test(c, a_tsig_that_is_not_the_last_record_is_a_format_error, 0, 3);
 	tcase_add_loop_test(c, a_tsig_that_cannot_be_parsed_is_a_format_error, 0, 10);
 	tcase_add_loop_test(c, faults_are_found_in_the_order_of_the_rfc, 0, 5);
 	tcase_add_loop_test(c, a_mac_is_compared_whole_in_constant_time, 0, 3);
