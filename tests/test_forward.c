@@ -144,43 +144,6 @@ START_TEST(signature_then_permission_then_the_lease_is_looked_at)
 	ck_assert_uint_eq(b->updates, 0);
 } END_TEST
 
-/* The lease option is wrong in all but the last; who may not is told no more
- * than that.
- * covers: 9664-G-07 UL-S-21 UL-S-22 */
-START_TEST(signature_then_permission_then_the_lease_then_the_primary_decide)
-{
-	static const struct { uint16_t key; unsigned rcode; } cases[] = {
-		{ KEY_NONE, DNS_RCODE_REFUSED }, { KEY_MYMAC, DNS_RCODE_REFUSED },
-		{ KEY_HOME, DNS_RCODE_FORMERR }, { KEY_HOME, DNS_RCODE_NXRRSET },
-	};
-	struct dns_name name = bench_name("new.home.example.net");
-	struct dns_message msg;
-	size_t length;
-
-	/* a prerequisite that does not hold: the name has an AAAA */
-	bench_update_begin(&u, 1);
-	dns_add_record(&u.w, DNS_PREREQUISITE, &name, DNS_TYPE_AAAA,
-		       DNS_CLASS_ANY, 0, NULL, 0);
-	bench_update_add_a(&u, "new.home.example.net", 1);
-	bench_update_lease(&u, 3600);
-	u.options.has_key_lease = _i < 3;
-	length = bench_update_end(&u);
-	if (_i < 3) {
-		/* 8 octets become 5 */
-		u.octets[length - 9] = 5;
-		u.octets[length - 13] = 9;
-		length -= 3;
-	}
-	b->force_rcode = DNS_RCODE_NXRRSET;
-	bench_send(b, &client, cases[_i].key, u.octets, length);
-	ck_assert_uint_eq(answered(), cases[_i].rcode);
-	ck_assert_uint_eq(b->updates, _i == 3);
-	if (_i < 3)
-		return;
-	ck_assert_int_eq(dns_open(&msg, b->update, b->update_length), 0);
-	ck_assert_uint_eq(msg.count[DNS_PREREQUISITE], 1);
-} END_TEST
-
 START_TEST(what_does_not_hold_is_refused_as_rfc_2136_says)
 {
 	static const unsigned rcodes[] = {
@@ -443,7 +406,6 @@ main(void)
 	tcase_add_test(t, ones_own_ptr_may_hang_on_everybodys_name);
 	tcase_add_loop_test(t, signature_then_permission_then_the_lease_is_looked_at,
 			    0, 3);
-	tcase_add_loop_test(t, signature_then_permission_then_the_lease_then_the_primary_decide, 0, 4);
 	tcase_add_loop_test(t, what_does_not_hold_is_refused_as_rfc_2136_says,
 			    0, 5);
 	tcase_add_test(t, the_primarys_refusal_is_passed_on);
