@@ -48,6 +48,12 @@ contact_report_probe(struct contact *c, struct turn *t)
 }
 
 void
+contact_report_glance(struct contact *c, struct turn *t)
+{
+	turn_report(t, &c->machine.base, CONTACT_REPORT_GLANCE, 0);
+}
+
+void
 contact_report_silent(struct contact *c, struct turn *t)
 {
 	turn_report(t, &c->machine.base, CONTACT_REPORT_SILENT, 0);

@@ -66,16 +66,37 @@ registration_news(const struct report *r, struct dnsclient_news *news)
 	}
 }
 
+static bool
+holds_any(const struct dnsclient *c)
+{
+	unsigned i;
+
+	for (i = 0; i < LLQ_CLIENTS_MAX; i++)
+		if (c->session.clients[i].used &&
+		    llq_client_is_held(&c->session.clients[i]))
+			return true;
+	return false;
+}
+
+static void
+probe(struct dnsclient *c, struct turn *t)
+{
+	if (!dnsclient_is_asking(c, DNSCLIENT_ASKER_CONTACT, 0))
+		dnsclient_start_query(c, &c->discovery.zone, DNS_TYPE_SOA,
+				      DNSCLIENT_ASKER_CONTACT, t);
+}
+
 static void
 contact_news(struct dnsclient *c, const struct report *r, struct turn *t,
 	     struct dnsclient_news *news)
 {
 	switch (r->what) {
 	case CONTACT_REPORT_PROBE:
-		if (!dnsclient_is_asking(c, DNSCLIENT_ASKER_CONTACT, 0))
-			dnsclient_start_query(c, &c->discovery.zone,
-					      DNS_TYPE_SOA,
-					      DNSCLIENT_ASKER_CONTACT, t);
+		probe(c, t);
+		break;
+	case CONTACT_REPORT_GLANCE:
+		if (holds_any(c))
+			probe(c, t);
 		break;
 	case CONTACT_REPORT_SILENT:
 		news->what = DNSCLIENT_SILENT;

@@ -49,6 +49,19 @@ carry_up(struct host *h)
 	}
 }
 
+/* An answer comes where its question left; events come to the LLQ socket. */
+static enum channel
+channel_of(const struct host *h, const struct dns_message *answer)
+{
+	const struct dns_world_sent *s = &h->world.sent[h->world.sent_count];
+
+	while (!llq_session_is_event(answer) && s-- > h->world.sent)
+		if (s->effect.kind == EFFECT_SEND && s->msg.id == answer->id &&
+		    !(s->msg.flags & DNS_FLAG_QR))
+			return s->effect.channel;
+	return CHANNEL_LLQ;
+}
+
 static void
 carry_down(struct host *h, const struct bench_sent *s)
 {
@@ -61,7 +74,7 @@ carry_down(struct host *h, const struct bench_sent *s)
 
 	in.source.port = h->world.resolver.port;
 	ck_assert_int_eq(dns_open(&msg, s->octets, s->length), 0);
-	in.channel = msg.options.llq_count ? CHANNEL_LLQ : CHANNEL_QUERY;
+	in.channel = channel_of(h, &msg);
 	if (llq_session_is_event(&msg) && h->lose_events) {
 		h->lose_events--;
 		return;
@@ -318,6 +331,31 @@ START_TEST(a_new_path_of_the_watcher_gets_the_next_event)
 	bench_free(bench);
 } END_TEST
 
+/* An event that nobody acknowledges ends the query at the server (RFC 8764
+ * 5.4), which cannot say so; the zone's serial does. covers: P6 */
+START_TEST(who_was_given_up_by_the_rendezvous_finds_out_within_a_minute)
+{
+	unsigned setups;
+
+	settle();
+	watcher.lose_events = 100;
+	dns_world_publish(&mover.world, 77, 4501);
+	run_for(15000);
+	ck_assert(knows_address(9));
+	watcher.lose_events = 0;
+	run_for(63000);
+	ck_assert(knows_address(77));
+	/* and once it knows, it is content */
+	setups = dns_world_count(&watcher.world, 0, SENT_SETUP);
+	run_for(300000);
+	ck_assert_uint_eq(dns_world_count(&watcher.world, 0, SENT_SETUP),
+			  setups);
+	dns_world_publish(&mover.world, 78, 4501);
+	run_for(10);
+	ck_assert(knows_address(78));
+	bench_free(bench);
+} END_TEST
+
 static Suite *
 suite(void)
 {
@@ -333,6 +371,7 @@ suite(void)
 	tcase_add_test(c, queries_are_refreshed_by_both_and_stay_held);
 	tcase_add_test(c, a_restarted_watcher_resumes_its_queries);
 	tcase_add_test(c, a_new_path_of_the_watcher_gets_the_next_event);
+	tcase_add_test(c, who_was_given_up_by_the_rendezvous_finds_out_within_a_minute);
 	suite_add_tcase(s, c);
 	return s;
 }

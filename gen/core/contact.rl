@@ -104,7 +104,7 @@
 
 	action row_16 {
 		machine_row(base, 16, t);
-		contact_report_probe(m, t);
+		contact_report_glance(m, t);
 	}
 
 	action row_17 {

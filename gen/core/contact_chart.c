@@ -175,7 +175,7 @@ static const struct chart_row rows[] = {
 	  "", "local" },
 	{ CONTACT_WATCHED, CONTACT_EV_WATCH,
 	  CONTACT_WATCHED, 37, false,
-	  "report_probe", "local P6" },
+	  "report_glance", "local P6" },
 	{ CONTACT_KEPT, CONTACT_EV_MAPPED,
 	  CONTACT_WATCHED, 30, false,
 	  "start watch", "local P8" },

@@ -63,6 +63,7 @@ void contact_step(struct contact *m, enum contact_event ev, struct turn *t);
 void contact_describe(const struct machine *m, char *text, size_t size);
 void contact_report_probe(struct contact *m, struct turn *t);
 void contact_report_stale(struct contact *m, struct turn *t);
+void contact_report_glance(struct contact *m, struct turn *t);
 void contact_report_silent(struct contact *m, struct turn *t);
 void contact_report_heard(struct contact *m, struct turn *t);
 

@@ -99,7 +99,7 @@ tr11:
 tr16:
 	{
 		machine_row(base, 16, t);
-		contact_report_probe(m, t);
+		contact_report_glance(m, t);
 	}
 	goto st1;
 tr18:

@@ -17,6 +17,12 @@ call_report_stale(struct machine *m, struct turn *t)
 }
 
 static void
+call_report_glance(struct machine *m, struct turn *t)
+{
+	contact_report_glance((struct contact *)m, t);
+}
+
+static void
 call_report_silent(struct machine *m, struct turn *t)
 {
 	contact_report_silent((struct contact *)m, t);
@@ -37,7 +43,7 @@ static const struct table_action actions[] = {
 	{ TABLE_START, CONTACT_TIMER_BEAT, NULL },
 	{ TABLE_CALL, 0, call_report_stale },
 	{ TABLE_START, CONTACT_TIMER_BEAT, NULL },
-	{ TABLE_CALL, 0, call_report_probe },
+	{ TABLE_CALL, 0, call_report_glance },
 	{ TABLE_START, CONTACT_TIMER_GRACE, NULL },
 	{ TABLE_START, CONTACT_TIMER_WATCH, NULL },
 	{ TABLE_CALL, 0, call_report_stale },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* contact.h - whether the rendezvous is there, as the LLQ socket sees it: the
- * keepalive without a mapping, the serial that moved without an event (P8),
- * signs of life after silence (P6).
+ * keepalive without a mapping, the serial that moved without an event (P8, and
+ * P6 where the server forgot us), signs of life after silence (P6).
  *
  * CONTACT_REPORT_PROBE asks the container for a signed SOA query from the LLQ
  * socket; its answer comes back through contact_classify. */
@@ -13,6 +13,7 @@
 
 enum contact_report {
 	CONTACT_REPORT_PROBE,
+	CONTACT_REPORT_GLANCE,	/* the same, if any query is held there */
 	CONTACT_REPORT_SILENT,	/* no LLQ is answered: nothing to send now */
 	CONTACT_REPORT_HEARD,	/* it lives: set up anew what is down */
 	CONTACT_REPORT_STALE	/* events got lost: set up everything anew */
