@@ -222,7 +222,7 @@ public_address(struct agent *a, uint32_t number, struct turn *t)
 	ipv4_text(number, text);
 	turn_tell(t, TELL_INFO, "the gateway's public address is %s", text);
 	a->reflex_address = 0;
-	a->path_due = a->llq_path;
+	a->path_due = a->llq_path && port_ready(&a->ports[NAT_SLOT_LLQ]);
 	if (a->public_address)
 		ask_afresh(t);
 	a->public_address = number;

@@ -55,6 +55,13 @@ port_mapped(const struct port *m)
 	return m->local != 0 && m->external != 0;
 }
 
+bool
+port_ready(const struct port *m)
+{
+	return m->machine.base.state == PORT_MAPPED ||
+		m->machine.base.state == PORT_BARE;
+}
+
 /* Actions ---------------------------------------------------------------------- */
 
 void

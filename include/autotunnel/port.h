@@ -44,5 +44,8 @@ void port_mapping(struct port *m, uint16_t internal, uint16_t external,
 		  struct turn *t);
 /* The mapping leads to the bound port. */
 bool port_mapped(const struct port *m);
+/* PORT_REPORT_READY was given for the bound port: what leaves it now need not be
+ * sent again for its mapping's sake. */
+bool port_ready(const struct port *m);
 
 #endif
