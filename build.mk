@@ -59,6 +59,7 @@ include check.mk
 include fuzz.mk
 
 include net.mk
+include demo.mk
 include install.mk
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -6,6 +6,8 @@
  *   probe tcp-receive PORT CONTROL SECONDS
  *   probe tcp-send ADDRESS PORT SECONDS OCTETS-PER-SECOND
  *
+ * ADDRESS may be a name that the host's resolver knows.
+ *
  * The sender sends a numbered record every 5 ms: one a datagram, or as many as
  * its rate wants into one TCP connection, never opening another. Each record
  * carries its number, the moment at which it was made (one machine, one clock)
@@ -448,7 +450,7 @@ connected_socket(int type, char **argv, int argc)
 {
 	struct addrinfo hints = {
 		.ai_socktype = type,
-		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+		.ai_flags = AI_NUMERICSERV,
 	};
 	struct addrinfo *to;
 	struct addrinfo *from;
@@ -456,7 +458,7 @@ connected_socket(int type, char **argv, int argc)
 	int on = 1;
 
 	if (getaddrinfo(argv[0], argv[1], &hints, &to)) {
-		fprintf(stderr, "probe: %s: not an address\n", argv[0]);
+		fprintf(stderr, "probe: %s: no address\n", argv[0]);
 		exit(2);
 	}
 	fd = socket(to->ai_family, type | SOCK_CLOEXEC, 0);
@@ -465,7 +467,7 @@ connected_socket(int type, char **argv, int argc)
 	if (type == SOCK_DGRAM && argc > 3) {
 		if (getaddrinfo(argv[3], argc > 4 ? argv[4] : "0", &hints,
 				&from)) {
-			fprintf(stderr, "probe: %s: not an address\n", argv[3]);
+			fprintf(stderr, "probe: %s: no address\n", argv[3]);
 			exit(2);
 		}
 		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
