@@ -5,6 +5,7 @@
 #include "domain.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ END_TEST
 
 /* What one move costs, from the network's change to a tunnel that carries
  * traffic again, with links of 5 ms.
- * covers: BTMM-C-30 BTMM-C-31 BTMM-C-32 BTMM-C-34 BTMM-C-35 BTMM-C-37
+ * covers: BTMM-C-30 BTMM-C-31 BTMM-C-32 BTMM-C-34 BTMM-C-37
  * BTMM-S-02 */
 START_TEST(a_move_is_pushed_and_the_tunnel_follows)
 {
@@ -180,7 +181,7 @@ END_TEST
 /* One message in ten is lost, each way. Where all three sends of an event are
  * lost, the server drops the query, and its client learns so by its next
  * refresh, after 80% of 15 minutes (RFC 8764 6, 7.1; 8764-G-11).
- * covers: 8764-G-11 BTMM-S-07 BTMM-S-08 */
+ * covers: 8764-G-11 */
 START_TEST(losses_delay_and_do_not_prevent)
 {
 	two_homes(100 + (uint64_t)_i);
@@ -357,6 +358,163 @@ START_TEST(no_request_names_port_0)
 }
 END_TEST
 
+/* What is believed of a peer ------------------------------------------------------------ */
+
+#define EVE "eve.home.example.net"
+#define MALLORY "mallory.home.example.net"
+#define LABEL "tunnel-of-eve.home.example.net"
+
+static void
+add_address(const char *host, const uint8_t aaaa[16])
+{
+	bench_add(d->zone, host, DNS_TYPE_AAAA, 30, aaaa, 16);
+}
+
+/* A host that somebody wrote into the zone by hand. */
+static void
+write_host(const char *host, uint16_t port, const char *target)
+{
+	char text[80];
+	uint8_t rdata[6 + DNS_NAME_MAX];
+	struct dns_name service, name = bench_name(target);
+
+	snprintf(text, sizeof(text), "_autotunnel._udp.%s", host);
+	service = bench_name(text);
+	bench_add(d->zone, "_autotunnel._udp.home.example.net", DNS_TYPE_PTR,
+		  120, service.wire, service.length);
+	bench_add(d->zone, text, DNS_TYPE_SRV, 30, rdata,
+		  dns_make_srv(rdata, 0, 0, port, &name));
+}
+
+static const struct agent_peer *
+peer_named(const char *host)
+{
+	struct dns_name name = bench_name(host);
+	unsigned i;
+
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		if (ant->agent->peers[i].used &&
+		    dns_name_equal(&ant->agent->peers[i].host, &name))
+			return &ant->agent->peers[i];
+	return NULL;
+}
+
+/* covers: P12 */
+START_TEST(what_must_not_be_believed_of_a_peer_is_not_used)
+{
+	static const struct {
+		enum agent_disbelief why;
+		const char *aaaa;	/* first octets */
+		uint32_t a;
+		uint16_t port;
+		const char *target;
+	} cases[] = {
+		{ DISBELIEF_NONE, "\xfd\x11", 0xcb007232, 4500, LABEL },
+		{ DISBELIEF_ULA_PREFIX, "\x20\x01", 0xcb007232, 4500, LABEL },
+		{ DISBELIEF_ULA_PREFIX, "\xfc\x11", 0xcb007232, 4500, LABEL },
+		{ DISBELIEF_ULA_OURS, NULL, 0xcb007232, 4500, LABEL },
+		{ DISBELIEF_ADDRESS, "\xfd\x11", 0x0a010203, 4500, LABEL },
+		{ DISBELIEF_ADDRESS, "\xfd\x11", 0xe0000005, 4500, LABEL },
+		{ DISBELIEF_ADDRESS, "\xfd\x11", 0x7f000001, 4500, LABEL },
+		{ DISBELIEF_PORT, "\xfd\x11", 0xcb007232, 0, LABEL },
+		{ DISBELIEF_TARGET, "\xfd\x11", 0xcb007232, 4500,
+		  "label.example.com" },
+		{ DISBELIEF_AMBIGUOUS, "\xfd\x11", 0xcb007232, 4500, LABEL },
+	};
+	const struct agent_peer *eve;
+	uint8_t aaaa[16] = { 0 };
+
+	two_homes(300 + (uint64_t)_i);
+	domain_join(ant);
+	world_run_for(d->w, 5000);
+	memcpy(aaaa, world_ula(ant->node), 16);
+	if (cases[_i].aaaa)
+		memcpy(aaaa, cases[_i].aaaa, 2);
+	write_host(EVE, cases[_i].port, cases[_i].target);
+	add_address(EVE, aaaa);
+	bench_add_a(d->zone, LABEL, cases[_i].a);
+	aaaa[15] ^= 1;
+	if (cases[_i].why == DISBELIEF_AMBIGUOUS)
+		add_address(EVE, aaaa);
+	/* bee's update makes the rendezvous look at the zone */
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	eve = peer_named(EVE);
+	ck_assert_ptr_nonnull(eve);
+	ck_assert_int_eq(eve->disbelief, cases[_i].why);
+	ck_assert_int_eq(eve->location.complete, !cases[_i].why);
+	ck_assert_uint_eq(ant->agent->disbelieved[cases[_i].why], !!cases[_i].why);
+	domain_end(d);
+}
+END_TEST
+
+/* covers: P12 */
+START_TEST(of_two_peers_with_one_identifier_the_second_is_not_used)
+{
+	static const uint8_t aaaa[16] = { 0xfd, 1, 2, 3 };
+	const struct agent_peer *eve, *mallory;
+
+	two_homes(310);
+	domain_join(ant);
+	world_run_for(d->w, 5000);
+	write_host(EVE, 4500, LABEL);
+	write_host(MALLORY, 4501, MALLORY);
+	add_address(EVE, aaaa);
+	add_address(MALLORY, aaaa);
+	bench_add_a(d->zone, LABEL, 0xcb007232);
+	bench_add_a(d->zone, MALLORY, 0xcb007233);
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	eve = peer_named(EVE);
+	mallory = peer_named(MALLORY);
+	ck_assert(eve && mallory);
+	ck_assert_uint_eq(eve->location.complete + mallory->location.complete, 1);
+	ck_assert_uint_eq((eve->disbelief == DISBELIEF_ULA_TAKEN) +
+			  (mallory->disbelief == DISBELIEF_ULA_TAKEN), 1);
+	domain_end(d);
+}
+END_TEST
+
+/* The order of a move -------------------------------------------------------------------- */
+
+static uint64_t mapped_ms, published_ms;
+
+static bool
+watch_move(void *owner, const struct world_message *m)
+{
+	static const uint8_t update = DNS_OPCODE_UPDATE << 3;
+
+	(void)owner;
+	/* asked for with a lifetime, at the new gateway */
+	if (m->to.port == 5351 && m->length == 12 && m->to.address[1] == 3 &&
+	    (m->octets[10] || m->octets[11]) && !mapped_ms)
+		mapped_ms = world_now_ms(d->w);
+	if (m->length > 2 && m->octets[2] == update && m->to.port == 5352 &&
+	    !published_ms)
+		published_ms = world_now_ms(d->w);
+	return false;
+}
+
+/* covers: BTMM-C-32 BTMM-C-35 BTMM-C-37 */
+START_TEST(a_move_is_mapped_before_it_is_published)
+{
+	two_homes(15);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 20000);
+	mapped_ms = published_ms = 0;
+	world_filter(d->w, watch_move, NULL);
+	world_move(bee->node, ip4(10, 3, 0, 9), nat_c);
+	world_network(bee->node, true);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_uint_ne(mapped_ms, 0);
+	/* there and back to the gateway lies between */
+	ck_assert_uint_ge(published_ms, mapped_ms + 2);
+	ck_assert_uint_le(published_ms, mapped_ms + 1000);
+	domain_end(d);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -383,6 +541,9 @@ main(void)
 	tcase_add_test(c, the_identifier_is_there_before_the_service_and_stays);
 	tcase_add_test(c, no_two_identifiers_are_alike);
 	tcase_add_test(c, no_request_names_port_0);
+	tcase_add_loop_test(c, what_must_not_be_believed_of_a_peer_is_not_used, 0, 10);
+	tcase_add_test(c, of_two_peers_with_one_identifier_the_second_is_not_used);
+	tcase_add_test(c, a_move_is_mapped_before_it_is_published);
 	suite_add_tcase(s, c);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);

@@ -536,7 +536,7 @@ START_TEST(a_change_is_told_removals_first)
 	ck_assert_uint_eq(soa.serial, b->serial);
 } END_TEST
 
-/* covers: LLQ-S-40 LLQ-S-41 LLQ-S-42 P5 */
+/* covers: LLQ-S-40 LLQ-S-41 LLQ-S-42 P5 BTMM-S-07 BTMM-S-08 */
 START_TEST(an_event_is_sent_three_times_then_the_client_is_gone)
 {
 	uint64_t start;

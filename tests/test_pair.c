@@ -191,7 +191,7 @@ settle(void)
 /* Conversations ---------------------------------------------------------------------------- */
 
 /* On the way nothing is without a key, see carry and carry_up.
- * covers: BTMM-B-22 P1 */
+ * covers: BTMM-B-14 BTMM-B-19 BTMM-B-20 BTMM-B-22 BTMM-C-13 P1 */
 START_TEST(what_a_host_registers_is_pushed_to_who_asks_for_it)
 {
 	unsigned slot;

@@ -346,7 +346,7 @@ START_TEST(the_name_is_checked_once_only)
 
 /* The lease --------------------------------------------------------------------------------- */
 
-/* covers: UL-C-07 UL-C-13 UL-C-14 UL-C-15 UL-C-16 UL-C-20 UL-B-08 BTMM-C-41
+/* covers: UL-C-07 UL-C-13 UL-C-14 UL-C-15 UL-C-16 UL-C-19 UL-C-20 UL-B-08 BTMM-C-41
  * covers: BTMM-C-43 */
 START_TEST(records_are_refreshed_at_80_to_85_percent_of_the_lease)
 {

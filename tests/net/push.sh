@@ -93,7 +93,6 @@ from_b "after ten changes in a row B has the last" \
 	public_endpoint 11.1.0.110:4500 1000
 
 # A leaves: its records go, and B is told.
-# covers: UL-C-19 BTMM-C-37
 check "A leaves" tell hostA leave
 no_peer()
 {
