@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test_edge.c - keys, TSIG records, and who is believed (RFC 8945). */
 #include "../src/shell/edge.h"
+#include "../src/shell/refusals.h"
 #include "../src/shell/tsig.h"
 
 #include <check.h>
@@ -377,6 +378,35 @@ START_TEST(a_stream_wants_its_first_message_signed)
 	ck_assert(j.close);
 } END_TEST
 
+/* Lines for the owner -------------------------------------------------------------- */
+
+/* covers: TSIG-S-08 TSIG-S-11 TSIG-S-20 TSIG-S-22 */
+START_TEST(each_kind_of_refusal_is_logged_once_a_minute)
+{
+	static const struct { enum verdict verdict; const char *word; } kinds[] = {
+		{ VERDICT_BADKEY, "BADKEY" }, { VERDICT_BADSIG, "BADSIG" },
+		{ VERDICT_BADTIME, "BADTIME" }, { VERDICT_BADTRUNC, "BADTRUNC" },
+		{ VERDICT_FORMERR, "FORMERR" },
+	};
+	const struct endpoint *from = &to_client.endpoint;
+	struct refusals r = { .kinds = { { .told = false } } };
+	char text[REFUSALS_TEXT_MAX];
+	unsigned i;
+
+	for (i = 0; i < 5; i++) {
+		ck_assert(refusals_note(&r, kinds[i].verdict, from, 5, text));
+		ck_assert_ptr_nonnull(strstr(text, kinds[i].word));
+		ck_assert_ptr_nonnull(strstr(text, "11.1.0.2:40000"));
+		ck_assert_uint_lt(strlen(text), REFUSALS_TEXT_MAX - 40);
+	}
+	ck_assert(!refusals_note(&r, VERDICT_BADKEY, from, 6, text));
+	ck_assert(!refusals_note(&r, VERDICT_BADKEY, from, 60004, text));
+	ck_assert(refusals_note(&r, VERDICT_BADKEY, from, 60005, text));
+	ck_assert_ptr_nonnull(strstr(text, "2 more"));
+	ck_assert(!refusals_note(&r, VERDICT_VERIFIED, from, 200000, text));
+	ck_assert(!refusals_note(&r, VERDICT_UNSIGNED, from, 200000, text));
+} END_TEST
+
 /* Key files ---------------------------------------------------------------------- */
 
 /* HMAC-MD5, MACs longer than their hash or too short, two algorithms to a key.
@@ -430,6 +460,7 @@ main(void)
 	tcase_add_test(c, two_tsigs_are_a_format_error);
 	tcase_add_loop_test(c, short_macs_are_format_errors_or_badtrunc, 0, 6);
 	tcase_add_test(c, a_stream_wants_its_first_message_signed);
+	tcase_add_test(c, each_kind_of_refusal_is_logged_once_a_minute);
 	tcase_add_loop_test(c, a_bad_key_file_is_refused_with_its_line, 0, 11);
 	suite_add_tcase(s, c);
 	srunner_run_all(sr, CK_NORMAL);

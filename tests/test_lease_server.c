@@ -91,7 +91,7 @@ START_TEST(a_lease_asked_in_four_octets_is_granted_in_four)
 	ck_assert_uint_eq(msg.options.lease_s, 3600);
 } END_TEST
 
-/* covers: UL-S-03 UL-B-10 UL-S-14 */
+/* covers: UL-S-03 UL-B-10 */
 START_TEST(a_lease_asked_in_eight_octets_is_granted_in_eight)
 {
 	struct dns_message msg;
@@ -141,7 +141,7 @@ START_TEST(four_octets_count_for_key_records_too)
 	ck_assert(!bench_has(b, NEW, DNS_TYPE_KEY));
 } END_TEST
 
-/* covers: UL-S-02 UL-S-13 UL-S-16 9664-G-03 UL-S-17 UL-S-18 */
+/* covers: UL-S-02 UL-S-13 UL-S-16 9664-G-03 UL-S-18 BTMM-B-12 BTMM-B-13 */
 START_TEST(leases_are_brought_within_bounds)
 {
 	ck_assert_uint_eq(registered(ONE, 0), 1800);

@@ -81,8 +81,8 @@ deletes(const struct dns_world_sent *s, const char *name, uint16_t type)
 
 /* The records ------------------------------------------------------------------------ */
 
-/* covers: UL-B-01 UL-B-02 UL-C-01 UL-C-02 UL-C-04 UL-C-10 UL-C-11 BTMM-B-02
- * covers: BTMM-B-03 BTMM-B-04 BTMM-B-05 BTMM-B-06 BTMM-B-07 BTMM-B-08
+/* covers: UL-B-01 UL-B-02 UL-C-01 UL-C-02 UL-C-04 UL-C-10 UL-C-11 UL-S-18
+ * covers: BTMM-B-02 BTMM-B-03 BTMM-B-04 BTMM-B-05 BTMM-B-06 BTMM-B-07 BTMM-B-08
  * covers: BTMM-B-09 BTMM-B-10 BTMM-B-12 BTMM-B-13 BTMM-C-01 BTMM-C-02
  * covers: BTMM-C-10 BTMM-C-15 BTMM-C-36 BTMM-C-38 BTMM-C-40 BTMM-C-42
  * covers: BTMM-B-19 */
@@ -507,7 +507,7 @@ START_TEST(a_refusal_is_told_with_its_rcode_and_tried_again_with_back_off)
 } END_TEST
 
 /* covers: TSIG-C-08 TSIG-C-10 TSIG-C-11 TSIG-C-12 TSIG-C-13 TSIG-C-17
- * covers: TSIG-C-21 */
+ * covers: TSIG-C-20 TSIG-C-21 */
 START_TEST(an_answer_that_is_not_believed_is_no_answer_and_names_the_reason)
 {
 	static const struct {

@@ -9,6 +9,7 @@
 
 #include "clock.h"
 #include "log.h"
+#include "refusals.h"
 #include "resolver.h"
 
 enum {
@@ -41,6 +42,7 @@ struct driver {
 	struct ticket *save_tickets;
 	unsigned save_count;
 	struct driver_counters counters;
+	struct refusals refusals;
 	struct effects effects;
 	struct edge_judgement judgement;
 	uint8_t message[DNS_MESSAGE_MAX];	/* judged in place */
@@ -311,6 +313,7 @@ dns_input(struct driver *d, struct input *in, struct way_back *w)
 {
 	struct edge_judgement *j = &d->judgement;
 	struct edge_peer from = { in->channel, w->source, w->connection };
+	char text[REFUSALS_TEXT_MAX];
 
 	memcpy(d->message, in->octets, in->length);
 	in->octets = d->message;
@@ -326,6 +329,9 @@ dns_input(struct driver *d, struct input *in, struct way_back *w)
 		in->length = j->length;
 		if (j->answer_length) {
 			d->counters.answered_by_edge++;
+			if (refusals_note(&d->refusals, j->verdict, &w->source,
+					  loop_now_ms(d->setup.loop), text))
+				log_line(TELL_WARNING, "%s", text);
 			send_back(d, w, j->answer, j->answer_length);
 		}
 		if (j->close)
