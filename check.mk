@@ -21,9 +21,10 @@ coverage-rfc:
 
 # What tests/traces holds, recorded anew: after a change that is meant to be
 # seen in a conversation.
-traces: $(B)/tests/test_domain
+traces: $(B)/tests/test_domain all net
 	@mkdir -p $(B)/traces tests/traces
 	@DOMAIN_TRACES=$(B)/traces $<
-	@cp $(B)/traces/*.trace tests/traces/
+	@install -m 644 $(B)/traces/*.trace tests/traces/
+	@B=$(B) tests/net/gateway.sh keep
 
 .PHONY: traces check check-long suites pure coverage-rfc

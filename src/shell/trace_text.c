@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "autotunnel/dns.h"
+
 static const char *
 name_in(const char *const *names, unsigned count, unsigned at)
 {
@@ -232,10 +234,25 @@ print_row(FILE *f, const struct trace_row *r)
 	fprintf(f, ".fsm:%u)\n", r->line);
 }
 
+/* Octets that are a name in wire form; false: they are none. */
+static bool
+print_name(FILE *f, const uint8_t *wire, size_t length)
+{
+	char name_text[DNS_NAME_TEXT_MAX];
+	struct dns_name name;
+
+	if (dns_name_from_wire(&name, wire, length) < 0)
+		return false;
+	dns_name_to_text(&name, name_text, sizeof(name_text));
+	fprintf(f, " %s", name_text);
+	return true;
+}
+
 static void
 print_effect(FILE *f, const struct effect *e, const uint8_t *octets,
 	     const struct trace_decoders *d)
 {
+	bool told = e->kind == EFFECT_TELL;
 	char a[TRACE_ENDPOINT_MAX];
 
 	fprintf(f, "\t=> %s", trace_effect_name(e->kind));
@@ -267,8 +284,11 @@ print_effect(FILE *f, const struct effect *e, const uint8_t *octets,
 		fprintf(f, ": ");
 		print_text(f, (const char *)octets + e->offset, e->length);
 	}
+	if (e->length && (e->kind == EFFECT_LOOKUP ||
+			  e->kind == EFFECT_TUNNEL))
+		told = print_name(f, octets + e->offset, e->length);
 	putc('\n', f);
-	if (e->length && e->kind != EFFECT_TELL)
+	if (e->length && !told)
 		print_message(f, e->channel, e->kind == EFFECT_STREAM_SEND ||
 			      e->origin, octets + e->offset, e->length, d);
 }
