@@ -122,7 +122,12 @@ process_died(void *owner)
 			c->failures = 0;
 		c->failures++;
 		c->restarts++;
-		log_line(TELL_WARNING, "charon died; it is started again");
+		log_line(TELL_WARNING, was_on ?
+			 "charon died; it is started again (%s/charon.log)" :
+			 "charon does not start: see %s/charon.log; Debian has "
+			 "its parts in libcharon-extra-plugins and "
+			 "libstrongswan-standard-plugins",
+			 charon_process_folder(c->process));
 		wait_and_start(c);
 	}
 	if (was_on)

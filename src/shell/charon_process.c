@@ -279,6 +279,12 @@ charon_process_start(struct charon_process *p)
 	return r;
 }
 
+const char *
+charon_process_folder(const struct charon_process *p)
+{
+	return p->folder;
+}
+
 bool
 charon_process_running(const struct charon_process *p)
 {

@@ -48,6 +48,8 @@ uint16_t charon_process_configured(const struct charon_process *p);
 int charon_process_start(struct charon_process *p);
 /* PID listens on our socket: watch it. */
 int charon_process_adopt(struct charon_process *p, pid_t pid);
+/* Where it writes what went wrong. */
+const char *charon_process_folder(const struct charon_process *p);
 bool charon_process_running(const struct charon_process *p);
 pid_t charon_process_pid(const struct charon_process *p);
 /* SIGTERM, or SIGKILL; `died` follows. */
