@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified tunnel_host dns_client
+NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
 LIBS_tunnel_host = $(LIBS)
 LIBS_dns_client = $(LIBS)
+LIBS_forge = $(LIBS)
 
 $(B)/net/notified: $(B)/libautotunnel.a
 $(B)/net/tunnel_host: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/dns_client: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
+$(B)/net/forge: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)

@@ -44,7 +44,7 @@ host hostA 10.1.0.2/24 via natA
 host outside 11.8.0.2/24 via internet
 nats_ready
 
-# covers: PMP-C-09 PMP-C-25 PMP-C-26 BTMM-C-18 BTMM-C-20
+# covers: PMP-C-26 BTMM-C-20 BTMM-C-32
 agent_start hostA mymac --record "$TRACE"
 until_ms 5 mapped natA 4500 10.1.0.2
 check "the tunnel's port is mapped to the same number, in $MS ms" \
@@ -68,7 +68,7 @@ spawn outside sender "$B/net/probe" udp-send 11.1.0.2 4500 5
 check "a stranger's packet to it arrives" wait_for 5 arrived
 stop outside sender
 
-# covers: PMP-C-29 PMP-C-30
+# covers: PMP-C-30 BTMM-C-24
 sleep 7
 check "after more than two lifetimes it still stands" \
 	mapped natA 4500 10.1.0.2
@@ -76,7 +76,7 @@ check_number "and is renewed long before its end, in ms" \
 	"$(mapping hostA tunnel renewed_in_ms)" -le 1500
 
 # The gateway's announcement is lost: the epoch of the next answer tells.
-# covers: PMP-C-39 PMP-C-40 PMP-C-41 PMP-C-42
+# covers: PMP-C-40 PMP-C-41 BTMM-C-21
 block_announcements()
 {
 	nsenter --net=/run/netns/natA nft "add table inet mute; \
@@ -91,7 +91,7 @@ check "it has it again after $MS ms" mapped natA 4500 10.1.0.2
 check "by the epoch, which went back" has_lost 1
 check "and is told so once" is "$(counter hostA 'gateway lost its state')" 1
 
-# covers: PMP-C-32 PMP-C-34
+# covers: PMP-C-33 BTMM-C-25
 check "leaving is obeyed" tell hostA leave
 check "the agent has ended" wait_for 5 ended hostA
 check "no mapping is left" no_mapping natA

@@ -73,7 +73,7 @@ label=$(label_of ant)
 llq_port=$(mapping hostA llq external_port)
 
 # Many leases later everything still stands.
-# covers: UL-C-07 UL-C-13 UL-C-14 UL-S-01 UL-S-07 UL-S-12 LLQ-C-45 LLQ-C-47 LLQ-S-47
+# covers: UL-C-07 UL-C-13 UL-S-07 LLQ-C-45
 check_number "the lease granted is followed, in s" "$(status hostA lease_s)" -le 3
 sleep 8
 check "after several leases the records still stand, each once" once
@@ -86,7 +86,7 @@ check "and set up once" \
 	is "$(rows hostB trace "$ptr: answering + accepted -> held")" 1
 
 # Killed and started again at once: as if nothing had been.
-# covers: P16 BTMM-C-20
+# covers: BTMM-C-21
 stop hostA agent KILL
 began=$(now_ms)
 agent_again hostA --record "$NET_DIR/hostA/second.trace"
@@ -112,7 +112,7 @@ check "and a push still comes, in $MS ms" has_peer hostA fox
 change_zone "update delete $SERVICE.$ZONE 120 PTR $SERVICE.fox.$ZONE."
 
 # Killed for good.
-# covers: UL-S-10 UL-S-11 UL-C-20
+# covers: UL-S-10 UL-S-11 UL-S-12
 stop hostA agent KILL
 began=$(now_ms)
 check "a host that died is gone from the zone" \

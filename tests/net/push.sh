@@ -46,14 +46,14 @@ check "B holds a long-lived query for A's address" \
 	is "$(query hostB A "$label.$ZONE" known)" true
 
 # A move of A: its gateway has another public address.
-# covers: BTMM-C-30 BTMM-C-37 P4 P14
+# covers: BTMM-C-27 BTMM-C-37 P14
 before=$(pushes)
 happens nat_renumber natA 11.1.0.9
 from_b "A's gateway is renumbered: B knows" public_endpoint 11.1.0.9:4500 2000
 check_number "by push, messages" $(($(pushes) - before)) -ge 1
 
 # Straight at BIND, past the rendezvous: each record alone.
-# covers: P14 LLQ-S-33 LLQ-S-34 LLQ-C-43 LLQ-C-44
+# covers: P1 P14 LLQ-S-02 LLQ-S-33 LLQ-S-34 LLQ-C-43
 before=$(pushes)
 happens change_zone "update delete $label.$ZONE A" "update add $label.$ZONE 30 A 11.1.0.77"
 from_b "only the A is changed, at BIND" public_endpoint 11.1.0.77:4500 1000

@@ -58,7 +58,7 @@ note "after $(($(now_ms) - began)) ms"
 sleep $((30 - ($(now_ms) - began) / 1000))
 check "for 30 s B sends the rendezvous nothing" is "$(packets_from bee)" "$before"
 check "and the NAT has no flow" no_flow natB
-# covers: LLQ-C-43 BTMM-C-20
+# covers: LLQ-S-34
 fox add
 until_ms 5 has_peer hostB fox
 check "a change then is pushed to B" has_peer hostB fox
