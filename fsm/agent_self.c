@@ -190,6 +190,16 @@ ask_afresh(struct turn *t)
 	e->channel = CHANNEL_QUERY;
 }
 
+/* A gateway behind another NAT has no address to give, and refuses ports for
+ * that reason: miniupnpd answers both with a network failure. */
+static void
+refused(struct agent *a, struct turn *t)
+{
+	bool bare = a->reach == REACH_NO_ADDRESS && a->public_address == 0;
+
+	not_mapped(a, bare ? REACH_NO_ADDRESS : REACH_REFUSED, t);
+}
+
 /* Flows of before may be pinned to an outer port of before (P8). */
 static void
 network_up(struct agent *a, uint64_t other, struct turn *t)
@@ -276,12 +286,15 @@ nat_news(struct agent *a, const struct report *r, struct turn *t)
 		not_mapped(a, REACH_DOUBLE_NAT, t);
 		break;
 	case NAT_REPORT_NO_ADDRESS:
+		a->public_address = 0;
+		not_mapped(a, REACH_NO_ADDRESS, t);
+		break;
 	case NAT_REPORT_UNANSWERED:
 	case NAT_REPORT_SILENT:
 		not_mapped(a, REACH_NO_PROTOCOL, t);
 		break;
 	case NAT_REPORT_REFUSED:
-		not_mapped(a, REACH_REFUSED, t);
+		refused(a, t);
 		break;
 	case NAT_REPORT_HELD:
 		mapping_held(a, r->value, t);

@@ -85,6 +85,12 @@ static const struct {
 		"not reachable from outside: the gateway refuses to open a "
 		"port; this host dials its peers",
 		"allow port mappings (NAT-PMP) for this host in the router" },
+	[REACH_NO_ADDRESS] = {
+		"not reachable from outside: the gateway has no public address "
+		"itself, as in a double NAT or while its line is down; this "
+		"host dials its peers",
+		"if another router stands before it, let one of the two bridge; "
+		"else ask the provider for a public address" },
 	[REACH_DOUBLE_NAT] = {
 		"double NAT: the gateway's own outer address is not public; "
 		"this host dials its peers",

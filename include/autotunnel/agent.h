@@ -114,6 +114,7 @@ enum agent_reach {
 	REACH_MAPPED,			/* the gateway maps our port */
 	REACH_NO_PROTOCOL,		/* the gateway does not answer */
 	REACH_REFUSED,			/* it refuses */
+	REACH_NO_ADDRESS,		/* it has no public address itself */
 	REACH_DOUBLE_NAT,		/* its public address is private */
 	REACH_BEHIND,			/* the rendezvous sees another address */
 	REACH_COUNT

@@ -131,7 +131,7 @@ put_reach(struct account *r, const struct agent *a)
 {
 	static const char *const words[REACH_COUNT] = {
 		"unknown", "down", "direct", "mapped", "no-protocol",
-		"refused", "double-nat", "behind"
+		"refused", "no-address", "double-nat", "behind"
 	};
 	const char *remedy = agent_reach_remedy(a->reach);
 	char text[SENTENCE_MAX];

@@ -239,6 +239,20 @@ check "B knows it, at a port of its own" wait_for 5 has_peer hostB owl
 check_not "which is not the first one's" is_peer hostB owl public_endpoint \
 	11.1.0.2:4500
 
+# A NAT behind a NAT: with a private address, miniupnpd gives neither address
+# nor ports.
+# covers: P7
+nat natE wan 10.1.0.9 lan 10.8.0.1/24 via natA
+host hostE 10.8.0.2/24 via natE
+nats_ready
+agent_start hostE elk
+check "behind a gateway without a public address the host knows it" \
+	wait_for 10 is_status hostE reach no-address
+check "and names the double NAT, with what would help" \
+	grep -q 'double NAT.*would help' <<<"$(status hostE reach_text)"
+wait_for 10 agent_registered hostE
+check "refused ports do not hide the reason" is_status hostE reach no-address
+
 # A NAT behind a NAT, whose "public" address only looks like one.
 # covers: P7 BTMM-C-28
 nat natG wan 11.5.0.2 lan 11.7.0.1/24 natpmp off
