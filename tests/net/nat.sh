@@ -167,9 +167,11 @@ nat_renumber()
 	local name=$1 address=$2 old=${NET_WAN[$1]}
 	NET_WAN[$name]=$address
 	ip -n "$name" addr del "$old/24" dev wan
-	# What was on its way to the old address finds nobody there.
-	nsenter --net="/run/netns/$name" conntrack -D -d "$old" >/dev/null 2>&1
+	# What is on its way to the old address finds nobody there. Flows of
+	# before go last: the mappings' rules match any address, and a late
+	# packet would begin one under the old address.
 	ip -n "${NET_VIA[$name]}" neigh flush to "$old"
+	nsenter --net="/run/netns/$name" conntrack -D -d "$old" >/dev/null 2>&1
 	net_configure "$name" wan "$address/24"
 	if ip -n "$name" rule show pref 10 | grep -q lookup; then
 		ip -n "$name" -batch - <<-EOT
