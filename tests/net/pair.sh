@@ -25,7 +25,8 @@
 #   window_end NAME        until now; then result udp|tcp NAME KEY
 #   move_silent, move_nat, move_both
 #
-# PAIR_RECORD=DIR records all three programs there.
+# PAIR_RECORD=DIR records all three programs there. LEASES has lines for the
+# rendezvous' [leases].
 
 ZONE=home.example.net
 DESK=desk.$ZONE
@@ -68,6 +69,8 @@ rendezvous_config()
 	key = rendezvous
 	[keys]
 	file = $NET_DIR/all.key
+	[leases]
+	${LEASES:-}
 	[server]
 	state = $NET_DIR/server/rendezvous.state
 	EOT
@@ -88,10 +91,16 @@ agent_config()
 
 # Programs -----------------------------------------------------------------
 
-# --record FILE, where recordings are wanted.
+# --record FILE, where recordings are wanted: NAME.trace, then NAME-2.trace ...
 pair_record()
 {
-	[ -z "${PAIR_RECORD:-}" ] || echo "--record $PAIR_RECORD/$1.trace"
+	local file=${PAIR_RECORD:-}/$1.trace n=1
+	[ -n "${PAIR_RECORD:-}" ] || return 0
+	while [ -e "$file" ]; do
+		n=$((n + 1))
+		file=$PAIR_RECORD/$1-$n.trace
+	done
+	echo "--record $file"
 }
 
 primary_start()

@@ -135,7 +135,6 @@ stop laptop udp
 rm "$NET_DIR/tcp" "$NET_DIR/udp"
 since=$(lines desk)
 rm -f "$(log_of laptop agent)"
-mv "$PAIR_RECORD/laptop.trace" "$PAIR_RECORD/laptop-before.trace"
 agent_start laptop
 check "laptop comes back, and the tunnel too" \
 	wait_for 20 tunnel_is_up "$since" 0
