@@ -50,6 +50,7 @@ start(struct agent *a, struct turn *t)
 	struct dnsclient_config dns = {
 		.domain = a->config.domain, .host = a->config.host,
 		.keys = a->config.keys, .lease_s = a->config.lease_s,
+		.registered = a->memory.registered,
 	};
 	struct effect *e;
 

@@ -12,6 +12,7 @@ dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config)
 {
 	uint16_t key = client_signing_key(&config->keys);
 	unsigned i;
+	int r;
 
 	memset(c, 0, sizeof(*c));
 	c->config = *config;
@@ -21,9 +22,10 @@ dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config)
 	llq_session_init(&c->session, key);
 	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
 		query_begin(&c->queries[i].query);
-	return registration_init(&c->registration, &config->domain,
-				 &config->host, &config->label, key,
-				 config->lease_s);
+	r = registration_init(&c->registration, &config->domain, &config->host,
+			      &config->label, key, config->lease_s);
+	c->registration.before = config->registered;
+	return r;
 }
 
 void
@@ -249,7 +251,7 @@ dnsclient_publish(struct dnsclient *c, const struct registration_facts *f,
 void
 dnsclient_leave(struct dnsclient *c, struct turn *t)
 {
-	registration_step(&c->registration, REGISTRATION_EV_LEAVE, t);
+	registration_leave(&c->registration, t);
 	contact_step(&c->contact, CONTACT_EV_GONE, t);
 	dnsclient_fan_out(c, LLQ_CLIENT_EV_UNWANTED);
 }

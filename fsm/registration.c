@@ -71,6 +71,13 @@ registration_server(struct registration *r, const struct dns_name *zone,
 			  REGISTRATION_EV_SERVER_NEW, t);
 }
 
+void
+registration_leave(struct registration *r, struct turn *t)
+{
+	registration_step(r, r->before ? REGISTRATION_EV_LEAVE_KNOWN :
+			  REGISTRATION_EV_LEAVE, t);
+}
+
 static bool
 facts_equal(const struct registration_facts *a,
 	    const struct registration_facts *b)

@@ -602,6 +602,23 @@ START_TEST(a_host_that_never_registered_leaves_at_once)
 	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_UPDATE), 0);
 } END_TEST
 
+START_TEST(a_host_that_left_right_after_a_restart_leaves_nothing_behind)
+{
+	const struct dns_world_sent *s;
+
+	begin();
+	w.dns.registration.before = true;
+	dns_world_publish(&w, 9, 4500);
+	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_UPDATE), 0);
+	dns_world_leave(&w);
+	s = dns_world_sent(&w, 0, SENT_UPDATE, 0);
+	ck_assert_ptr_nonnull(s);
+	deletes(s, HOST, DNS_TYPE_AAAA);
+	dns_world_run_for(&w, 50);
+	ck_assert_int_eq(dns_world_last(&w, DNSCLIENT_LEFT)->reason,
+			 CLIENT_REASON_NONE);
+} END_TEST
+
 START_TEST(another_update_server_gets_the_records_at_once)
 {
 	unsigned from;
@@ -647,6 +664,7 @@ suite(void)
 	tcase_add_test(c, leaving_deletes_our_records_and_only_our_ptr);
 	tcase_add_test(c, leaving_ends_even_if_nobody_answers);
 	tcase_add_test(c, a_host_that_never_registered_leaves_at_once);
+	tcase_add_test(c, a_host_that_left_right_after_a_restart_leaves_nothing_behind);
 	tcase_add_test(c, another_update_server_gets_the_records_at_once);
 	suite_add_tcase(s, c);
 	return s;

@@ -32,7 +32,8 @@ enum registration_event {
 	REGISTRATION_EV_OVERTAKEN,	/* answer to an update that a newer one replaced */
 	REGISTRATION_EV_DOUBTFUL,	/* an answer to our last request whose TSIG does not hold */
 	REGISTRATION_EV_AGAIN_NOW,	/* the owner wants no waiting */
-	REGISTRATION_EV_LEAVE,	/* the owner leaves */
+	REGISTRATION_EV_LEAVE,	/* the owner leaves; nothing of ours stood before this run */
+	REGISTRATION_EV_LEAVE_KNOWN,	/* the owner leaves; records of an earlier run may stand */
 	REGISTRATION_EV_DELAY_SPENT,	/* the last wait of the timer ended */
 	REGISTRATION_EV_RESEND,	/* a wait of the timer ended */
 	REGISTRATION_EV_RESEND_SPENT,	/* the last wait of the timer ended */

@@ -34,51 +34,63 @@ tr3:
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr15:
+tr4:
 	{
-		machine_row(base, 21, t);
+		machine_row(base, 11, t);
 		registration_report_left(m, t);
+	}
+	goto st0;
+tr16:
+	{
+		machine_row(base, 22, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr20:
+	{
+		machine_row(base, 139, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr21:
+	{
+		machine_row(base, 140, t);
+		registration_report_unleft(m, t);
 	}
 	goto st0;
 tr24:
 	{
-		machine_row(base, 33, t);
-		registration_report_left(m, t);
-	}
-	goto st0;
-tr45:
-	{
-		machine_row(base, 129, t);
-		registration_report_left(m, t);
-	}
-	goto st0;
-tr46:
-	{
-		machine_row(base, 130, t);
+		machine_row(base, 147, t);
 		registration_report_unleft(m, t);
 	}
 	goto st0;
-tr49:
+tr32:
 	{
-		machine_row(base, 136, t);
-		registration_report_unleft(m, t);
+		machine_row(base, 35, t);
+		registration_report_left(m, t);
 	}
 	goto st0;
-tr69:
+tr76:
 	{
-		machine_row(base, 71, t);
+		machine_row(base, 76, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
 tr77:
 	{
-		machine_row(base, 46, t);
+		machine_row(base, 77, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr83:
+tr85:
 	{
-		machine_row(base, 59, t);
+		machine_row(base, 49, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr92:
+	{
+		machine_row(base, 63, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
@@ -92,22 +104,23 @@ case 0:
 	switch( (*p) ) {
 		case 0: goto tr1;
 		case 10: goto tr3;
-		case 20: goto st0;
-		case 21: goto st1;
-		case 22: goto st2;
-		case 23: goto st9;
-		case 24: goto st10;
-		case 25: goto st8;
-		case 26: goto st3;
+		case 11: goto tr4;
+		case 21: goto st0;
+		case 22: goto st1;
+		case 23: goto st3;
+		case 24: goto st9;
+		case 25: goto st10;
+		case 26: goto st8;
 		case 27: goto st4;
-		case 28: goto st6;
-		case 29: goto st7;
-		case 30: goto st5;
+		case 28: goto st5;
+		case 29: goto st6;
+		case 30: goto st7;
+		case 31: goto st2;
 	}
 	if ( 1 <= (*p) && (*p) <= 9 )
 		goto st0;
 	goto tr0;
-tr14:
+tr15:
 	{
 		assert(!"no row");
 	}
@@ -126,296 +139,386 @@ st1:
 		goto _test_eof1;
 case 1:
 	switch( (*p) ) {
-		case 10: goto tr15;
-		case 11: goto tr16;
+		case 10: goto tr16;
+		case 11: goto tr17;
+		case 12: goto tr18;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st1;
-	goto tr14;
-tr17:
+	goto tr15;
+tr19:
 	{
 		assert(!"no row");
 	}
 	goto st2;
-tr16:
+tr17:
 	{
-		machine_row(base, 22, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_row(base, 23, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
+tr22:
+	{
+		machine_row(base, 142, t);
+		registration_keep_doubt(m, t);
+	}
+	goto st2;
+tr23:
+	{
+		machine_row(base, 146, t);
+		registration_send_again(m, t);
+	}
+	goto st2;
+tr33:
+	{
+		machine_row(base, 36, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr42:
+	{
+		machine_row(base, 89, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr43:
+	{
+		machine_row(base, 90, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr51:
+	{
+		machine_row(base, 103, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr52:
+	{
+		machine_row(base, 104, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr62:
+	{
+		machine_row(base, 117, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr63:
+	{
+		machine_row(base, 118, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr70:
+	{
+		machine_row(base, 131, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr71:
+	{
+		machine_row(base, 132, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr86:
+	{
+		machine_row(base, 50, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+tr93:
+	{
+		machine_row(base, 64, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_removal(m, t);
+		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+	}
+	goto st2;
+st2:
+	{
+		machine_enter(base, REGISTRATION_LEAVING, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof2;
+case 2:
+	switch( (*p) ) {
+		case 5: goto tr20;
+		case 6: goto tr21;
+		case 8: goto tr22;
+		case 19: goto tr23;
+		case 20: goto tr24;
+	}
+	if ( 0 <= (*p) && (*p) <= 11 )
+		goto st2;
+	goto tr19;
+tr25:
+	{
+		assert(!"no row");
+	}
+	goto st3;
 tr18:
 	{
 		machine_row(base, 24, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
-	goto st2;
-tr23:
-	{
-		machine_row(base, 31, t);
-		registration_keep_doubt(m, t);
-	}
-	goto st2;
-tr25:
-	{
-		machine_row(base, 34, t);
-		registration_send_again(m, t);
-	}
-	goto st2;
-tr67:
-	{
-		machine_row(base, 62, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-tr68:
-	{
-		machine_row(base, 70, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-tr70:
-	{
-		machine_row(base, 72, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-tr72:
-	{
-		machine_row(base, 37, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-tr81:
-	{
-		machine_row(base, 50, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-tr82:
-	{
-		machine_row(base, 58, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-tr84:
-	{
-		machine_row(base, 60, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st2;
-st2:
-	{
-		machine_enter(base, REGISTRATION_CHECKING, t);
-	}
-	if ( ++p == pe )
-		goto _test_eof2;
-case 2:
-	switch( (*p) ) {
-		case 1: goto tr18;
-		case 2: goto tr19;
-		case 3: goto tr20;
-		case 4: goto tr21;
-		case 6: goto tr22;
-		case 8: goto tr23;
-		case 10: goto tr24;
-		case 12: goto tr25;
-		case 13: goto tr26;
-	}
-	if ( 0 <= (*p) && (*p) <= 9 )
-		goto st2;
-	goto tr17;
-tr27:
-	{
-		assert(!"no row");
-	}
 	goto st3;
-tr19:
+tr26:
 	{
-		machine_row(base, 25, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		registration_send_update(m, t);
+		machine_row(base, 26, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr28:
+tr31:
 	{
-		machine_row(base, 73, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr29:
-	{
-		machine_row(base, 74, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr32:
-	{
-		machine_row(base, 81, t);
+		machine_row(base, 33, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st3;
 tr34:
 	{
-		machine_row(base, 84, t);
+		machine_row(base, 37, t);
 		registration_send_again(m, t);
 	}
 	goto st3;
-tr37:
+tr74:
 	{
-		machine_row(base, 86, t);
-		registration_send_update(m, t);
+		machine_row(base, 67, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr38:
+tr75:
 	{
-		machine_row(base, 87, t);
-		registration_send_update(m, t);
+		machine_row(base, 75, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr39:
+tr78:
 	{
-		machine_row(base, 93, t);
-		registration_send_update(m, t);
+		machine_row(base, 78, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr40:
+tr80:
 	{
-		machine_row(base, 95, t);
-		registration_send_update(m, t);
+		machine_row(base, 40, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr43:
+tr90:
 	{
-		machine_row(base, 98, t);
-		registration_send_update(m, t);
+		machine_row(base, 54, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr51:
+tr91:
 	{
-		machine_row(base, 99, t);
-		registration_send_update(m, t);
+		machine_row(base, 62, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr52:
+tr94:
 	{
-		machine_row(base, 100, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr56:
-	{
-		machine_row(base, 108, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr59:
-	{
-		machine_row(base, 111, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr61:
-	{
-		machine_row(base, 112, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr62:
-	{
-		machine_row(base, 113, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr63:
-	{
-		machine_row(base, 121, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr65:
-	{
-		machine_row(base, 123, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st3;
-tr73:
-	{
-		machine_row(base, 38, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		registration_send_update(m, t);
+		machine_row(base, 65, t);
+		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, REGISTRATION_REGISTERING, t);
+		machine_enter(base, REGISTRATION_CHECKING, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr28;
-		case 1: goto tr29;
-		case 5: goto tr30;
-		case 6: goto tr31;
-		case 8: goto tr32;
-		case 10: goto tr33;
-		case 12: goto tr34;
-		case 13: goto tr35;
+		case 1: goto tr26;
+		case 2: goto tr27;
+		case 3: goto tr28;
+		case 4: goto tr29;
+		case 6: goto tr30;
+		case 8: goto tr31;
+		case 10: goto tr32;
+		case 11: goto tr33;
+		case 13: goto tr34;
+		case 14: goto tr35;
 	}
-	if ( 2 <= (*p) && (*p) <= 9 )
+	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st3;
-	goto tr27;
+	goto tr25;
 tr36:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr30:
+tr27:
 	{
-		machine_row(base, 78, t);
-		registration_keep_lease(m, t);
+		machine_row(base, 27, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		timer_start(base, REGISTRATION_TIMER_RENEW, t);
-		registration_report_registered(m, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr53:
+tr37:
 	{
-		machine_row(base, 104, t);
-		registration_keep_lease(m, t);
-		timer_start(base, REGISTRATION_TIMER_RENEW, t);
-		registration_report_registered(m, t);
+		machine_row(base, 79, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr38:
+	{
+		machine_row(base, 80, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr41:
+	{
+		machine_row(base, 87, t);
+		registration_keep_doubt(m, t);
+	}
+	goto st4;
+tr44:
+	{
+		machine_row(base, 91, t);
+		registration_send_again(m, t);
+	}
+	goto st4;
+tr47:
+	{
+		machine_row(base, 93, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr48:
+	{
+		machine_row(base, 94, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr49:
+	{
+		machine_row(base, 100, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr50:
+	{
+		machine_row(base, 102, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr54:
+	{
+		machine_row(base, 106, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr56:
+	{
+		machine_row(base, 107, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr57:
+	{
+		machine_row(base, 108, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr61:
+	{
+		machine_row(base, 116, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr65:
+	{
+		machine_row(base, 120, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr67:
+	{
+		machine_row(base, 121, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr68:
+	{
+		machine_row(base, 122, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr69:
+	{
+		machine_row(base, 130, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr72:
+	{
+		machine_row(base, 133, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr81:
+	{
+		machine_row(base, 41, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, REGISTRATION_REGISTERED, t);
+		machine_enter(base, REGISTRATION_REGISTERING, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -423,101 +526,79 @@ case 4:
 	switch( (*p) ) {
 		case 0: goto tr37;
 		case 1: goto tr38;
-		case 7: goto tr39;
-		case 9: goto tr40;
-		case 10: goto tr41;
-		case 14: goto tr42;
-		case 15: goto tr43;
+		case 5: goto tr39;
+		case 6: goto tr40;
+		case 8: goto tr41;
+		case 10: goto tr42;
+		case 11: goto tr43;
+		case 13: goto tr44;
+		case 14: goto tr45;
 	}
-	if ( 2 <= (*p) && (*p) <= 8 )
+	if ( 2 <= (*p) && (*p) <= 9 )
 		goto st4;
 	goto tr36;
-tr44:
+tr46:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr33:
+tr39:
 	{
-		machine_row(base, 83, t);
+		machine_row(base, 84, t);
+		registration_keep_lease(m, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		registration_send_removal(m, t);
-		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		timer_start(base, REGISTRATION_TIMER_RENEW, t);
+		registration_report_registered(m, t);
 	}
 	goto st5;
-tr41:
+tr58:
 	{
-		machine_row(base, 96, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		registration_send_removal(m, t);
-		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
-	}
-	goto st5;
-tr47:
-	{
-		machine_row(base, 132, t);
-		registration_keep_doubt(m, t);
-	}
-	goto st5;
-tr48:
-	{
-		machine_row(base, 135, t);
-		registration_send_again(m, t);
-	}
-	goto st5;
-tr57:
-	{
-		machine_row(base, 109, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		registration_send_removal(m, t);
-		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
-	}
-	goto st5;
-tr64:
-	{
-		machine_row(base, 122, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
-		registration_send_removal(m, t);
-		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_row(base, 112, t);
+		registration_keep_lease(m, t);
+		timer_start(base, REGISTRATION_TIMER_RENEW, t);
+		registration_report_registered(m, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, REGISTRATION_LEAVING, t);
+		machine_enter(base, REGISTRATION_REGISTERED, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 5: goto tr45;
-		case 6: goto tr46;
-		case 8: goto tr47;
-		case 18: goto tr48;
-		case 19: goto tr49;
+		case 0: goto tr47;
+		case 1: goto tr48;
+		case 7: goto tr49;
+		case 9: goto tr50;
+		case 10: goto tr51;
+		case 11: goto tr52;
+		case 15: goto tr53;
+		case 16: goto tr54;
 	}
-	if ( 0 <= (*p) && (*p) <= 10 )
+	if ( 2 <= (*p) && (*p) <= 8 )
 		goto st5;
-	goto tr44;
-tr50:
+	goto tr46;
+tr55:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr42:
+tr53:
 	{
-		machine_row(base, 97, t);
+		machine_row(base, 105, t);
 		registration_send_update(m, t);
 	}
 	goto st6;
-tr55:
+tr60:
 	{
-		machine_row(base, 107, t);
+		machine_row(base, 115, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st6;
-tr58:
+tr64:
 	{
-		machine_row(base, 110, t);
+		machine_row(base, 119, t);
 		registration_send_update(m, t);
 	}
 	goto st6;
@@ -529,41 +610,42 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr51;
-		case 1: goto tr52;
-		case 5: goto tr53;
-		case 6: goto tr54;
-		case 8: goto tr55;
-		case 9: goto tr56;
-		case 10: goto tr57;
-		case 14: goto tr58;
-		case 15: goto tr59;
+		case 0: goto tr56;
+		case 1: goto tr57;
+		case 5: goto tr58;
+		case 6: goto tr59;
+		case 8: goto tr60;
+		case 9: goto tr61;
+		case 10: goto tr62;
+		case 11: goto tr63;
+		case 15: goto tr64;
+		case 16: goto tr65;
 	}
 	if ( 2 <= (*p) && (*p) <= 7 )
 		goto st6;
-	goto tr50;
-tr60:
+	goto tr55;
+tr66:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr31:
+tr40:
 	{
-		machine_row(base, 79, t);
+		machine_row(base, 85, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr35:
+tr45:
 	{
-		machine_row(base, 85, t);
+		machine_row(base, 92, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr54:
+tr59:
 	{
-		machine_row(base, 105, t);
+		machine_row(base, 113, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
@@ -576,30 +658,31 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 0: goto tr61;
-		case 1: goto tr62;
-		case 9: goto tr63;
-		case 10: goto tr64;
-		case 16: goto tr65;
+		case 0: goto tr67;
+		case 1: goto tr68;
+		case 9: goto tr69;
+		case 10: goto tr70;
+		case 11: goto tr71;
+		case 17: goto tr72;
 	}
 	if ( 2 <= (*p) && (*p) <= 8 )
 		goto st7;
-	goto tr60;
-tr66:
+	goto tr66;
+tr73:
 	{
 		assert(!"no row");
 	}
 	goto st8;
-tr20:
+tr28:
 	{
-		machine_row(base, 26, t);
+		machine_row(base, 28, t);
 		registration_report_clash(m, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 	}
 	goto st8;
-tr74:
+tr82:
 	{
-		machine_row(base, 39, t);
+		machine_row(base, 42, t);
 		registration_report_clash(m, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 	}
@@ -612,35 +695,36 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr67;
-		case 9: goto tr68;
-		case 10: goto tr69;
-		case 17: goto tr70;
+		case 1: goto tr74;
+		case 9: goto tr75;
+		case 10: goto tr76;
+		case 11: goto tr77;
+		case 18: goto tr78;
 	}
 	if ( 0 <= (*p) && (*p) <= 8 )
 		goto st8;
-	goto tr66;
-tr71:
+	goto tr73;
+tr79:
 	{
 		assert(!"no row");
 	}
 	goto st9;
-tr21:
+tr29:
 	{
-		machine_row(base, 27, t);
+		machine_row(base, 29, t);
 		registration_compare(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st9;
-tr76:
+tr84:
 	{
-		machine_row(base, 44, t);
+		machine_row(base, 47, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st9;
-tr78:
+tr87:
 	{
-		machine_row(base, 47, t);
+		machine_row(base, 51, t);
 		registration_send_again(m, t);
 	}
 	goto st9;
@@ -652,47 +736,48 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 1: goto tr72;
-		case 2: goto tr73;
-		case 3: goto tr74;
-		case 6: goto tr75;
-		case 8: goto tr76;
-		case 10: goto tr77;
-		case 12: goto tr78;
-		case 13: goto tr79;
+		case 1: goto tr80;
+		case 2: goto tr81;
+		case 3: goto tr82;
+		case 6: goto tr83;
+		case 8: goto tr84;
+		case 10: goto tr85;
+		case 11: goto tr86;
+		case 13: goto tr87;
+		case 14: goto tr88;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st9;
-	goto tr71;
-tr80:
+	goto tr79;
+tr89:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr22:
+tr30:
 	{
-		machine_row(base, 29, t);
+		machine_row(base, 31, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st10;
-tr26:
+tr35:
 	{
-		machine_row(base, 35, t);
+		machine_row(base, 38, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st10;
-tr75:
+tr83:
 	{
-		machine_row(base, 42, t);
+		machine_row(base, 45, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st10;
-tr79:
+tr88:
 	{
-		machine_row(base, 48, t);
+		machine_row(base, 52, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
@@ -705,14 +790,15 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 1: goto tr81;
-		case 9: goto tr82;
-		case 10: goto tr83;
-		case 16: goto tr84;
+		case 1: goto tr90;
+		case 9: goto tr91;
+		case 10: goto tr92;
+		case 11: goto tr93;
+		case 17: goto tr94;
 	}
 	if ( 0 <= (*p) && (*p) <= 8 )
 		goto st10;
-	goto tr80;
+	goto tr89;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

@@ -48,6 +48,7 @@ struct dnsclient_config {
 	struct client_keys keys;	/* first signs, all verify; none: the
 					 * zone is public, nothing is signed */
 	uint32_t lease_s;		/* of records, asked; 0: 90 minutes */
+	bool registered;		/* records of an earlier run may stand */
 };
 
 /* What a report meant for the container. */

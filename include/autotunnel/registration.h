@@ -50,6 +50,7 @@ struct registration {
 	uint16_t key;
 	struct dns_name zone;		/* of the server below */
 	struct endpoint server;		/* family 0: none is known */
+	bool before;			/* records of an earlier run may stand */
 	bool has_facts;
 	struct registration_facts facts;
 	/* data from the wire, and of the message sent */
@@ -71,6 +72,8 @@ int registration_init(struct registration *r, const struct dns_name *domain,
 /* The server of ZONE; family 0: none any more. */
 void registration_server(struct registration *r, const struct dns_name *zone,
 			 const struct endpoint *server, struct turn *t);
+/* The owner leaves: what may stand of us is deleted. */
+void registration_leave(struct registration *r, struct turn *t);
 void registration_publish(struct registration *r,
 			  const struct registration_facts *facts,
 			  struct turn *t);
