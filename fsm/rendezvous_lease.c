@@ -291,7 +291,8 @@ lease_record(const struct lease_server *l, struct dns_record *rr)
 	rr->rdata_length = l->rdata_length;
 }
 
-/* Puts L into the update that M will be. false: it must wait for another. */
+/* Puts L into the update that M will be. false: it must wait for another. What
+ * no datagram can hold goes by itself, on a stream. */
 static bool
 add_deletion(struct rendezvous *r, struct forward *m, struct dns_writer *w,
 	     struct lease_server *l)
@@ -304,7 +305,9 @@ add_deletion(struct rendezvous *r, struct forward *m, struct dns_writer *w,
 	rendezvous_touch(m, &rr);
 	dns_add_record(w, DNS_UPDATE, &rr.name, rr.type, rr.class, rr.ttl,
 		       rr.rdata, rr.rdata_length);
-	if (!w->overflow && !rendezvous_conflicts(r, m, true)) {
+	if (!w->overflow &&
+	    (m->item_count == 0 || dns_written(w) <= m->datagram_most) &&
+	    !rendezvous_conflicts(r, m, true)) {
 		m->items[m->item_count++].lease = l;
 		return true;
 	}
@@ -349,7 +352,7 @@ keep_octets(struct rendezvous *r, struct forward *m, struct dns_writer *w)
 static void
 begin_own(struct rendezvous *r, struct forward *m, struct dns_writer *w)
 {
-	dns_begin(w, r->scratch, m->datagram_most, m->id,
+	dns_begin(w, r->scratch, DNS_MESSAGE_MAX - TSIG_ROOM, m->id,
 		  DNS_OPCODE_UPDATE << DNS_OPCODE_SHIFT);
 	dns_add_question(w, &r->config.zone, DNS_TYPE_SOA, DNS_CLASS_IN);
 }
@@ -401,6 +404,7 @@ put_service(struct rendezvous *r, struct forward *m, struct dns_writer *w,
 	length = dns_make_srv(rdata, 0, 0, r->config.publish_port,
 			      &r->config.publish_target);
 	rr.type = DNS_TYPE_SRV;
+	rr.class = DNS_CLASS_ANY;
 	rendezvous_touch(m, &rr);
 	dns_add_record(w, DNS_UPDATE, &rr.name, DNS_TYPE_SRV, DNS_CLASS_ANY, 0,
 		       NULL, 0);

@@ -70,17 +70,20 @@ rendezvous_give_forward(struct rendezvous *r, struct forward *m)
 	r->overdue_stuck = false;
 }
 
-/* Updates of the same names keep their order. Everybody's PTR hangs on one
- * name, so of a PTR its target counts as well. */
+/* Updates of the same names keep their order, so that a lease is never part of
+ * two. Everybody's PTR hangs on one name: one PTR does not get into the way of
+ * another, but whatever deletes them all does. */
 void
 rendezvous_touch(struct forward *m, const struct dns_record *rr)
 {
-	uint32_t h = dns_name_hash(&rr->name);
+	uint32_t h = dns_name_hash(&rr->name), target = 0;
 
-	if (rr->type == DNS_TYPE_PTR)
-		h ^= zone_rdata_hash(rr->type, rr->rdata, rr->rdata_length);
+	if (rr->type == DNS_TYPE_PTR && rr->class != DNS_CLASS_ANY)
+		target = zone_rdata_hash(rr->type, rr->rdata,
+					 rr->rdata_length) | 1;
 	assert(m->touch_count < FORWARD_RECORDS_MAX);
-	m->touches[m->touch_count++] = h;
+	m->touches[m->touch_count].name = h;
+	m->touches[m->touch_count++].target = target;
 	m->touch_mask |= 1ull << (h % 64);
 }
 
@@ -92,9 +95,14 @@ touch_same(const struct forward *a, const struct forward *b)
 	if (!(a->touch_mask & b->touch_mask))
 		return false;
 	for (i = 0; i < a->touch_count; i++)
-		for (j = 0; j < b->touch_count; j++)
-			if (a->touches[i] == b->touches[j])
+		for (j = 0; j < b->touch_count; j++) {
+			uint32_t x = a->touches[i].target;
+			uint32_t y = b->touches[j].target;
+
+			if (a->touches[i].name == b->touches[j].name &&
+			    (x == y || x == 0 || y == 0))
 				return true;
+		}
 	return false;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define NEW "new.home.example.net"
+#define BROWSE "_autotunnel._udp.home.example.net"
 
 enum { ONE = 0x01020304, TWO = 0x01020305 };
 
@@ -556,6 +557,60 @@ START_TEST(a_full_table_of_leases_is_refused_and_counted)
 	ck_assert_uint_eq(registered(ONE, 3600), 3600);
 } END_TEST
 
+/* A lease that two updates hold could be gone, and its place another's, by the
+ * time the second is settled. */
+START_TEST(what_deletes_all_ptrs_waits_for_what_deletes_one)
+{
+	struct dns_name service =
+		bench_name("_autotunnel._udp.new.home.example.net");
+	struct dns_message msg;
+	unsigned before;
+
+	bench_update_begin(&u, 1);
+	bench_update_add(&u, BROWSE, DNS_TYPE_PTR, service.wire,
+			 service.length);
+	bench_update_lease(&u, 3600);
+	send_update(&msg);
+	b->mute = true;
+	before = b->updates;
+	bench_update_begin(&u, 2);
+	bench_update_delete(&u, BROWSE, DNS_TYPE_PTR, service.wire,
+			    service.length);
+	bench_send(b, &client, KEY_HOME, u.octets, bench_update_end(&u));
+	ck_assert_uint_eq(b->updates, before + 1);
+	bench_update_begin(&u, 3);
+	bench_update_delete_set(&u, BROWSE, DNS_TYPE_PTR);
+	bench_send(b, &client, KEY_HOME, u.octets, bench_update_end(&u));
+	ck_assert_uint_eq(b->updates, before + 1);
+	b->mute = false;
+	bench_run_for(b, 1000);
+	ck_assert_uint_eq(b->updates, before + 3);
+	ck_assert_uint_eq(leases(), 0);
+} END_TEST
+
+/* covers: UL-S-11 */
+START_TEST(a_record_too_long_for_a_datagram_is_deleted_on_a_stream)
+{
+	struct dns_message msg;
+	uint8_t txt[250];
+
+	bench_free(b);
+	b = bench_new();
+	b->keys[KEY_OWN].tsig_octets = 1050;
+	bench_start(b);
+	memset(txt, 'x', sizeof(txt));
+	txt[0] = sizeof(txt) - 1;
+	bench_update_begin(&u, 1);
+	bench_update_add(&u, NEW, DNS_TYPE_TXT, txt, sizeof(txt));
+	bench_update_add_a(&u, NEW, ONE);
+	bench_update_lease(&u, 1800);
+	send_update(&msg);
+	bench_run_for(b, 1800 * 1000);
+	ck_assert(!bench_has(b, NEW, DNS_TYPE_TXT));
+	ck_assert(!bench_has(b, NEW, DNS_TYPE_A));
+	ck_assert_uint_eq(leases(), 0);
+} END_TEST
+
 int
 main(void)
 {
@@ -591,6 +646,8 @@ main(void)
 	tcase_add_test(t, a_renewal_that_the_primary_refuses_leaves_the_old_lease);
 	tcase_add_test(t, a_lease_that_ends_while_its_renewal_is_under_way_is_hidden_till_then);
 	tcase_add_test(t, a_full_table_of_leases_is_refused_and_counted);
+	tcase_add_test(t, what_deletes_all_ptrs_waits_for_what_deletes_one);
+	tcase_add_test(t, a_record_too_long_for_a_datagram_is_deleted_on_a_stream);
 	suite_add_tcase(s, t);
 	srunner_run_all(sr, CK_NORMAL);
 	failed = srunner_ntests_failed(sr);

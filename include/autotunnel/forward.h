@@ -54,7 +54,10 @@ struct forward {
 	} items[FORWARD_RECORDS_MAX];
 	unsigned touch_count;
 	uint64_t touch_mask;
-	uint32_t touches[FORWARD_RECORDS_MAX];
+	struct {
+		uint32_t name;
+		uint32_t target;	/* of one PTR; 0: whatever is there */
+	} touches[FORWARD_RECORDS_MAX];
 };
 
 /* Whether it may go in a datagram. */
