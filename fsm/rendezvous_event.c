@@ -426,6 +426,7 @@ write_event(struct rendezvous *r, struct llq_events *c, struct event_draft *d,
 {
 	struct dns_options o = { .present = true, .udp_size = DNS_UDP_MAX };
 	size_t reserve = 11u + d->count * (4u + DNS_LLQ_OPTION_SIZE);
+	size_t most = rendezvous_datagram_most(r, c->key);
 	struct dns_name name;
 	struct dns_writer w;
 	struct zone_set *soa;
@@ -437,8 +438,12 @@ write_event(struct rendezvous *r, struct llq_events *c, struct event_draft *d,
 		reserve += 12u + r->config.zone.length +
 			soa->first->rdata_length;
 	memset(d->sent, 0, sizeof(d->sent));
-	dns_begin(&w, r->scratch, rendezvous_datagram_most(r, c->key) - reserve,
-		  id, DNS_FLAG_QR | DNS_FLAG_AA);
+	/* long names may leave no place for so many queries */
+	*length = 0;
+	if (reserve + DNS_HEADER_SIZE > most)
+		return false;
+	dns_begin(&w, r->scratch, most - reserve, id,
+		  DNS_FLAG_QR | DNS_FLAG_AA);
 	for (i = 0; i < d->count; i++) {
 		struct llq_server *m = d->queries[i];
 

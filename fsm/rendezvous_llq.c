@@ -163,14 +163,18 @@ rendezvous_release_question(struct rendezvous *r, struct llq_question *q)
 
 /* Queries ------------------------------------------------------------------------- */
 
+/* What has run out, though its deadline is still to be handled, is there no
+ * more (RFC 8764, 5.2.2). */
 static struct llq_server *
-find_query(const struct llq_events *c, const struct dns_question *q,
-	   uint64_t id, bool established)
+find_query(const struct rendezvous *r, const struct llq_events *c,
+	   const struct dns_question *q, uint64_t id, bool established)
 {
 	struct llq_server *m;
 	struct dns_name name;
 
 	for (m = c ? c->queries : NULL; m; m = m->client_next) {
+		if (m->machine.base.due_ms <= r->turn.now_ms)
+			continue;
 		if (id ? m->id != id : llq_server_established(m) != established)
 			continue;
 		if (m->question->type != q->type)
@@ -318,7 +322,7 @@ set_up(struct rendezvous *r, const struct dns_question *q,
 {
 	struct llq_events *c = *client_place(r, &r->turn.input->source,
 					     key_in_hand(r));
-	struct llq_server *m = find_query(c, q, 0, false);
+	struct llq_server *m = find_query(r, c, q, 0, false);
 	bool proves;
 
 	r->counters.setups++;
@@ -340,7 +344,7 @@ go_on(struct rendezvous *r, const struct dns_question *q,
 {
 	struct llq_events *c = *client_place(r, &r->turn.input->source,
 					     key_in_hand(r));
-	struct llq_server *m = find_query(c, q, option->id, false);
+	struct llq_server *m = find_query(r, c, q, option->id, false);
 	struct dns_llq asked = *option;
 	enum llq_server_event ev = LLQ_SERVER_EVENT_COUNT;
 	bool proves = false;

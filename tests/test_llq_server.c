@@ -3,6 +3,7 @@
 #include "rendezvous_bench.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -719,6 +720,49 @@ START_TEST(an_expired_query_is_told_nothing)
 	ck_assert_uint_eq(rendezvous_counters(b->r)->client_count, 0);
 } END_TEST
 
+/* A message can come between a lease's end and the deadline's handling. */
+/* covers: LLQ-S-25 */
+START_TEST(what_has_just_run_out_is_no_such_llq)
+{
+	struct dns_message msg;
+	struct dns_llq issued = ask_setup(&msg), llq;
+
+	b->now_ms += 3602 * 1000;
+	llq = ask((struct bench_question){ LABEL, DNS_TYPE_A, issued }, &msg);
+	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
+	ck_assert_uint_eq(llq.lease_s, 0);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->query_count, 0);
+} END_TEST
+
+/* covers: LLQ-S-38 */
+START_TEST(many_queries_and_long_names_still_make_one_packet_at_a_time)
+{
+	char name[32][64];
+	unsigned i, at, told = 0;
+	struct dns_message msg;
+
+	bench_free(b);
+	b = bench_new();
+	b->keys[KEY_HOME].tsig_octets = 480;
+	bench_start(b);
+	for (i = 0; i < 32; i++) {
+		snprintf(name[i], sizeof(name[i]), "h%u.home.example.net", i);
+		bench_subscribe(b, &client, KEY_HOME, name[i], DNS_TYPE_A);
+	}
+	bench_together(b, true);
+	for (i = 0; i < 32 * 10; i++)
+		bench_add_a(b, name[i % 32], i);
+	bench_together(b, false);
+	bench_notify(b);
+	for (at = 1; at < b->sent_count; at++) {
+		ck_assert_uint_le(bench_sent(b, at)->length + 480, DNS_UDP_MAX);
+		bench_open(b, at, &msg);
+		told += msg.count[DNS_ANSWER];
+		bench_acknowledge(b, at);
+	}
+	ck_assert_uint_eq(told, 32 * 10);
+} END_TEST
+
 /* covers: LLQ-S-39 BTMM-S-02 */
 START_TEST(an_event_is_not_delayed_at_all)
 {
@@ -869,6 +913,8 @@ main(void)
 	tcase_add_test(t, one_serials_changes_to_one_client_travel_together);
 	tcase_add_test(t, what_would_not_fit_one_packet_goes_in_several);
 	tcase_add_test(t, an_expired_query_is_told_nothing);
+	tcase_add_test(t, what_has_just_run_out_is_no_such_llq);
+	tcase_add_test(t, many_queries_and_long_names_still_make_one_packet_at_a_time);
 	tcase_add_test(t, an_event_is_not_delayed_at_all);
 	suite_add_tcase(s, t);
 	t = tcase("refresh");
