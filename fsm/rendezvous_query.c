@@ -41,8 +41,21 @@ rendezvous_may_ask(const struct rendezvous *r, const struct input *in,
 		     within_any(name, k->asks, k->ask_count));
 }
 
+/* `_autotunnel._udp.D`, with a D. */
+static bool
+names_service(const struct dns_name *name)
+{
+	struct dns_name domain, same;
+
+	return dns_name_parent(name, &domain) &&
+		dns_name_parent(&domain, &domain) && domain.length > 1 &&
+		dns_name_join(&same, "_autotunnel._udp", &domain) == 0 &&
+		dns_name_equal(&same, name);
+}
+
 /* One's own PTR hangs on a name that is everybody's (P11): it is one's own if
- * it points to what one may change, and only it is added or deleted. */
+ * it points to what one may change, and only it is added or deleted. Nowhere
+ * else, or one key could write below every other's names. */
 bool
 rendezvous_may_change(const struct rendezvous *r, const struct input *in,
 		      const struct dns_record *rr)
@@ -55,7 +68,7 @@ rendezvous_may_change(const struct rendezvous *r, const struct input *in,
 	if (within_any(&rr->name, k->covers, k->cover_count))
 		return true;
 	return rr->type == DNS_TYPE_PTR && rr->class != DNS_CLASS_ANY &&
-		dns_read_name(rr, &target) &&
+		names_service(&rr->name) && dns_read_name(rr, &target) &&
 		within_any(&target, k->covers, k->cover_count);
 }
 

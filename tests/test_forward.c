@@ -123,6 +123,12 @@ START_TEST(ones_own_ptr_may_hang_on_everybodys_name)
 				DNS_TYPE_PTR);
 	send_update(KEY_MYMAC);
 	ck_assert_uint_eq(answered(), DNS_RCODE_REFUSED);
+	bench_forget(b);
+	bench_update_begin(&u, 4);
+	bench_update_add(&u, "other.home.example.net", DNS_TYPE_PTR, own.wire,
+			 own.length);
+	send_update(KEY_MYMAC);
+	ck_assert_uint_eq(answered(), DNS_RCODE_REFUSED);
 } END_TEST
 
 /* covers: 9664-G-07 */
