@@ -210,6 +210,105 @@ START_TEST(an_old_request_of_the_same_source_is_a_replay)
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
 } END_TEST
 
+static size_t
+update(uint8_t *octets, uint16_t id)
+{
+	size_t length = message(octets, id, DNS_OPCODE_UPDATE <<
+				DNS_OPCODE_SHIFT, 0);
+	int r = edge_request(client, &to_server, 0, octets, length,
+			     DNS_UDP_MAX, NOW_MS, NOW_S);
+
+	ck_assert_int_gt(r, 0);
+	return (size_t)r;
+}
+
+static enum verdict
+judged(struct edge *e, const struct edge_peer *from, const uint8_t *octets,
+       size_t length, uint64_t now_ms)
+{
+	uint8_t copy[DNS_UDP_MAX];
+
+	memcpy(copy, octets, length);
+	edge_judge(e, from, copy, length, now_ms, NOW_S, &j);
+	return j.verdict;
+}
+
+/* covers: TSIG-S-18 */
+START_TEST(an_update_that_somebody_else_sends_again_is_a_replay)
+{
+	struct edge_peer elsewhere = to_client;
+	uint8_t o[DNS_UDP_MAX];
+	size_t n = update(o, 1);
+
+	elsewhere.endpoint.port++;
+	ck_assert_int_eq(judged(server, &to_client, o, n, NOW_MS),
+			 VERDICT_VERIFIED);
+	/* a repetition, since the answer was lost */
+	ck_assert_int_eq(judged(server, &to_client, o, n, NOW_MS + 14000),
+			 VERDICT_VERIFIED);
+	ck_assert_int_eq(judged(server, &elsewhere, o, n, NOW_MS + 14000),
+			 VERDICT_BADTIME);
+	ck_assert_int_eq(judged(server, &to_client, o, n, NOW_MS + 60000),
+			 VERDICT_BADTIME);
+	n = update(o, 2);
+	ck_assert_int_eq(judged(server, &elsewhere, o, n, NOW_MS + 60000),
+			 VERDICT_VERIFIED);
+} END_TEST
+
+/* What the rendezvous signs for its primary is no order to the rendezvous. */
+START_TEST(an_update_of_ours_that_comes_back_is_a_replay)
+{
+	uint8_t o[DNS_UDP_MAX];
+	size_t n = update(o, 1);
+
+	ck_assert_int_eq(judged(client, &to_client, o, n, NOW_MS),
+			 VERDICT_BADTIME);
+} END_TEST
+
+START_TEST(strangers_push_no_request_out)
+{
+	uint8_t o[DNS_UDP_MAX];
+	size_t n = request(o, 0, NOW_S);
+	origin_id kept;
+	unsigned i;
+
+	at_server(o, n);
+	kept = j.origin;
+	for (i = 0; i < 1000; i++) {
+		n = message(o, (uint16_t)i, 0, 0);
+		at_server(o, n);
+		ck_assert_uint_ne(j.origin, 0);
+		ck_assert(edge_origin(server, j.origin, NOW_MS, &to));
+	}
+	ck_assert(edge_origin(server, kept, NOW_MS, &to));
+} END_TEST
+
+/* RFC 8945's error answers carry the names of key and algorithm in full. */
+START_TEST(who_is_not_known_gets_no_more_octets_than_he_sent)
+{
+	uint8_t o[DNS_UDP_MAX];
+	struct dns_name name;
+	struct dns_writer w;
+	size_t n;
+
+	ck_assert_int_eq(dns_name_from_text(&name,
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+		"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb."
+		"example.net"), 0);
+	dns_begin(&w, o, sizeof(o), 7, 0);
+	dns_add_question(&w, &name, DNS_TYPE_A, DNS_CLASS_IN);
+	n = (size_t)dns_end(&w);
+	o[11] = 1;
+	/* the key's name is the question's, by a pointer */
+	memcpy(o + n, (uint8_t[]){ 0xc0, 12, 0, 250, 0, 255, 0, 0, 0, 0,
+		0, 29, 11, 'h', 'm', 'a', 'c', '-', 's', 'h', 'a', '2', '5',
+		'6', 0, 0, 0, 0, 0, 0, 0, 1, 44, 0, 0, 0, 7, 0, 0, 0, 0 }, 41);
+	n += 41;
+	at_server(o, n);
+	ck_assert_int_eq(j.verdict, VERDICT_BADKEY);
+	ck_assert_uint_le(j.answer_length, n);
+} END_TEST
+
 /* covers: TSIG-C-01 TSIG-B-12 TSIG-S-23 TSIG-S-24 TSIG-B-20 TSIG-B-29
  * BTMM-B-22 */
 START_TEST(an_answer_is_believed_by_its_request)
@@ -450,6 +549,10 @@ main(void)
 	tcase_add_test(c, an_unknown_key_is_answered_unsigned);
 	tcase_add_test(c, an_hour_off_is_badtime_with_both_times);
 	tcase_add_test(c, an_old_request_of_the_same_source_is_a_replay);
+	tcase_add_test(c, an_update_that_somebody_else_sends_again_is_a_replay);
+	tcase_add_test(c, an_update_of_ours_that_comes_back_is_a_replay);
+	tcase_add_test(c, strangers_push_no_request_out);
+	tcase_add_test(c, who_is_not_known_gets_no_more_octets_than_he_sent);
 	tcase_add_loop_test(c, an_answer_is_believed_by_its_request, 0, 2);
 	tcase_add_test(c, an_answer_to_nothing_is_not_believed);
 	tcase_add_test(c, the_same_octets_leave_as_the_same_octets);

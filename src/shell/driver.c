@@ -51,10 +51,18 @@ struct driver {
 
 /* Obeying ------------------------------------------------------------------- */
 
+/* The edge's two kinds of ids, even and odd, stand apart here as there. */
+static struct way_back *
+origin_place(const struct driver *d, origin_id id)
+{
+	return &d->origins[id % 2 * d->setup.origins +
+			   id / 2 % d->setup.origins];
+}
+
 static const struct way_back *
 origin_find(struct driver *d, origin_id id)
 {
-	const struct way_back *w = &d->origins[id % d->setup.origins];
+	const struct way_back *w = origin_place(d, id);
 
 	if (w->id == id)
 		return w;
@@ -340,7 +348,7 @@ dns_input(struct driver *d, struct input *in, struct way_back *w)
 	if (in->origin) {
 		d->last_origin = in->origin;
 		w->id = in->origin;
-		d->origins[w->id % d->setup.origins] = *w;
+		*origin_place(d, w->id) = *w;
 	}
 	driver_input(d, in);
 }
@@ -477,7 +485,7 @@ save_due(void *owner)
 static int
 memory_open(struct driver *d)
 {
-	d->origins = calloc(d->setup.origins, sizeof(*d->origins));
+	d->origins = calloc(d->setup.origins, 2 * sizeof(*d->origins));
 	d->pending = calloc(PENDING_MAX, sizeof(*d->pending));
 	d->save_tickets = calloc(SAVE_TICKETS_MAX, sizeof(*d->save_tickets));
 	return d->origins && d->pending && d->save_tickets ? 0 : -ENOMEM;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* edge.c - judging and signing DNS messages (RFC 8945). */
 #include "edge.h"
+#include "seen.h"
 #include "tsig.h"
 
 #include <assert.h>
@@ -52,12 +53,15 @@ struct edge {
 	const struct keys *keys;
 	struct signer *signers[KEYS_MAX];
 	unsigned capacity;
-	struct origin *origins;
-	origin_id last_origin;
+	/* Those of who is not known stand apart, at odd ids: however many they
+	 * are, an answer that others wait for is not forgotten. */
+	struct origin *origins[2];
+	origin_id last_origin[2];
 	struct sent *sent;
 	int32_t *buckets;
 	unsigned next_sent;
 	struct latest latest[LATEST_MAX];
+	struct seen seen;
 	struct edge_counters counters;
 };
 
@@ -75,10 +79,12 @@ edge_open(const struct keys *keys, unsigned capacity, struct edge **out)
 		return r;
 	e->keys = keys;
 	e->capacity = capacity;
-	e->origins = calloc(capacity, sizeof(*e->origins));
+	e->last_origin[1] = 1;
+	e->origins[0] = calloc(capacity, sizeof(struct origin));
+	e->origins[1] = calloc(capacity, sizeof(struct origin));
 	e->sent = calloc(capacity, sizeof(*e->sent));
 	e->buckets = calloc(capacity, sizeof(*e->buckets));
-	if (!e->origins || !e->sent || !e->buckets)
+	if (!e->origins[0] || !e->origins[1] || !e->sent || !e->buckets)
 		goto fail;
 	for (i = 0; i < capacity; i++)
 		e->buckets[i] = NO_ENTRY;
@@ -105,7 +111,8 @@ edge_close(struct edge *e)
 		signer_close(e->signers[i]);
 	for (i = 0; e->sent && i < e->capacity; i++)
 		free(e->sent[i].earlier);
-	free(e->origins);
+	free(e->origins[0]);
+	free(e->origins[1]);
 	free(e->sent);
 	free(e->buckets);
 	free(e);
@@ -206,6 +213,12 @@ edge_stream_closed(struct edge *e, uint32_t stream)
 			unlink_sent(e, (int32_t)i);
 }
 
+static bool
+is_update(const uint8_t *octets)
+{
+	return (octets[2] >> 3 & 0xf) == DNS_OPCODE_UPDATE;
+}
+
 /* Signing ---------------------------------------------------------------------------- */
 
 static uint16_t
@@ -291,21 +304,31 @@ edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 	s->time_s = now_s;
 	s->event = is_answer(octets);
 	s->mac = tsig.mac;
+	if (is_update(octets))
+		seen_ours(&e->seen, &tsig.mac, now_ms);
 	return r;
 }
 
 /* Origins ----------------------------------------------------------------------------- */
 
+static struct origin *
+origin_place(const struct edge *e, origin_id id)
+{
+	return &e->origins[id % 2][id / 2 % e->capacity];
+}
+
 static origin_id
 remember_origin(struct edge *e, const struct edge_peer *from, uint16_t key,
 		const struct mac *mac, uint16_t id, uint64_t now_ms)
 {
+	unsigned which = key == KEY_NONE;
 	struct origin *o;
 
-	if (++e->last_origin == 0)
-		e->last_origin = 1;
-	o = &e->origins[e->last_origin % e->capacity];
-	o->id = e->last_origin;
+	e->last_origin[which] += 2;
+	if (e->last_origin[which] < 2)
+		e->last_origin[which] = 2 + which;
+	o = origin_place(e, e->last_origin[which]);
+	o->id = e->last_origin[which];
 	o->at_ms = now_ms;
 	o->from = *from;
 	o->key = key;
@@ -320,7 +343,7 @@ remember_origin(struct edge *e, const struct edge_peer *from, uint16_t key,
 static const struct origin *
 find_origin(const struct edge *e, origin_id id, uint64_t now_ms)
 {
-	const struct origin *o = &e->origins[id % e->capacity];
+	const struct origin *o = origin_place(e, id);
 
 	if (id == 0 || o->id != id || now_ms - o->at_ms > EDGE_KEPT_MS)
 		return NULL;
@@ -421,6 +444,10 @@ answer_error(struct edge *e, const struct dns_message *msg, unsigned rcode,
 		r = tsig_append(o, length, EDGE_ANSWER_MAX, tsig);
 	}
 	out->answer_length = r < 0 ? 0 : (size_t)r;
+	/* names that came compressed make it longer: who is not known gets no
+	 * more than he sent */
+	if (!prior && out->answer_length > msg->length)
+		out->answer_length = 0;
 }
 
 /* RFC 8945 5.2.3: older than the latest of this key and source? */
@@ -512,6 +539,10 @@ judge_request(struct edge *e, const struct edge_peer *from,
 			out->verdict = VERDICT_BADTIME;
 		else if (tsig->mac.size < e->keys->list[out->key].mac_size)
 			out->verdict = VERDICT_BADTRUNC;
+		else if (!event && is_update(msg->octets) &&
+			 seen_before(&e->seen, &tsig->mac, &from->endpoint,
+				     now_ms))
+			out->verdict = VERDICT_BADTIME;
 	}
 	if (out->verdict == VERDICT_VERIFIED) {
 		out->origin = remember_origin(e, from, out->key, &tsig->mac,
