@@ -271,6 +271,47 @@ START_TEST(one_address_cannot_take_more_than_its_share)
 }
 END_TEST
 
+/* A connection from another address of this machine. */
+static int
+connect_from(const struct world *w, const char *address)
+{
+	struct sockaddr_in from = { .sin_family = AF_INET }, to = from;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	inet_pton(AF_INET, address, &from.sin_addr);
+	memcpy(&to.sin_addr, w->address.address, 4);
+	to.sin_port = htons(w->address.port);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&from, sizeof(from)), 0);
+	ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+	return fd;
+}
+
+START_TEST(who_has_his_share_takes_nobodys_place)
+{
+	struct streams_limits l = usual;
+	struct world w;
+	unsigned i;
+	int fd;
+
+	l.accepted = 2;
+	l.accepted_each = 1;
+	world_begin(&w, &l);
+	fd = connect_from(&w, "127.0.0.2");
+	client_open(&w, 1);
+	for (i = 2; i < 5; i++) {
+		client_open(&w, (uint16_t)i);
+		turn_until(&w, &w.client.down, i - 1);
+		ck_assert_uint_eq(w.client.ticket.slot, i);
+	}
+	ck_assert_uint_eq(streams_counters(w.server.streams)->refused, 3);
+	ck_assert_uint_eq(streams_counters(w.server.streams)->idle_closed, 0);
+	ck_assert_uint_eq(streams_count(w.server.streams), 2);
+	close(fd);
+	world_end(&w);
+}
+END_TEST
+
 START_TEST(who_does_not_read_is_closed_and_not_buffered_for_ever)
 {
 	static uint8_t o[STREAMS_MESSAGE_MAX];
@@ -717,6 +758,7 @@ suite(void)
 	tcase_add_test(t, a_silent_client_is_closed_after_the_idle_time);
 	tcase_add_test(t, at_the_limit_the_longest_silent_connection_makes_room);
 	tcase_add_test(t, one_address_cannot_take_more_than_its_share);
+	tcase_add_test(t, who_has_his_share_takes_nobodys_place);
 	tcase_add_test(t, who_does_not_read_is_closed_and_not_buffered_for_ever);
 	tcase_add_test(t, what_was_queued_before_a_close_still_arrives);
 	tcase_add_test(t, tls_is_refused_rather_than_sent_in_clear);

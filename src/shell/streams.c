@@ -506,15 +506,22 @@ listener_ready(void *owner, short revents)
 		socklen_t size = sizeof(a);
 		struct endpoint from;
 		struct connection *c;
+		bool refused;
 		int fd = accept4(l->fd, (struct sockaddr *)&a, &size,
 				 SOCK_NONBLOCK | SOCK_CLOEXEC);
 
-		if (fd < 0)
+		if (fd < 0) {
+			/* else the listener stays ready, and we spin */
+			if (errno == EMFILE || errno == ENFILE)
+				make_room(s);
 			return;
+		}
 		from = endpoint_from_sockaddr(&a);
-		if (s->accepted >= s->limits.accepted)
+		/* who has his share takes nobody else's place */
+		refused = over_limit(s, &from);
+		if (!refused && s->accepted >= s->limits.accepted)
 			make_room(s);
-		if (s->accepted >= s->limits.accepted || over_limit(s, &from) ||
+		if (refused || s->accepted >= s->limits.accepted ||
 		    connection_make(s, fd, &c) < 0) {
 			s->counters.refused++;
 			close(fd);
