@@ -77,6 +77,16 @@ find_peer(struct agent *a, const struct dns_name *host)
 	return NULL;
 }
 
+static unsigned
+free_slot(const struct agent *a)
+{
+	unsigned i;
+
+	for (i = 0; i < AGENT_PEERS_MAX && a->peers[i].used; i++)
+		;
+	return i;
+}
+
 static void
 add_peer(struct agent *a, const struct dns_name *host, struct turn *t)
 {
@@ -84,13 +94,9 @@ add_peer(struct agent *a, const struct dns_name *host, struct turn *t)
 	struct agent_peer *p;
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX && a->peers[i].used; i++)
-		;
-	if (i == AGENT_PEERS_MAX) {
-		turn_tell(t, TELL_WARNING, "more than %u peers: one is left out",
-			  (unsigned)AGENT_PEERS_MAX);
+	i = free_slot(a);
+	if (i == AGENT_PEERS_MAX)
 		return;
-	}
 	p = &a->peers[i];
 	memset(p, 0, sizeof(*p));
 	p->used = true;
@@ -107,6 +113,26 @@ add_peer(struct agent *a, const struct dns_name *host, struct turn *t)
 			     agent_user(QUESTION_SRV, i), t);
 }
 
+/* Letters, digits, hyphens and underscores, as host names have (RFC 1123, 2.1):
+ * others would mean something of their own to a log or to the IKE daemon, whose
+ * identities know `*`. */
+static bool
+is_host_name(const struct dns_name *name)
+{
+	const uint8_t *label = name->wire;
+	unsigned i;
+
+	for (; *label; label += 1 + *label)
+		for (i = 1; i <= *label; i++) {
+			uint8_t c = label[i], lower = c | 0x20;
+
+			if (!(lower >= 'a' && lower <= 'z') &&
+			    !(c >= '0' && c <= '9') && c != '-' && c != '_')
+				return false;
+		}
+	return true;
+}
+
 /* HOST of _autotunnel._udp.HOST, if it is a host of our domain. */
 static bool
 host_of_service(const struct agent *a, const struct dns_name *service,
@@ -117,7 +143,7 @@ host_of_service(const struct agent *a, const struct dns_name *service,
 	if (!dns_name_parent(service, host) || !dns_name_parent(host, host) ||
 	    dns_name_join(&expected, service_prefix, host) < 0)
 		return false;
-	return dns_name_equal(&expected, service) &&
+	return dns_name_equal(&expected, service) && is_host_name(host) &&
 		dns_name_within(host, &a->config.domain) &&
 		!dns_name_equal(host, &a->config.domain);
 }
@@ -130,10 +156,11 @@ hosts_changed(struct agent *a, struct turn *t)
 	struct answer_iterator it;
 	const struct answer *answer;
 	struct agent_peer *p;
+	unsigned i, left_out = 0;
 	struct dns_record rr;
-	unsigned i;
 
-	if (!dnsclient_answers(&a->dns, (unsigned)a->ptr_llq, &it))
+	if (a->ptr_llq < 0 ||
+	    !dnsclient_answers(&a->dns, (unsigned)a->ptr_llq, &it))
 		return;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
 		a->peers[i].listed = false;
@@ -143,7 +170,16 @@ hosts_changed(struct agent *a, struct turn *t)
 		    !host_of_service(a, &service, &host) ||
 		    dns_name_equal(&host, &a->config.host))
 			continue;
-		if (!find_peer(a, &host) && effects_have_room(t->out))
+		p = find_peer(a, &host);
+		if (!p && free_slot(a) == AGENT_PEERS_MAX) {
+			left_out++;
+			continue;
+		}
+		if (!p && !effects_have_room(t->out)) {
+			a->hosts_due = true;
+			continue;
+		}
+		if (!p)
 			add_peer(a, &host, t);
 		p = find_peer(a, &host);
 		if (p) {
@@ -157,6 +193,21 @@ hosts_changed(struct agent *a, struct turn *t)
 			a->peers[i].leaving = true;
 			a->peers[i].dirty = true;
 		}
+	if (left_out > a->left_out && effects_have_room(t->out))
+		turn_tell(t, TELL_WARNING, "more than %u peers: %u are left "
+			  "out", (unsigned)AGENT_PEERS_MAX, left_out);
+	a->left_out = left_out;
+}
+
+/* The rest of many hosts, where one call had no room for all of them. */
+bool
+agent_look_for_hosts(struct agent *a, struct turn *t)
+{
+	if (!a->hosts_due)
+		return false;
+	a->hosts_due = false;
+	hosts_changed(a, t);
+	return true;
 }
 
 void
@@ -369,6 +420,7 @@ free_peer(struct agent *a, struct agent_peer *p, struct turn *t)
 	deadlines_forget(t->deadlines, &p->peer.machine.base);
 	p->used = false;
 	a->save_due = true;
+	a->hosts_due = a->left_out > 0;
 }
 
 /* Looks at one peer whose answers changed; true if there was one. Called with

@@ -5,6 +5,7 @@
 #include "../fsm/agent_parts.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +105,67 @@ give_network(uint32_t address)
 		give(&due);
 	}
 }
+
+/* The hosts that the domain's PTR records are said to name. */
+static void
+hear_hosts(unsigned count, const char *format)
+{
+	struct dnsclient_news news = { .what = DNSCLIENT_ANSWERS,
+				       .user = agent_user(QUESTION_PTR, 0) };
+	struct llq_client *c =
+		&agent.dns.session.clients[(unsigned)agent.ptr_llq];
+	struct input in = { .kind = INPUT_DEADLINE };
+	struct answer_pool *pool = &agent.dns.session.commons.pool;
+	struct dns_name service;
+	char text[100];
+	unsigned i;
+
+	answers_clear(pool, &c->answers);
+	for (i = 0; i < count; i++) {
+		snprintf(text, sizeof(text), format, i);
+		service = name_of(text);
+		answers_add(pool, &c->answers, DNS_TYPE_PTR, service.wire,
+			    service.length);
+	}
+	c->answers.known = true;
+	effects_clear(&effects);
+	/* this call has no room for more */
+	effects.row_count = EFFECT_ROWS_MAX;
+	agent.turn.out = &effects;
+	agent_answers_changed(&agent, &news, &agent.turn);
+	give(&in);
+}
+
+static unsigned
+peers(void)
+{
+	unsigned i, n = 0;
+
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		n += agent.peers[i].used;
+	return n;
+}
+
+START_TEST(as_many_hosts_as_there_is_place_for_are_met_at_once)
+{
+	begin();
+	give_network(0xc0a80107);
+	hear_hosts(64, "_autotunnel._udp.h%u.home.example.net");
+	ck_assert_uint_eq(peers(), 64);
+} END_TEST
+
+/* To the IKE daemon `*` is any name, to a terminal \\027 a command. */
+START_TEST(what_is_no_host_name_is_no_peer)
+{
+	begin();
+	give_network(0xc0a80107);
+	hear_hosts(1, "_autotunnel._udp.*.home.example.net");
+	ck_assert_uint_eq(peers(), 0);
+	hear_hosts(1, "_autotunnel._udp.a\\027[2J.home.example.net");
+	ck_assert_uint_eq(peers(), 0);
+	hear_hosts(1, "_autotunnel._udp.Alice-2.home.example.net");
+	ck_assert_uint_eq(peers(), 1);
+} END_TEST
 
 /* covers: BTMM-C-05 BTMM-C-52 BTMM-C-53 BTMM-C-58 BTMM-C-61 P11 */
 START_TEST(a_new_boot_has_a_new_ula_and_the_same_identifier)
@@ -233,6 +295,8 @@ main(void)
 	tcase_add_test(c, a_public_address_of_our_own_is_published_at_once);
 	tcase_add_test(c, the_txt_is_read_word_by_word);
 	tcase_add_test(c, leaving_ends_with_stopped);
+	tcase_add_test(c, as_many_hosts_as_there_is_place_for_are_met_at_once);
+	tcase_add_test(c, what_is_no_host_name_is_no_peer);
 	suite_add_tcase(s, c);
 	srunner_run_all(sr, CK_NORMAL);
 	failed = srunner_ntests_failed(sr);

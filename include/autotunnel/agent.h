@@ -148,6 +148,7 @@ struct agent {
 	bool path_due;			/* tell dnsclient of CHANNEL_LLQ's path */
 	bool reflex_due;
 	bool save_due;
+	bool hosts_due;			/* not all hosts had room in a call */
 
 	/* of the turn */
 	struct deadlines deadlines;
@@ -164,6 +165,7 @@ struct agent {
 	uint32_t registered_lease_s;
 	bool clashed;			/* our name is another host's */
 	bool server_silent;
+	unsigned left_out;		/* hosts beyond AGENT_PEERS_MAX */
 };
 
 /* Where the host is, in a sentence with what would help ("" : all is well). */

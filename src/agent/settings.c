@@ -31,7 +31,10 @@ set_name(void *owner, const char *value)
 	struct settings *s = owner;
 	struct dns_name n;
 
-	return !strchr(value, '.') && value[0] != '_' &&
+	/* other hosts take nothing else for a host's name */
+	return value[strspn(value, "abcdefghijklmnopqrstuvwxyz"
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			    "0123456789-_")] == '\0' && value[0] != '_' &&
 		dns_name_from_text(&n, value) == 0 && dns_name_labels(&n) == 1 &&
 		config_text(value, s->name, sizeof(s->name));
 }
