@@ -26,6 +26,11 @@ host_move()
 	NET_ADDRESS[$name]=$address
 }
 
+net_forwards()
+{
+	ip -n "$1" -d link show dev "$2" | grep -q "state forwarding"
+}
+
 net_swap_cable()
 {
 	local name=$1 where=$2 address=$3 mac
@@ -38,10 +43,19 @@ net_swap_cable()
 	link set eth0 name pulled
 	link set eth1 name eth0
 	link set eth0 mtu ${NET_MTU[$name]:-1500} up
+	EOT
+	# A switch forwards before there is a lease; an ARP request that comes
+	# too early would be repeated only in a second.
+	wait_for 2 net_forwards "$where" "to-$name"
+	ip -n "$name" -batch - <<-EOT
 	addr add $address brd + dev eth0
 	route replace default via ${NET_LAN[$where]%/*} dev eth0
 	link del pulled
 	EOT
+	# What DHCP clients announce by ARP (RFC 5227, 2.3). A router that asked
+	# for this address in vain a moment ago would ask again in a second.
+	ip -n "$where" neigh replace "${address%/*}" lladdr "$mac" dev lan \
+		nud reachable
 }
 
 # Carrier is lost; what DHCP had set goes with it.

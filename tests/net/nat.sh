@@ -161,18 +161,23 @@ nat_reboot()
 	wait_for 5 listening "$1" udp 5351
 }
 
-# The provider gave another public address; miniupnpd announces it at once.
+# The provider gave another public address; miniupnpd announces it at once, but
+# not before there is a way out again: what hosts send then would be lost.
 nat_renumber()
 {
 	local name=$1 address=$2 old=${NET_WAN[$1]}
+	local daemon=${NET_PIDS[$1/miniupnpd]:-}
 	NET_WAN[$name]=$address
+	[ -z "$daemon" ] || kill -STOP "$daemon" 2>/dev/null
 	ip -n "$name" addr del "$old/24" dev wan
 	# What is on its way to the old address finds nobody there. Flows of
 	# before go last: the mappings' rules match any address, and a late
 	# packet would begin one under the old address.
 	ip -n "${NET_VIA[$name]}" neigh flush to "$old"
 	nsenter --net="/run/netns/$name" conntrack -D -d "$old" >/dev/null 2>&1
+	nsenter --net="/run/netns/$name" conntrack -D -q "$old" >/dev/null 2>&1
 	net_configure "$name" wan "$address/24"
+	[ -z "$daemon" ] || kill -CONT "$daemon" 2>/dev/null
 	if ip -n "$name" rule show pref 10 | grep -q lookup; then
 		ip -n "$name" -batch - <<-EOT
 		rule del pref 10

@@ -265,14 +265,12 @@ move_nat()
 	nat_renumber "$nat" "${NET_WAN[$nat]%.*}.77"
 }
 
-# Both ends at once: while laptop is on its way back to its first network, the
-# router in front of desk has another public address, so neither can push the
-# other to a place where it still is.
+# Both ends at once: laptop goes back to its first network, and before it can tell
+# anybody the router in front of desk has another public address.
 move_both()
 {
-	host_unplug laptop
-	nat_renumber natA 11.1.0.77
 	host_move laptop natB
+	nat_renumber natA 11.1.0.77
 }
 
 # Nothing has changed on either host's network for a moment: an agent takes a
