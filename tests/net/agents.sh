@@ -9,13 +9,8 @@
 #   agent_start HOST NAME [ARGS...]   an agent without tunnels
 #   agent_ready HOST             waits until its records are published and its
 #                                long-lived queries are answered
-#   tell HOST COMMAND...         autotunnel COMMAND, asked of HOST's agent
-#   status HOST KEY              one member of `status --json`
-#   mapping HOST PURPOSE KEY     of its mapping with that purpose
-#   query HOST TYPE NAME KEY     of its long-lived query
-#   counter HOST NAME            a counter's value, 0 where it is none
-#   peer HOST PEER KEY           one member of a peer in `peers --json`
-#   is_peer HOST PEER KEY VALUE  it is that
+#   tell HOST COMMAND...         autotunnel COMMAND, asked of HOST's agent;
+#                                what it says: see told.sh
 #   records NAME TYPE            what the primary has
 #   until_ms SECONDS COMMAND...  waits for it; MS: how long it took
 #
@@ -26,6 +21,8 @@
 ZONE=home.example.net
 SERVICE=_autotunnel._udp
 KEYS=$NET_DIR/keys
+
+. "$NET_LIB/told.sh"
 
 [ -x "$B/autotunnel" ] || net_die "run \"make\" first"
 
@@ -121,92 +118,6 @@ tell()
 	shift 2
 	in_host "$host" "$B/autotunnel" "$command" \
 		--socket "$NET_DIR/$host/agent/control" "$@"
-}
-
-# Out of JSON with one member a line: members of the innermost object that has
-# a member of each value asked for. object WANTED-KEY [KEY VALUE]...
-object()
-{
-	awk -v wanted="$1" -v k1="${2:-}" -v v1="${3:-}" -v k2="${4:-}" \
-		-v v2="${5:-}" '
-	function shut() {
-		if (depth in value && (k1 == "" || one[depth]) &&
-		    (k2 == "" || two[depth]))
-			print value[depth]
-		delete value[depth]; delete one[depth]; delete two[depth]
-	}
-	{
-		line = $0
-		sub(/^ */, "", line)
-		sub(/,$/, "", line)
-		if (match(line, /^"[^"]*": /)) {
-			key = substr(line, 2, RLENGTH - 4)
-			text = substr(line, RLENGTH + 1)
-			bare = text
-			gsub(/^"|"$/, "", bare)
-			if (text !~ /^[{[]$/) {
-				if (key == wanted) value[depth] = bare
-				if (key == k1 && bare == v1) one[depth] = 1
-				if (key == k2 && bare == v2) two[depth] = 1
-			}
-			line = text
-		}
-		if (line == "{") depth++
-		else if (line == "}") { shut(); depth-- }
-	}'
-}
-
-status()
-{
-	tell "$1" status --json | object "$2" | tail -n 1
-}
-
-mapping()
-{
-	tell "$1" status --json | object "$3" purpose "$2"
-}
-
-query()
-{
-	tell "$1" status --json | object "$4" type "$2" name "$3"
-}
-
-counter()
-{
-	local n
-	n=$(tell "$1" status --json | object value name "$2")
-	echo "${n:-0}"
-}
-
-peer()
-{
-	tell "$1" peers --json | object "$3" host "$2.$ZONE"
-}
-
-is()
-{
-	[ "$1" = "$2" ] || { echo "\"$1\" is not \"$2\""; return 1; }
-}
-
-is_peer()
-{
-	is "$(peer "$1" "$2" "$3")" "$4"
-}
-
-is_status()
-{
-	is "$(status "$1" "$2")" "$3"
-}
-
-has_peer()
-{
-	[ -n "$(peer "$1" "$2" host)" ]
-}
-
-# peer_answered HOST PEER: all that is asked of PEER is answered.
-peer_located()
-{
-	[ -n "$(peer "$1" "$2" ula)" ]
 }
 
 agent_registered()

@@ -22,16 +22,6 @@ NAT=natB			# laptop's, when the round began
 
 # The processes and how they are started again --------------------------------
 
-# The IKE daemon that HOST's agent keeps.
-charon_of()
-{
-	local pid
-	for pid in $(ip netns pids "$1"); do
-		[ "$(cat "/proc/$pid/comm" 2>/dev/null)" != charon-systemd ] ||
-			echo "$pid"
-	done
-}
-
 victim_pid()
 {
 	case $1 in
@@ -98,11 +88,6 @@ published()
 		"$(public_of "$1")" ]
 }
 
-reaches()
-{
-	in_host "$1" ping -6 -n -q -c 1 -W 1 "$2"
-}
-
 # The first thing that is not as it should be stays in MISSING.
 well()
 {
@@ -110,8 +95,8 @@ well()
 	for condition in "mapped desk" "mapped laptop" "published desk" \
 			"published laptop" "knows desk laptop" \
 			"knows laptop desk" "listening_live desk" \
-			"listening_live laptop" "reaches desk $LAPTOP" \
-			"reaches laptop $DESK"; do
+			"listening_live laptop" "reaches desk laptop" \
+			"reaches laptop desk"; do
 		MISSING=$condition
 		$condition >/dev/null 2>&1 || return 1
 	done

@@ -1,32 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
-# pair.sh - two agents, the rendezvous between them, and traffic by name: the
-# ground of the demo (demo/demo.sh) and of the scenarios that assert what it
-# tells. Source it after topology.sh and net_begin.
+# pair.sh - agents with tunnels, the rendezvous between them, and traffic by
+# name: the ground of the demo (demo/demo.sh) and of the scenarios that assert
+# what it tells. Source it after topology.sh and net_begin. The picture of most
+# is `world`:
 #
 #	           server: BIND and the rendezvous
 #	              |
 #	desk - natA - internet - natB - laptop       natC: another network
 #
-# desk has the lower name, so desk dials and laptop does not (P9).
+# desk has the lower name, so desk dials and laptop does not (P9). Others are
+# built from the same parts, for any number of hosts:
 #
-#   world                  namespaces, keys, configurations; nothing runs yet
+#	world_begin
+#	nat natA wan 11.1.0.2 lan 10.1.0.1/24
+#	site desk 10.1.0.2/24 via natA
+#	nats_ready
+#	rendezvous_start
+#	agent_start desk
+#
+#   world_begin            the server, keys and its configuration; nothing runs
+#   site HOST ADDRESS/24 via NAT|internet   a host with its agent's
+#                          configuration; HOST is its name in DNS, too
+#   world                  the picture above; nothing but the NATs runs
 #   rendezvous_start       BIND and the rendezvous
 #   agent_start HOST       and agent_say HOST COMMAND... asks it
-#   tunnel_is_up           both ends say so
+#   tunnel_between A B     both say that it is up, and where the other is
+#   all_tunnels HOST...    between each two of them
+#   reaches A B            a ping by name comes back
+#   way A B                where A's tunnel to B leads: ADDRESS:PORT
+#   tunnel_is_up [SINCE SINCE]   desk and laptop have said so since that line
 #   heard HOST SINCE TEXT  a line of HOST's agent after line SINCE
 #   lines HOST             how many lines there are: the next SINCE
-#   field KEY              its value, from the JSON that the agent prints
+#   field KEY              its value, from the JSON that the agent prints; told.sh
+#                          has more, for hosts with several peers
 #   llq_port HOST          where its pushes go, outside
+#   charon_of HOST         the process of its IKE daemon
+#   sas HOST PEER          the IKE_SAs with PEER that HOST's daemon has, a line
+#                          each
 #
-#   transfer_start         a TCP connection and a stream of datagrams
-#   window NAME            from now on silence is measured
-#   window_end NAME        until now; then result udp|tcp NAME KEY
-#   move_silent, move_nat, move_both
+#   transfer FROM TO [S]   a TCP connection and a stream of datagrams, to TO's name
+#   transfer_start [S]     the same from desk to laptop, and pings back
+#   transfer_stop [FROM TO]
+#   window NAME [FROM TO]  from now on silence is measured
+#   window_end NAME [FROM TO]   until now
+#   result udp|tcp NAME KEY [FROM TO]   what was measured
+#   survived NAME [FROM TO]     the same TCP connection, whole
+#   move_silent, move_nat, move_both    desk's and laptop's
+#   calm [HOST...]         nothing has just changed on their networks
 #
-# PAIR_RECORD=DIR records all three programs there. LEASES has lines for the
-# rendezvous' [leases].
+# PAIR_RECORD=DIR records all programs there. LEASES has lines for the
+# rendezvous' [leases]. Set before `site`: AGENT_MORE, lines for [agent] (or
+# further sections), and SECRET, the tunnel secret's file, where one host is to
+# differ.
+
+. "$NET_LIB/told.sh"
 
 ZONE=home.example.net
 DESK=desk.$ZONE
@@ -36,26 +65,41 @@ KEYS='' SECRET=''
 
 # The world ----------------------------------------------------------------
 
-world()
+world_begin()
 {
-	local name
 	server "$SERVER"
-	nat natA wan 11.1.0.2 lan 10.1.0.1/24
-	nat natB wan 11.2.0.2 lan 10.2.0.1/24
-	nat natC wan 11.3.0.2 lan 10.3.0.1/24
-	host desk 10.1.0.2/24 via natA
-	host laptop 10.2.0.2/24 via natB
-	nats_ready
 	KEYS=$NET_DIR/account.key
 	SECRET=$NET_DIR/tunnel-secret
 	key_make "$KEYS" account
 	key_make "$NET_DIR/rendezvous.key" rendezvous
-	(umask 077 && cat "$KEYS" "$NET_DIR/rendezvous.key" >"$NET_DIR/all.key"
-	echo "1 $(od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n')" >"$SECRET")
+	(umask 077 && cat "$KEYS" "$NET_DIR/rendezvous.key" >"$NET_DIR/all.key")
+	secret_make "$SECRET"
 	rendezvous_config >"$NET_DIR/rendezvous.conf"
-	for name in desk laptop; do
-		agent_config "$name" >"$NET_DIR/$name/autotunnel.conf"
-	done
+}
+
+# secret_make FILE: a tunnel secret, as `autotunnel init` writes it.
+secret_make()
+{
+	(umask 077 &&
+	echo "1 $(od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n')" >"$1")
+}
+
+# site HOST ADDRESS/24 via NAT|internet [mtu N]
+site()
+{
+	host "$@"
+	agent_config "$1" >"$NET_DIR/$1/autotunnel.conf"
+}
+
+world()
+{
+	world_begin
+	nat natA wan 11.1.0.2 lan 10.1.0.1/24
+	nat natB wan 11.2.0.2 lan 10.2.0.1/24
+	nat natC wan 11.3.0.2 lan 10.3.0.1/24
+	site desk 10.1.0.2/24 via natA
+	site laptop 10.2.0.2/24 via natB
+	nats_ready
 }
 
 rendezvous_config()
@@ -86,6 +130,8 @@ agent_config()
 	[keys]
 	key-file = $KEYS
 	tunnel-secret-file = $SECRET
+	[agent]
+	${AGENT_MORE:-}
 	EOT
 }
 
@@ -140,6 +186,11 @@ agent_say()
 		--config "$NET_DIR/$host/autotunnel.conf"
 }
 
+tell()
+{
+	agent_say "$@"
+}
+
 field()
 {
 	sed -n "s/^ *\"$1\": \"\{0,1\}\([^\"]*[^\",]\)\"\{0,1\},\{0,1\}\$/\1/p"
@@ -161,6 +212,49 @@ tunnel_is_up()
 		heard laptop "${2:-0}" "$DESK: the tunnel is up"
 }
 
+tunnel_between()
+{
+	is_peer "$1" "$2" up true && is_peer "$2" "$1" up true
+}
+
+all_tunnels()
+{
+	local one other
+	for one; do
+		for other; do
+			[ "$one" = "$other" ] || is_peer "$one" "$other" up true ||
+				return 1
+		done
+	done
+}
+
+reaches()
+{
+	in_host "$1" ping -6 -n -q -c 1 -W 1 "$2.$ZONE"
+}
+
+way()
+{
+	peer "$1" "$2" remote
+}
+
+# The IKE daemon that HOST's agent keeps.
+charon_of()
+{
+	local pid
+	for pid in $(ip netns pids "$1"); do
+		[ "$(cat "/proc/$pid/comm" 2>/dev/null)" != charon-systemd ] ||
+			echo "$pid"
+	done
+}
+
+sas()
+{
+	in_host "$1" swanctl --list-sas --raw --ike "$2.$ZONE" \
+		--uri unix:///run/autotunnel/charon.vici 2>/dev/null |
+		grep '^list-sa event'
+}
+
 # The outer port of the mapping that a push passes.
 llq_port()
 {
@@ -171,49 +265,83 @@ llq_port()
 
 # Traffic ------------------------------------------------------------------
 
-# Both run to laptop's name, which only DNS knows; pings run the other way.
-# Not for `check`, whose subshell would end what is started here.
+declare -A TRANSFER_PORT=()	# FROM/TO -> its TCP port at TO; UDP is the next
+
+# To TO's name, which only DNS knows. Not for `check`, whose subshell would end
+# what is started here.
+transfer()
+{
+	local from=$1 to=$2 seconds=${3:-120} kind port
+	TRANSFER_PORT[$from/$to]=${TRANSFER_PORT[$from/$to]:-$((7000 +
+		2 * ${#TRANSFER_PORT[@]}))}
+	port=${TRANSFER_PORT[$from/$to]}
+	for kind in tcp udp; do
+		mkfifo "$NET_DIR/$to/$kind-from-$from.pipe"
+		spawn "$to" "$kind-from-$from" "$B/net/probe" $kind-receive \
+			"$port" "$NET_DIR/$to/$kind-from-$from.pipe" "$seconds"
+		wait_for 2 listening "$to" $kind "$port"
+		port=$((port + 1))
+	done
+	port=${TRANSFER_PORT[$from/$to]}
+	spawn "$from" "tcp-to-$to" "$B/net/probe" tcp-send "$to.$ZONE" \
+		"$port" "$seconds" 200000
+	spawn "$from" "udp-to-$to" "$B/net/probe" udp-send "$to.$ZONE" \
+		$((port + 1)) "$seconds"
+	wait_for 5 grep -q '"from"' "$(log_of "$to" "tcp-from-$from")" &&
+		wait_for 5 grep -q '"from"' "$(log_of "$to" "udp-from-$from")"
+}
+
 transfer_start()
 {
-	local seconds=${1:-120}
-	mkfifo "$NET_DIR/tcp" "$NET_DIR/udp"
-	spawn laptop tcp "$B/net/probe" tcp-receive 7000 "$NET_DIR/tcp" \
-		"$seconds"
-	spawn laptop udp "$B/net/probe" udp-receive 7001 "$NET_DIR/udp" \
-		"$seconds"
-	wait_for 2 listening laptop tcp 7000
-	wait_for 2 listening laptop udp 7001
-	spawn desk tcp "$B/net/probe" tcp-send "$LAPTOP" 7000 "$seconds" 200000
-	spawn desk udp "$B/net/probe" udp-send "$LAPTOP" 7001 "$seconds"
 	spawn laptop ping ping -6 -n -q -i 0.02 "$DESK"
-	wait_for 5 grep -q from "$(log_of laptop tcp)" &&
-		wait_for 5 grep -q from "$(log_of laptop udp)"
+	transfer desk laptop "${1:-120}"
+}
+
+# The logs stay, under another name.
+transfer_stop()
+{
+	local from=${1:-desk} to=${2:-laptop} kind log
+	stop laptop ping
+	for kind in tcp udp; do
+		stop "$from" "$kind-to-$to"
+		stop "$to" "$kind-from-$from"
+		log=$(log_of "$to" "$kind-from-$from")
+		rm -f "${log%.log}.pipe"
+		[ ! -e "$log" ] || cat "$log" >>"$log.old"
+		rm -f "$log"
+	done
+}
+
+# To both probes of a transfer: what they are to begin or to end.
+transfer_tell()
+{
+	echo "$1" >"$NET_DIR/$3/udp-from-$2.pipe"
+	echo "$1" >"$NET_DIR/$3/tcp-from-$2.pipe"
 }
 
 window()
 {
-	echo "begin $1" >"$NET_DIR/udp"
-	echo "begin $1" >"$NET_DIR/tcp"
+	transfer_tell "begin $1" "${2:-desk}" "${3:-laptop}"
 }
 
 # A probe closes its window at the first octets made after this, 10 s at most.
 window_end()
 {
-	echo "end $1" >"$NET_DIR/udp"
-	echo "end $1" >"$NET_DIR/tcp"
-	wait_for 12 grep -q "\"$1\"" "$(log_of laptop udp)"
-	wait_for 12 grep -q "\"$1\"" "$(log_of laptop tcp)"
+	local from=${2:-desk} to=${3:-laptop}
+	transfer_tell "end $1" "$from" "$to"
+	wait_for 12 grep -q "\"$1\"" "$(log_of "$to" "udp-from-$from")"
+	wait_for 12 grep -q "\"$1\"" "$(log_of "$to" "tcp-from-$from")"
 }
 
 result()
 {
-	grep "\"$2\"" "$(log_of laptop "$1")" | json "$3"
+	grep "\"$2\"" "$(log_of "${5:-laptop}" "$1-from-${4:-desk}")" | json "$3"
 }
 
 # The same connection, every octet right, and alive.
 survived()
 {
-	grep "\"$1\"" "$(log_of laptop tcp)" |
+	grep "\"$1\"" "$(log_of "${3:-laptop}" "tcp-from-${2:-desk}")" |
 		grep -q '"wrong":0,"connections":1,"alive":true'
 }
 
@@ -273,12 +401,13 @@ move_both()
 	nat_renumber natA 11.1.0.77
 }
 
-# Nothing has changed on either host's network for a moment: an agent takes a
+# Nothing has changed on the hosts' networks for a moment: an agent takes a
 # change soon after the last one for a flapping link, and waits a second.
 calm()
 {
 	local host
-	for host in desk laptop; do
+	[ $# -gt 0 ] || set -- desk laptop
+	for host; do
 		[ "$(agent_say "$host" status --json | field network)" = \
 			"there is a route" ] || return 1
 	done

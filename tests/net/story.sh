@@ -42,11 +42,6 @@ nothing_at()
 	[ -z "$(dns_ask laptop "$1" "$2")" ]
 }
 
-is()
-{
-	[ "$1" = "$2" ] || { echo "\"$1\" is not \"$2\""; return 1; }
-}
-
 status_of()
 {
 	agent_say "$1" status --json | field "$2"
@@ -127,12 +122,7 @@ check "laptop's process has ended" wait_for 5 net_ended \
 check_not "its tunnel device is gone" in_host laptop ip link show autotunnel0
 
 # Once more, and no push arrives.
-stop desk tcp
-stop desk udp
-stop laptop ping
-stop laptop tcp
-stop laptop udp
-rm "$NET_DIR/tcp" "$NET_DIR/udp"
+transfer_stop
 since=$(lines desk)
 rm -f "$(log_of laptop agent)"
 agent_start laptop
