@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge
+NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
 LIBS_tunnel_host = $(LIBS)
@@ -16,7 +16,13 @@ $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
 
-net: $(addprefix $(B)/net/,$(NET_HELPERS))
+# Preloaded into programs (clock.c), so with nothing that wants to come first.
+$(B)/net/clock.so: tests/net/clock.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -U_FORTIFY_SOURCE -std=c11 -g -O2 $(WARN) -fPIC -shared \
+		-o $@ $<
+
+net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so
 
 # The laboratory checks itself: real NATs, name servers and IKE daemons.
 check-net: all net

@@ -89,6 +89,76 @@ host_reboot()
 	cat /proc/sys/kernel/random/uuid >"$NET_DIR/$1/boot_id"
 }
 
+# Clocks and sleep -----------------------------------------------------------
+
+# clock HOST: programs started there from now on have clocks that can be set.
+# clock HOST boottime|realtime SECONDS: so much is the clock off from now on,
+# -3600 or +3600, say; programs hear of it as of a sleep or a setting.
+clock()
+{
+	local name=$1 which=${2:-} ms=$((${3:-0} * 1000))
+	[ -e "$B/net/clock.so" ] || net_die "run \"make net\" first"
+	: "${NET_CLOCK[$name]:=0 0}"
+	# shellcheck disable=SC2086 # two words on purpose
+	set -- ${NET_CLOCK[$name]}
+	case $which in
+	'') ;;
+	boottime) set -- "$ms" "$2" ;;
+	realtime) set -- "$1" "$ms" ;;
+	*) net_die "clock $name: what is $which?" ;;
+	esac
+	NET_CLOCK[$name]="$1 $2"
+	# Opened so that it is not emptied first: it is read at any moment.
+	printf '%+015d %+015d\n' "$1" "$2" 1<>"$NET_DIR/$name/clock"
+}
+
+# The words before a command in HOST, if it has a clock of its own: NET_WITH.
+net_with()
+{
+	NET_WITH=()
+	[ -z "${NET_CLOCK[$1]:-}" ] || NET_WITH=(env
+		"LD_PRELOAD=$B/net/clock.so" "LAB_CLOCK=$NET_DIR/$1/clock")
+}
+
+# Every process of HOST but the one that holds its namespaces.
+net_processes()
+{
+	ip netns pids "$1" | grep -vx "${NET_HOLDER[$1]}"
+}
+
+net_all_stopped()
+{
+	local pid
+	for pid in $(net_processes "$1"); do
+		grep -q '^State:.[Tt]' "/proc/$pid/status" || return 1
+	done
+}
+
+# host_suspend HOST: its processes stop, and its kernel hears and says nothing.
+host_suspend()
+{
+	local name=$1
+	nsenter --net="/run/netns/$name" nft -f - <<-'NFT'
+	table inet asleep {
+		chain in { type filter hook prerouting priority -400; policy drop; }
+		chain out { type filter hook output priority -400; policy drop; }
+	}
+	NFT
+	net_processes "$name" | xargs -r kill -STOP
+	wait_for 2 net_all_stopped "$name" || net_die "$name does not sleep"
+}
+
+# host_resume HOST [SECONDS]: it wakes, and took its sleep to last that long:
+# CLOCK_BOOTTIME went on so far. What happened to its network meanwhile, it finds.
+host_resume()
+{
+	local name=$1 slept=${2:-0} before=${NET_CLOCK[$1]:-0}
+	nsenter --net="/run/netns/$name" nft delete table inet asleep
+	[ "$slept" = 0 ] || clock "$name" boottime \
+		$((${before%% *} / 1000 + slept))
+	net_processes "$name" | xargs -r kill -CONT
+}
+
 # Paths, cut where they cross the internet: addresses are the public ones ----
 
 net_path()

@@ -27,6 +27,44 @@ check_not "and brings another boot id" \
 	is "$(in_host hostA cat /proc/sys/kernel/random/boot_id)" "$before"
 check "a host has its own name" is "$(in_host hostA hostname)" hostA
 
+# Clocks of its own, and a sleep of an hour that lasts no longer than the test.
+wall_of()
+{
+	in_host "$1" date +%s
+}
+
+off_by()
+{
+	local off=$(($(wall_of "$1") - $(date +%s) - $2))
+	[ $off -ge -2 ] && [ $off -le 2 ] || { echo "off by $off s"; return 1; }
+}
+
+processes_stopped()
+{
+	[ "$(net_processes "$1" | wc -l)" -gt 0 ] && net_all_stopped "$1"
+}
+
+clock hostF
+spawn hostF clocks "$B/net/clocks"
+check "a program hears its clocks" \
+	wait_for 2 grep -q '"slept_s":0' "$(log_of hostF clocks)"
+clock hostF realtime -3600
+check "a host's wall clock can be an hour slow" off_by hostF -3600
+check "a running program hears of it" \
+	wait_for 2 grep -q '"wall_off_s":-3600' "$(log_of hostF clocks)"
+check "no other host's is" off_by hostA 0
+clock hostF realtime 0
+check "and it is set right again" off_by hostF 0
+host_suspend hostF
+check "a host that sleeps does nothing" processes_stopped hostF
+check_not "and answers nobody" in_host natF ping -n -q -c 1 -W 1 10.6.0.2
+host_resume hostF 3600
+check "it wakes after an hour of the boot clock" \
+	wait_for 2 grep -q '"slept_s":3600' "$(log_of hostF clocks)"
+check "its wall clock is right" off_by hostF 0
+check "it is on its network" in_host natF ping -n -q -c 1 -W 1 10.6.0.2
+stop hostF clocks
+
 # window NAME COMMAND...: the commands' cost, bracketed by marks.
 window()
 {

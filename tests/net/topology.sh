@@ -48,6 +48,8 @@
 #               host_unplug HOST; host_plug HOST; host_reboot HOST
 #               nat_renumber NAT ADDRESS        nat_announce NAT
 #               daemon_restart NAT              nat_reboot NAT
+#               clock HOST [boottime|realtime SECONDS-OFF]
+#               host_suspend HOST               host_resume HOST [SECONDS]
 #               block FROM TO [MATCH]           unblock FROM TO
 #               block_until_spoken FROM TO      blocked FROM TO
 #               loss PERCENT
@@ -70,6 +72,7 @@ declare -A NET_WAN=()		# NAT -> its WAN address
 declare -A NET_VIA=()		# HOST or NAT -> where it is plugged in
 declare -A NET_ADDRESS=()	# HOST -> its address with prefix length
 declare -A NET_MTU=()		# HOST -> its link's MTU
+declare -A NET_CLOCK=()		# HOST -> ms its clocks are off, if it has its own
 NET_RESOLVER=
 NET_PASSED=0
 NET_FAILED=0
@@ -341,20 +344,22 @@ two_sites()
 # in_host HOST COMMAND...: in the foreground, in the folder we are in.
 in_host()
 {
-	local name=$1
+	local name=$1 NET_WITH
 	shift
+	net_with "$name"
 	nsenter --target "${NET_HOLDER[$name]}" --net --mount --uts \
-		--wdns="$PWD" -- "$@"
+		--wdns="$PWD" -- "${NET_WITH[@]}" "$@"
 }
 
 # spawn HOST NAME COMMAND...: in the background; its output is the log.
 spawn()
 {
-	local host=$1 name=$2
+	local host=$1 name=$2 NET_WITH
 	shift 2
+	net_with "$host"
 	setsid setpriv --pdeathsig KILL \
 		nsenter --target "${NET_HOLDER[$host]}" --net --mount --uts \
-		--wdns="$PWD" -- "$@" \
+		--wdns="$PWD" -- "${NET_WITH[@]}" "$@" \
 		</dev/null >>"$NET_DIR/$host/$name.log" 2>&1 &
 	NET_PIDS[$host/$name]=$!
 }
