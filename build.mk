@@ -10,7 +10,7 @@ RENDEZVOUS_SRC = $(wildcard src/rendezvous/*.c)
 LAB_SRC = $(wildcard src/lab/*.c)
 FSMC_SRC = $(wildcard src/fsmc/*.c) $(wildcard gen/shell/fsmc_*.c)
 TESTS = $(basename $(notdir $(wildcard tests/test_*.c)))
-SUPPORT_SRC = $(filter-out $(wildcard tests/test_*.c),$(wildcard tests/*.c))
+SUPPORT_SRC = $(filter-out tests/weak.c $(wildcard tests/test_*.c),$(wildcard tests/*.c))
 
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 LIBS = -lprotobuf-c -lcrypto -lssl -lcares -lmnl -lnftables -linih -ljansson

@@ -19,6 +19,13 @@ pure: $(CORE_OBJ)
 coverage-rfc:
 	@tests/coverage-rfc
 
+# What the scenarios in tests/net are, and each without what it is about: they
+# must fail then. Part of check-long; SCENARIOS="story push" takes some.
+scenarios:
+	@tests/net/list.sh
+check-without: all net
+	@B=$(B) tests/net/without.sh $(SCENARIOS)
+
 # What tests/traces holds, recorded anew: after a change that is meant to be
 # seen in a conversation.
 traces: $(B)/tests/test_domain all net
@@ -27,4 +34,4 @@ traces: $(B)/tests/test_domain all net
 	@install -m 644 $(B)/traces/*.trace tests/traces/
 	@B=$(B) tests/net/gateway.sh keep
 
-.PHONY: traces check check-long suites pure coverage-rfc
+.PHONY: traces check check-long suites pure coverage-rfc scenarios check-without

@@ -22,7 +22,29 @@ $(B)/net/clock.so: tests/net/clock.c
 	$(CC) $(CPPFLAGS) -U_FORTIFY_SOURCE -std=c11 -g -O2 $(WARN) -fPIC -shared \
 		-o $@ $<
 
-net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so
+# Programs that can be told to lack something: see tests/weak.c, whose list of
+# functions is where the linker takes the names from.
+WEAK_PROGRAMS = autotunnel autotunnel-dns tunnel_host
+WEAK_OBJ = $(B)/weak/tests/weak.o $(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
+WEAK_WRAP = -Wl,--wrap=table_step $(shell sed -n \
+	's/^WEAK.[^,]*, *\([a-z0-9_]*\),.*/-Wl,--wrap=\1/p' tests/weak.c)
+WEAK_LINK = $(CC) $(LDFLAGS) $(WEAK_WRAP) -o $@ $^ $(LIBS)
+
+$(B)/weak/weak_charts.h: net.mk $(MACHINES:%=specs/%.fsm)
+	@mkdir -p $(@D)
+	@printf 'CHART(%s)\n' $(MACHINES) >$@
+$(B)/weak/tests/weak.o: tests/weak.c $(B)/weak/weak_charts.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -I$(B)/weak $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/weak/autotunnel: $(call obj,$(AGENT_SRC)) $(WEAK_OBJ)
+	$(WEAK_LINK)
+$(B)/weak/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC)) $(WEAK_OBJ)
+	$(WEAK_LINK)
+$(B)/weak/tunnel_host: $(B)/tests/net/tunnel_host.o $(WEAK_OBJ)
+	$(WEAK_LINK)
+
+net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so \
+	$(addprefix $(B)/weak/,$(WEAK_PROGRAMS))
 
 # The laboratory checks itself: real NATs, name servers and IKE daemons.
 check-net: all net

@@ -111,6 +111,18 @@ scenario() {
 	tail -n 60 "$logs/$name.log" | sed 's/^/    /'
 }
 
+# Scenarios without what they are about: `N passed, N failed` too.
+withouts() {
+	[ "$(id -u)" = 0 ] && unshare -n -m true 2>/dev/null || return 0
+	B=$B tests/net/without.sh >"$logs/without.log" 2>&1
+	grep -E '^(ok|FAILED) ' "$logs/without.log"
+	# shellcheck disable=SC2046 # the numbers are to be split
+	set -- $(tail -n 1 "$logs/without.log" | tr -cs '0-9' ' ')
+	passed=$((passed + ${1:-0}))
+	[ "${1:-0}" -gt 0 ] && [ "${2:-1}" = 0 ] ||
+		fail "without: see $logs/without.log" "${2:-1}"
+}
+
 # Lines of tests/net/CHECK (or LONG): a scenario's name, seconds it may take.
 scenarios() {
 	[ -e "$1" ] || return 0
@@ -155,6 +167,7 @@ step coverage-rfc tests/coverage-rfc -q
 tail -n 1 "$logs/coverage-rfc.log" | sed 's/^/    /'
 if [ "$mode" = long ]; then
 	scenarios tests/net/LONG
+	withouts
 	step fuzz make_in "$B" fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-120}"
 fi
 say "$passed passed, $failed failed"

@@ -24,7 +24,7 @@ KEYS=$NET_DIR/keys
 
 . "$NET_LIB/told.sh"
 
-[ -x "$B/autotunnel" ] || net_die "run \"make\" first"
+[ -x "$AUTOTUNNEL" ] || net_die "run \"make\" first"
 
 # The rendezvous has both keys, BIND knows its key only, hosts share the other.
 keys_start()
@@ -65,7 +65,7 @@ rendezvous_config()
 
 rendezvous_start()
 {
-	spawn server rendezvous "$B/autotunnel-dns" \
+	spawn server rendezvous "$AUTOTUNNEL_DNS" \
 		--config "$NET_DIR/server/autotunnel-dns.conf" "$@"
 	wait_for 5 listening server udp 5352 ||
 		net_die "$(cat "$(log_of server rendezvous)")"
@@ -108,7 +108,7 @@ agent_again()
 {
 	local host=$1
 	shift
-	spawn "$host" agent "$B/autotunnel" agent \
+	spawn "$host" agent "$AUTOTUNNEL" agent \
 		--config "$NET_DIR/$host/agent.conf" "$@"
 }
 
@@ -116,7 +116,7 @@ tell()
 {
 	local host=$1 command=$2
 	shift 2
-	in_host "$host" "$B/autotunnel" "$command" \
+	in_host "$host" "$AUTOTUNNEL" "$command" \
 		--socket "$NET_DIR/$host/agent/control" "$@"
 }
 

@@ -169,7 +169,7 @@ edited()
 	echo "$1.bad"
 }
 
-agent="$B/autotunnel agent --config"
+agent="$AUTOTUNNEL agent --config"
 good=$NET_DIR/hostA/good.conf
 line=$(grep -n '^name' "$good" | cut -d: -f1)
 # shellcheck disable=SC2086
@@ -195,11 +195,11 @@ for test in "an unknown key of the rendezvous:s/^primary/primray/:primray.*prima
 	"a key of the rendezvous that is nowhere:s/^key = .*/key = nokey/:key"; do
 	IFS=: read -r sentence script pattern <<<"$test"
 	says "$sentence is named with the file" "autotunnel-dns.conf.bad.*$pattern" \
-		"$B/autotunnel-dns" --check-config --config "$(edited "$server" "$script")"
+		"$AUTOTUNNEL_DNS" --check-config --config "$(edited "$server" "$script")"
 done
 chmod 640 "$KEYS/both"
 says "the rendezvous refuses keys that others can read" "both.*read" \
-	"$B/autotunnel-dns" --check-config --config "$server"
+	"$AUTOTUNNEL_DNS" --check-config --config "$server"
 chmod 600 "$KEYS/both"
 
 # damage FILE: one octet of it is another.
@@ -226,13 +226,13 @@ check "and keeps both" ls "$NET_DIR/hostA/agent.state.damaged-2" \
 check_not "with another address, since the old one is not known" \
 	is_status hostA ula "$ula"
 says "a second agent with the same state is refused, and told why" \
-	"running already.*process" $B/autotunnel agent \
+	"running already.*process" "$AUTOTUNNEL" agent \
 	--config "$NET_DIR/hostA/agent.conf" --socket "$NET_DIR/hostA/agent/other"
 
 # Another agent of the same machine, with files of its own.
 sed "s/^name = .*/name = owl/; s/hostA\/agent/hostA\/owl/" \
 	"$NET_DIR/hostA/agent.conf" >"$NET_DIR/hostA/owl.conf"
-spawn hostA owl "$B/autotunnel" agent --config "$NET_DIR/hostA/owl.conf"
+spawn hostA owl "$AUTOTUNNEL" agent --config "$NET_DIR/hostA/owl.conf"
 check "a second agent with a state of its own runs beside it" \
 	wait_for 10 has_records owl AAAA
 check "B knows it, at a port of its own" wait_for 5 has_peer hostB owl

@@ -10,9 +10,8 @@ net_begin llq "$@"
 
 ZONE=home.example.net
 NAME=mymac.$ZONE
-RENDEZVOUS=$B/autotunnel-dns
 CLIENT=$B/net/dns_client
-[ -x "$RENDEZVOUS" ] && [ -x "$CLIENT" ] ||
+[ -x "$AUTOTUNNEL_DNS" ] && [ -x "$CLIENT" ] ||
 	net_die "run \"make all net\" first"
 
 KEYS=$NET_DIR/keys
@@ -44,7 +43,7 @@ rendezvous_start()
 	[server]
 	state = $NET_DIR/server/state
 	EOT
-	spawn server rendezvous "$RENDEZVOUS" \
+	spawn server rendezvous "$AUTOTUNNEL_DNS" \
 		--config "$NET_DIR/server/rendezvous.conf" \
 		--record "$NET_DIR/server/trace.$1"
 }

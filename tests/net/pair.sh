@@ -158,7 +158,7 @@ primary_start()
 rendezvous_run()
 {
 	# shellcheck disable=SC2046 # two words on purpose
-	spawn server rendezvous "$B/autotunnel-dns" \
+	spawn server rendezvous "$AUTOTUNNEL_DNS" \
 		--config "$NET_DIR/rendezvous.conf" $(pair_record rendezvous)
 	wait_for 5 listening server udp 5352 ||
 		net_die "the rendezvous: $(cat "$(log_of server rendezvous)")"
@@ -173,7 +173,7 @@ rendezvous_start()
 agent_start()
 {
 	# shellcheck disable=SC2046 # two words on purpose
-	spawn "$1" agent "$B/autotunnel" agent --verbose \
+	spawn "$1" agent "$AUTOTUNNEL" agent --verbose \
 		--config "$NET_DIR/$1/autotunnel.conf" \
 		--state "$NET_DIR/$1/state" $(pair_record "$1")
 }
@@ -182,7 +182,7 @@ agent_say()
 {
 	local host=$1
 	shift
-	in_host "$host" "$B/autotunnel" "$@" \
+	in_host "$host" "$AUTOTUNNEL" "$@" \
 		--config "$NET_DIR/$host/autotunnel.conf"
 }
 

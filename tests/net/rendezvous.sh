@@ -10,8 +10,7 @@ net_begin rendezvous "$@"
 
 ZONE=home.example.net
 NAME=mymac.$ZONE
-RENDEZVOUS=$B/autotunnel-dns
-[ -x "$RENDEZVOUS" ] || net_die "run \"make\" first"
+[ -x "$AUTOTUNNEL_DNS" ] || net_die "run \"make\" first"
 
 # What the rendezvous knows is one file; whoever else signs has his key alone.
 KEYS=$NET_DIR/keys
@@ -39,7 +38,7 @@ rendezvous_start()
 	[server]
 	state = $NET_DIR/server/state
 	EOT
-	spawn server rendezvous "$RENDEZVOUS" \
+	spawn server rendezvous "$AUTOTUNNEL_DNS" \
 		--config "$NET_DIR/server/rendezvous.conf"
 }
 

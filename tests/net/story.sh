@@ -5,6 +5,11 @@
 # alone, and a transfer by name survives each move, also a silent one, which
 # fails without pushes. Milliseconds are printed and judged by nobody: the
 # machine may be busy. Ends with "N passed, N failed".
+#
+# without: llq_client:held:changed -> silent: desk's tunnel moves along
+# without: peer:open:located -> silent: desk's tunnel moves along
+# without: registration:registered:published -> silent: desk was told
+# without: registration:registered:leave -> laptop's address is gone from DNS
 
 . "$(dirname "$0")/topology.sh"
 net_begin story "$@"

@@ -31,6 +31,9 @@
 #   NET_TRACE=1    print every command (set -x)
 #   NET_DIR        (set by net_begin) the run's folder; HOST's part: $NET_DIR/HOST
 #   B              the build folder, where probe, natpmp and capture are: $B/net
+#   AUTOTUNNEL, AUTOTUNNEL_DNS, TUNNEL_HOST   the programs under test: start
+#                  these, not what is in $B, so that without.sh can weaken them
+#   AUTOTUNNEL_WITHOUT   what they lack then, see tests/weak.c
 #
 # Topology      net_begin NAME [ARGS...]; net_end
 #               server ADDRESS [NAME]; internet is made with the first link
@@ -56,7 +59,7 @@
 # Assertions    check "sentence" COMMAND...     check_not "sentence" COMMAND...
 #               check_number "sentence" VALUE -lt|-le|-gt|-ge|-eq LIMIT
 #               is VALUE WANTED                 json KEY <LINES
-#               note "text"
+#               note "text"                     without NAME
 # DNS           see dns.sh, which this file sources.
 
 set -u
@@ -64,6 +67,14 @@ NET_LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 NET_ROOT=$(cd "$NET_LIB/../.." && pwd)
 B=${B:-$NET_ROOT/build}
 case $B in /*) ;; *) B=$NET_ROOT/$B ;; esac
+AUTOTUNNEL=$B/autotunnel
+AUTOTUNNEL_DNS=$B/autotunnel-dns
+TUNNEL_HOST=$B/net/tunnel_host
+[ -z "${AUTOTUNNEL_WITHOUT:-}" ] || {
+	AUTOTUNNEL=$B/weak/autotunnel
+	AUTOTUNNEL_DNS=$B/weak/autotunnel-dns
+	TUNNEL_HOST=$B/weak/tunnel_host
+}
 
 declare -A NET_HOLDER=()	# machine -> process that holds its namespaces
 declare -A NET_PIDS=()		# HOST/NAME -> process, leader of its session
@@ -452,7 +463,16 @@ net_verdict()
 	fi
 	NET_FAILED=$((NET_FAILED + 1))
 	echo "not ok $2"
+	# without.sh waits for this one, and for nothing after it.
+	[[ -z ${NET_WANTED:-} || $2 != *"$NET_WANTED"* ]] || exit 1
 	return 1
+}
+
+# without NAME: is the scenario to leave out what it calls NAME? For
+# without.sh, by its switch lab:NAME.
+without()
+{
+	[[ " ${AUTOTUNNEL_WITHOUT:-} " == *" lab:$1 "* ]]
 }
 
 check()

@@ -6,9 +6,8 @@
 # net_begin. One way: `tell`, then `seen`, after `mark`. TUNNEL_ESP=kernel takes the
 # kernel's ESP where it has it.
 
-HOST=$B/net/tunnel_host
 PROBE=$B/net/probe
-[ -x "$HOST" ] || net_die "run \"make net\" first"
+[ -x "$TUNNEL_HOST" ] || net_die "run \"make net\" first"
 ANT=ant.home.example.net BEE=bee.home.example.net
 ULA_A=fd01:203:405:607::a ULA_B=fd11:1213:1415:1617::b
 declare -A MARK=()
@@ -32,7 +31,7 @@ agent()
 	rm -f "$(log_of "$1" agent)"
 	MARK[$1]=0
 	# shellcheck disable=SC2086
-	spawn "$1" agent "$HOST" "$dir/run" "$2" "$3" "$4" "$dir/control" \
+	spawn "$1" agent "$TUNNEL_HOST" "$dir/run" "$2" "$3" "$4" "$dir/control" \
 		${TUNNEL_ESP:-}
 	wait_for 2 has_line "$1" ready || net_die "$1: no agent"
 }

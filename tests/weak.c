@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* weak.c - makes programs that lack something, so that scenarios can be seen to
+ * fail without it: $(B)/weak/autotunnel and its like, by `make net`.
+ *
+ * They have the same objects as the programs, but the table step, and read at
+ * their start the environment's AUTOTUNNEL_WITHOUT, switches apart by spaces:
+ *
+ *	MACHINE:STATE:EVENT	that row of the chart is gone: the event is
+ *				ignored there. STATE may be `*`, for all.
+ *	call:FUNCTION		that function is replaced by what the list at
+ *				the end of this file has for it
+ *	lab:NAME		is the scenario's own affair
+ *
+ * What is no row and no function of the list ends the program with 2, so no
+ * switch can outlive what it switches. The linker's --wrap leads the calls
+ * here: a call within one object is not led. */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "autotunnel/chart_table.h"
+#include "autotunnel/peer.h"
+#include "shell/guard.h"
+
+enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
+
+/* weak_charts.h names every machine: CHART(peer) and so on. */
+#define CHART(name) extern const struct chart name##_chart;
+#include "weak_charts.h"
+#undef CHART
+
+static const struct chart *const charts[] = {
+#define CHART(name) &name##_chart,
+#include "weak_charts.h"
+};
+
+/* A function that can be replaced. */
+struct weak_call {
+	const char *name;
+	bool *off;
+};
+
+extern const struct weak_call __start_weak_calls[], __stop_weak_calls[];
+
+static struct {
+	const struct chart *chart;
+	unsigned state, event;
+	bool told;
+} dropped[DROPPED_MAX];
+static unsigned dropped_count;
+
+static void
+refuse(const char *text, const char *why)
+{
+	fprintf(stderr, "weak: there is no switch `%s`: %s\n", text, why);
+	exit(2);
+}
+
+static void
+drop(const struct chart *c, unsigned state, unsigned event, const char *text)
+{
+	if (dropped_count == DROPPED_MAX)
+		refuse(text, "more rows than are kept");
+	dropped[dropped_count].chart = c;
+	dropped[dropped_count].state = state;
+	dropped[dropped_count++].event = event;
+}
+
+static int
+find(const char *const *names, unsigned count, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < count; i++)
+		if (!strcmp(names[i], name))
+			return (int)i;
+	return -1;
+}
+
+/* MACHINE:STATE:EVENT, cut at its colons. */
+static void
+drop_rows(const char *machine, const char *state, const char *event,
+	  const char *text)
+{
+	const struct chart *c = NULL;
+	unsigned i, before = dropped_count;
+	int s, e;
+
+	for (i = 0; i < sizeof(charts) / sizeof(*charts); i++)
+		if (!strcmp(charts[i]->name, machine))
+			c = charts[i];
+	if (!c)
+		refuse(text, "no such machine");
+	s = find(c->states, c->state_count, state);
+	if (s < 0 && strcmp(state, "*"))
+		refuse(text, "the machine has no such state");
+	e = find(c->events, c->event_count, event);
+	if (e < 0)
+		refuse(text, "the machine has no such event");
+	for (i = 0; i < c->row_count; i++)
+		if (c->rows[i].event == e && !c->rows[i].ignored &&
+		    (s < 0 || c->rows[i].from == s))
+			drop(c, c->rows[i].from, (unsigned)e, text);
+	if (dropped_count == before)
+		refuse(text, "the event is ignored there anyhow");
+}
+
+static void
+replace_call(const char *name, const char *text)
+{
+	const struct weak_call *w;
+
+	for (w = __start_weak_calls; w < __stop_weak_calls; w++)
+		if (!strcmp(w->name, name)) {
+			*w->off = true;
+			return;
+		}
+	refuse(text, "tests/weak.c has no such function");
+}
+
+static void
+take(const char *text)
+{
+	char copy[SWITCH_MAX], *colon, *second;
+
+	if (strlen(text) >= sizeof(copy))
+		refuse(text, "too long");
+	strcpy(copy, text);
+	colon = strchr(copy, ':');
+	if (!colon)
+		refuse(text, "no colon");
+	*colon++ = '\0';
+	second = strchr(colon, ':');
+	if (second) {
+		*second++ = '\0';
+		drop_rows(copy, colon, second, text);
+	} else if (!strcmp(copy, "call")) {
+		replace_call(colon, text);
+	} else if (strcmp(copy, "lab")) {
+		refuse(text, "neither a row nor a call");
+	}
+}
+
+static void __attribute__((constructor))
+begin(void)
+{
+	const char *wanted = getenv("AUTOTUNNEL_WITHOUT");
+	char *copy, *rest, *text;
+
+	if (!wanted)
+		return;
+	copy = rest = strdup(wanted);
+	while ((text = strsep(&rest, " ")) != NULL)
+		if (*text)
+			take(text);
+	free(copy);
+}
+
+/* The step ------------------------------------------------------------------- */
+
+extern __typeof__(table_step) __real_table_step, __wrap_table_step;
+
+void
+__wrap_table_step(struct machine *m, const struct table_row *rows,
+		  const struct table_action *actions, unsigned event,
+		  struct turn *t)
+{
+	unsigned i;
+
+	for (i = 0; i < dropped_count; i++)
+		if (dropped[i].chart == m->chart &&
+		    dropped[i].state == m->state && dropped[i].event == event) {
+			if (!dropped[i].told)
+				fprintf(stderr, "weak: without %s:%s:%s\n",
+					m->chart->name, machine_state_name(m),
+					m->chart->events[event]);
+			dropped[i].told = true;
+			return;
+		}
+	__real_table_step(m, rows, actions, event, t);
+}
+
+/* Functions ------------------------------------------------------------------ */
+
+/* WEAK(result, function, (its parameters), (its arguments), what it does then).
+ * `make net` makes --wrap of what stands first on a line. What the function does
+ * then may call __real_FUNCTION. Parameters must be as in its header. */
+#define WEAK(result, function, parameters, arguments, ...)                     \
+	static bool without_##function;                                        \
+	static const struct weak_call weak_##function                          \
+		__attribute__((section("weak_calls"), used)) = {               \
+			#function, &without_##function };                      \
+	extern __typeof__(function) __real_##function, __wrap_##function;      \
+	result __wrap_##function parameters                                    \
+	{                                                                      \
+		static bool told;                                              \
+		if (!without_##function)                                       \
+			return __real_##function arguments;                    \
+		if (!told)                                                     \
+			fprintf(stderr, "weak: without %s\n", #function);      \
+		told = true;                                                   \
+		__VA_ARGS__;                                                   \
+	}
+
+/* The guard of P19 is said to stand, and no rule is there. */
+WEAK(int, guard_set, (const uint8_t ula[16], const char *device), (ula, device),
+     (void)ula; (void)device; return 0)
+
+/* What a peer's TXT says of its LAN address is not read: neighbours meet by their
+ * public endpoints, or not at all (P10). */
+WEAK(void, peer_locate, (struct peer *p, const struct peer_location *now, struct turn *t),
+     (p, now, t),
+     struct peer_location blind = *now;
+     blind.lan.family = 0;
+     __real_peer_locate(p, &blind, t))
