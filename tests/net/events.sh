@@ -33,10 +33,10 @@ net_forwards()
 
 net_swap_cable()
 {
-	local name=$1 where=$2 address=$3 mac
+	local name=$1 where=$2 address=$3 mac old
 	mac=$(ip -n "$name" -o link show eth0 | sed 's/.*link.ether \([^ ]*\).*/\1/')
-	ip -n "$where" link add "to-$name" type veth \
-		peer name eth1 address "$mac" netns "$name"
+	old=${NET_CABLE[$name]:-}
+	net_cable "$name" "$where" eth1 address "$mac"
 	net_plug_far_end "$name" "$where"
 	ip -n "$name" -batch - <<-EOT
 	link set eth0 down
@@ -52,6 +52,7 @@ net_swap_cable()
 	route replace default via ${NET_LAN[$where]%/*} dev eth0
 	link del pulled
 	EOT
+	[ -z "$old" ] || wire_pull "$old"
 	# What DHCP clients announce by ARP (RFC 5227, 2.3). A router that asked
 	# for this address in vain a moment ago would ask again in a second.
 	ip -n "$where" neigh replace "${address%/*}" lladdr "$mac" dev lan \
@@ -62,6 +63,7 @@ net_swap_cable()
 host_unplug()
 {
 	ip -n "${NET_VIA[$1]}" link set "to-$1" down
+	wire_down "$1"
 	ip -n "$1" -4 addr flush dev eth0
 }
 

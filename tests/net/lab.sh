@@ -76,8 +76,11 @@ host hostF 10.6.0.2/24 via natF
 host hostH 10.4.0.2/24 via natH
 host hostH2 10.4.0.3/24 via natH
 host public 11.8.0.2/24 via internet
+nat natW wan 11.7.0.2 lan 10.7.0.1/24 delay 10ms
+host hostW 10.7.0.2/24 via natW mtu 1400 delay 0
 nats_ready
 . "$NET_LIB/lab_nat.sh"
 . "$NET_LIB/lab_events.sh"
+. "$NET_LIB/lab_wire.sh"
 . "$NET_LIB/lab_dns.sh"
 net_end

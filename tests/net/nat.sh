@@ -23,7 +23,9 @@ nat()
 		natpmp) daemon=$2; shift 2 ;;
 		symmetric) masquerade='masquerade fully-random'; shift ;;
 		hairpin) hairpin=yes; shift ;;
-		*) net_die "nat $name: what is $1?" ;;
+		*)
+			wire_words "$@" || net_die "nat $name: what is $1?"
+			NET_WIRE[$name]+="$WIRE "; shift "$WIRE_COUNT" ;;
 		esac
 	done
 	[ -n "$wan" ] || net_die "nat $name: wan what?"

@@ -39,7 +39,8 @@
 #               server ADDRESS [NAME]; internet is made with the first link
 #               nat NAME wan ADDRESS lan ADDRESS/24 [via NAT] [mtu N]
 #                   [udp_timeout S] [symmetric] [hairpin] [natpmp off]
-#               host NAME ADDRESS/24 via NAT|internet [mtu N]
+#                   [WIRE...]        as in "delay 20ms rate 50mbit": see wire.sh
+#               host NAME ADDRESS/24 via NAT|internet [mtu N] [WIRE...]
 #               two_sites            the picture of every RFC, with natC idle
 #               nats_ready           waits until each daemon answers
 # Running       in_host HOST COMMAND...         spawn HOST NAME COMMAND...
@@ -55,7 +56,7 @@
 #               host_suspend HOST               host_resume HOST [SECONDS]
 #               block FROM TO [MATCH]           unblock FROM TO
 #               block_until_spoken FROM TO      blocked FROM TO
-#               loss PERCENT
+#               loss PERCENT                    wire NAME [WIRE...]
 # Assertions    check "sentence" COMMAND...     check_not "sentence" COMMAND...
 #               check_number "sentence" VALUE -lt|-le|-gt|-ge|-eq LIMIT
 #               is VALUE WANTED                 json KEY <LINES
@@ -280,14 +281,28 @@ net_plug()
 	local name=$1 dev=$2 where=$3
 	[ "$where" = internet ] && net_internet
 	[ -e "/run/netns/$where" ] || net_die "$name: there is no $where"
-	ip -n "$where" link add "to-$name" type veth peer name "$dev" netns "$name"
+	net_cable "$name" "$where" "$dev"
 	net_plug_far_end "$name" "$where"
+}
+
+# net_cable NAME WHERE DEV [address MAC]: a veth pair, or one that is long.
+net_cable()
+{
+	local name=$1 where=$2 dev=$3
+	shift 3
+	if [ -n "${NET_WIRE[$name]:-}" ]; then
+		wire_lay "$name" "$where" "$dev" "$@"
+	else
+		ip -n "$where" link add "to-$name" type veth \
+			peer name "$dev" "$@" netns "$name"
+	fi
 }
 
 net_plug_far_end()
 {
 	local name=$1 where=$2 mtu=${NET_MTU[$1]:-1500}
 	NET_VIA[$name]=$where
+	wire_up "$name"
 	if [ "$where" = internet ]; then
 		ip -n "$where" link set "to-$name" mtu "$mtu" up
 	else
@@ -320,7 +335,9 @@ host()
 		case $1 in
 		via) where=$2; shift 2 ;;
 		mtu) NET_MTU[$name]=$2; shift 2 ;;
-		*) net_die "host $name: what is $1?" ;;
+		*)
+			wire_words "$@" || net_die "host $name: what is $1?"
+			NET_WIRE[$name]+="$WIRE "; shift "$WIRE_COUNT" ;;
 		esac
 	done
 	[ -n "$where" ] || net_die "host $name: via what?"
@@ -521,6 +538,7 @@ note()
 	printf '# %s\n' "${*//$'\n'/$'\n'# }"
 }
 
+. "$NET_LIB/wire.sh"
 . "$NET_LIB/nat.sh"
 . "$NET_LIB/events.sh"
 . "$NET_LIB/dns.sh"
