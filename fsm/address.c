@@ -102,3 +102,14 @@ is_ula(const uint8_t address[16])
 {
 	return address[0] == 0xfd;
 }
+
+bool
+is_on_prefix(const uint8_t address[16], const struct network_prefix *p)
+{
+	unsigned i;
+
+	for (i = 0; i < p->length && i < 128; i++)
+		if ((address[i / 8] ^ p->network[i / 8]) & 0x80 >> i % 8)
+			return false;
+	return true;
+}

@@ -151,6 +151,10 @@ dispatch(struct agent *a, const struct input *in, struct turn *t)
 	case INPUT_DEADLINE:
 	case INPUT_SAVED:
 		break;
+	case INPUT_NETWORK:
+		agent_prefixes_changed(a, &in->network);
+		nat_input(&a->nat, in, t);
+		break;
 	default:
 		if (!nat_input(&a->nat, in, t) && !dnsclient_input(&a->dns, t))
 			a->stale_tickets++;

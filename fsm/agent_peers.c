@@ -18,6 +18,8 @@ agent_disbelief_text(enum agent_disbelief d)
 		[DISBELIEF_ULA_PREFIX] = "its AAAA is outside fd00::/8",
 		[DISBELIEF_ULA_OURS] = "its AAAA is our own",
 		[DISBELIEF_ULA_TAKEN] = "its AAAA is another peer's",
+		[DISBELIEF_ULA_LOCAL] = "its AAAA is on a network of this "
+			"host, whose packets it would take",
 		[DISBELIEF_ADDRESS] = "its A is no public unicast address",
 		[DISBELIEF_PORT] = "its SRV has port 0",
 		[DISBELIEF_TARGET] = "its SRV leads out of the domain",
@@ -267,6 +269,9 @@ believe_ula(const struct agent *a, const struct agent_peer *p,
 		return DISBELIEF_ULA_PREFIX;
 	if (!memcmp(l->ula, a->ula, 16))
 		return DISBELIEF_ULA_OURS;
+	for (i = 0; i < a->prefix_count; i++)
+		if (is_on_prefix(l->ula, &a->prefixes[i]))
+			return DISBELIEF_ULA_LOCAL;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
 		if (a->peers[i].used && &a->peers[i] != p &&
 		    a->peers[i].location.complete &&
@@ -402,6 +407,18 @@ tell_location(const struct agent_peer *p, const struct peer_location *l,
 	}
 }
 
+static void
+disbelieve(struct agent *a, const struct agent_peer *p, enum agent_disbelief d,
+	   struct turn *t)
+{
+	char host[DNS_NAME_TEXT_MAX];
+
+	a->disbelieved[d]++;
+	dns_name_to_text(&p->host, host, sizeof(host));
+	turn_tell(t, TELL_WARNING, "peer %s: not used: %s", host,
+		  agent_disbelief_text(d));
+}
+
 static bool
 same_location(const struct peer_location *x, const struct peer_location *y)
 {
@@ -443,7 +460,7 @@ agent_look_at_peer(struct agent *a, struct turn *t)
 	follow_target(a, p, t);
 	d = locate(a, p, &now);
 	if (d != p->disbelief && d != DISBELIEF_NONE)
-		a->disbelieved[d]++;
+		disbelieve(a, p, d, t);
 	p->disbelief = d;
 	if (!same_location(&now, &p->location)) {
 		tell_location(p, &now, t);
@@ -454,6 +471,21 @@ agent_look_at_peer(struct agent *a, struct turn *t)
 	if (p->leaving && p->peer.machine.base.state == PEER_UNKNOWN)
 		free_peer(a, p, t);
 	return true;
+}
+
+/* Networks came or went: what is believed of each peer is asked again. */
+void
+agent_prefixes_changed(struct agent *a, const struct network_facts *now)
+{
+	unsigned i;
+
+	if (a->prefix_count == now->prefix_count &&
+	    !memcmp(a->prefixes, now->prefixes, sizeof(a->prefixes)))
+		return;
+	a->prefix_count = now->prefix_count;
+	memcpy(a->prefixes, now->prefixes, sizeof(a->prefixes));
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		a->peers[i].dirty |= a->peers[i].used;
 }
 
 /* News ---------------------------------------------------------------------------- */

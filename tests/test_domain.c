@@ -475,6 +475,38 @@ START_TEST(of_two_peers_with_one_identifier_the_second_is_not_used)
 }
 END_TEST
 
+/* covers: P12 */
+START_TEST(a_ula_on_a_network_of_this_host_is_not_used)
+{
+	static const uint8_t aaaa[16] = { 0xfd, 1, 2, 3 };
+	static const struct network_prefix near = { { 0xfd, 1, 2 }, 30 };
+	static const struct network_prefix far = { { 0xfd, 1, 4 }, 30 };
+	const struct agent_peer *eve;
+
+	two_homes(311);
+	domain_join(ant);
+	world_run_for(d->w, 5000);
+	write_host(EVE, 4500, LABEL);
+	add_address(EVE, aaaa);
+	bench_add_a(d->zone, LABEL, 0xcb007232);
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	eve = peer_named(EVE);
+	ck_assert_ptr_nonnull(eve);
+	world_prefix(ant->node, &far);
+	ck_assert_int_eq(eve->disbelief, DISBELIEF_NONE);
+	ck_assert(eve->location.complete);
+	/* the host comes to a network that has the very prefix */
+	world_prefix(ant->node, &near);
+	ck_assert_int_eq(eve->disbelief, DISBELIEF_ULA_LOCAL);
+	ck_assert(!eve->location.complete);
+	ck_assert_uint_eq(ant->agent->disbelieved[DISBELIEF_ULA_LOCAL], 1);
+	ck_assert_uint_eq(world_told(ant->node, "not used: its AAAA is on"), 1);
+	ck_assert(domain_connected(ant, bee));
+	domain_end(d);
+}
+END_TEST
+
 /* The order of a move -------------------------------------------------------------------- */
 
 static uint64_t mapped_ms, published_ms;
@@ -543,6 +575,7 @@ main(void)
 	tcase_add_test(c, no_request_names_port_0);
 	tcase_add_loop_test(c, what_must_not_be_believed_of_a_peer_is_not_used, 0, 10);
 	tcase_add_test(c, of_two_peers_with_one_identifier_the_second_is_not_used);
+	tcase_add_test(c, a_ula_on_a_network_of_this_host_is_not_used);
 	tcase_add_test(c, a_move_is_mapped_before_it_is_published);
 	suite_add_tcase(s, c);
 	sr = srunner_create(s);

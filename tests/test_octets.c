@@ -157,6 +157,27 @@ START_TEST(an_address_is_written_as_people_write_it)
 }
 END_TEST
 
+/* covers: P12 */
+START_TEST(a_prefix_holds_those_that_begin_like_it)
+{
+	struct network_prefix p = { { 0xfd, 0x12, 0x30 }, 20 };
+	uint8_t a[16] = { 0xfd, 0x12, 0x3f, 0xff, 1 };
+
+	ck_assert(is_on_prefix(a, &p));
+	a[2] = 0x40;
+	ck_assert(!is_on_prefix(a, &p));
+	a[2] = 0x3f;
+	a[0] = 0xfc;
+	ck_assert(!is_on_prefix(a, &p));
+	p.length = 127;
+	memcpy(p.network, a, 16);
+	a[15] = 1;
+	ck_assert(is_on_prefix(a, &p));
+	a[15] = 2;
+	ck_assert(!is_on_prefix(a, &p));
+}
+END_TEST
+
 START_TEST(a_ula_begins_with_fd)
 {
 	uint8_t a[16] = { 0xfd };
@@ -184,6 +205,7 @@ main(void)
 	tcase_add_test(c, a_writer_never_passes_its_room);
 	tcase_add_test(c, private_means_the_prefixes_of_p7);
 	tcase_add_test(c, an_address_is_written_as_people_write_it);
+	tcase_add_test(c, a_prefix_holds_those_that_begin_like_it);
 	tcase_add_test(c, a_ula_begins_with_fd);
 	suite_add_tcase(s, c);
 	sr = srunner_create(s);

@@ -375,7 +375,8 @@ START_TEST(every_member_of_an_input_comes_back)
 	net->network = (struct network_facts){ .up = true, .resumed = true,
 		.interface = 9, .address = ip4(10, 0, 0, 2),
 		.prefix_length = 24, .gateway = ip4(10, 0, 0, 1),
-		.gateway_mac = { 2, 0, 0, 0, 0, 1 } };
+		.gateway_mac = { 2, 0, 0, 0, 0, 1 }, .prefix_count = 2,
+		.prefixes = { { { 0xfd, 1 }, 64 }, { { 0xfd, 2 }, 127 } } };
 	tunnel->kind = INPUT_TUNNEL;
 	tunnel->key = KEY_NONE;
 	tunnel->tunnel = (struct tunnel_facts){ .news = TUNNEL_REKEYED,
@@ -408,6 +409,9 @@ START_TEST(every_member_of_an_input_comes_back)
 	ck_assert(endpoint_equal(&in->network.gateway, &net->network.gateway));
 	ck_assert_uint_eq(in->network.prefix_length, 24);
 	ck_assert_mem_eq(in->network.gateway_mac, net->network.gateway_mac, 6);
+	ck_assert_uint_eq(in->network.prefix_count, 2);
+	ck_assert_mem_eq(in->network.prefixes, net->network.prefixes,
+			 2 * sizeof(struct network_prefix));
 	in = next_input(r);
 	ck_assert_uint_eq(in->key, KEY_NONE);
 	ck_assert_int_eq(in->tunnel.news, TUNNEL_REKEYED);

@@ -210,6 +210,34 @@ START_TEST(another_address_on_the_same_link_is_news)
 }
 END_TEST
 
+/* covers: P12 */
+START_TEST(networks_of_our_ulas_are_told_without_a_route_too)
+{
+	struct endpoint ula = address("fd12:3:4:5::7"), same = address("fd12:3:4:5::9");
+	struct endpoint host = address("fd99::1"), global = address("2001:db8::1");
+	struct endpoint network = address("fd12:3:4:4::");
+	uint32_t index;
+
+	wait_told(1);
+	ck_assert_uint_eq(heard.prefix_count, 0);
+	index = link_with("a0", "10.7.0.2", 24);
+	ck_assert_int_eq(netlink_address_add(netlink, index, &ula, 63), 0);
+	wait_told(2);
+	ck_assert(!heard.up);
+	ck_assert_uint_eq(heard.prefix_count, 1);
+	ck_assert_uint_eq(heard.prefixes[0].length, 63);
+	ck_assert_mem_eq(heard.prefixes[0].network, network.address, 16);
+	/* no news: of the same network, a host's own, and not ours to ask */
+	ck_assert_int_eq(netlink_address_add(netlink, index, &same, 63), 0);
+	ck_assert_int_eq(netlink_address_add(netlink, index, &host, 128), 0);
+	ck_assert_int_eq(netlink_address_add(netlink, index, &global, 64), 0);
+	turn_quietly(2);
+	ck_assert_int_eq(netlink_link_del(netlink, index), 0);
+	wait_told(3);
+	ck_assert_uint_eq(heard.prefix_count, 0);
+}
+END_TEST
+
 START_TEST(changing_what_is_so_already_is_no_error)
 {
 	struct endpoint ula = address("fd00::1"), peer = address("fd00::2");
@@ -249,6 +277,7 @@ suite(void)
 	tcase_add_test(t, the_route_with_the_least_metric_counts);
 	tcase_add_test(t, of_several_addresses_the_gateways_neighbour_counts);
 	tcase_add_test(t, another_address_on_the_same_link_is_news);
+	tcase_add_test(t, networks_of_our_ulas_are_told_without_a_route_too);
 	tcase_add_test(t, changing_what_is_so_already_is_no_error);
 	suite_add_tcase(s, t);
 	return s;

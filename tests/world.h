@@ -72,6 +72,8 @@ void world_move(struct world_node *n, struct endpoint address,
 /* INPUT_NETWORK as netlink would have it now: address, prefix of 24, gateway
  * and its MAC. UP false: no default route. */
 void world_network(struct world_node *n, bool up);
+/* From now on the node is on this IPv6 network too, and is told. */
+void world_prefix(struct world_node *n, const struct network_prefix *p);
 /* INPUT_NETWORK with RESUMED set, after MS of which the node saw nothing. */
 void world_sleep(struct world_node *n, uint64_t ms);
 /* Any other input, now; time and random octets are filled in. */

@@ -2,6 +2,7 @@
 /* world_node.c - what a test does to a node, and asks of it. */
 #include "world_private.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "shell/trace.h"
@@ -76,7 +77,17 @@ network(struct world_node *n, bool up, bool resumed)
 		f->gateway_mac[0] = 2;	/* locally administered */
 		memcpy(f->gateway_mac + 2, f->gateway.address, 4);
 	}
+	f->prefix_count = n->prefix_count;
+	memcpy(f->prefixes, n->prefixes, sizeof(f->prefixes));
 	world_turn(n, &in);
+}
+
+void
+world_prefix(struct world_node *n, const struct network_prefix *p)
+{
+	assert(n->prefix_count < NETWORK_PREFIXES_MAX);
+	n->prefixes[n->prefix_count++] = *p;
+	network(n, true, false);
 }
 
 void

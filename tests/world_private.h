@@ -51,6 +51,8 @@ struct world_node {
 	struct core_ops ops;
 	uint32_t life;		/* counts cores: what was for an older is stale */
 	struct endpoint address;
+	struct network_prefix prefixes[NETWORK_PREFIXES_MAX];
+	uint8_t prefix_count;
 	struct world_nat *nat;
 	uint64_t delay_ms;
 	unsigned loss;

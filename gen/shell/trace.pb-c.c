@@ -232,6 +232,51 @@ void   trace__network__free_unpacked
   assert(message->base.descriptor == &trace__network__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   trace__prefix__init
+                     (Trace__Prefix         *message)
+{
+  static const Trace__Prefix init_value = TRACE__PREFIX__INIT;
+  *message = init_value;
+}
+size_t trace__prefix__get_packed_size
+                     (const Trace__Prefix *message)
+{
+  assert(message->base.descriptor == &trace__prefix__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t trace__prefix__pack
+                     (const Trace__Prefix *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &trace__prefix__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t trace__prefix__pack_to_buffer
+                     (const Trace__Prefix *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &trace__prefix__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Trace__Prefix *
+       trace__prefix__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Trace__Prefix *)
+     protobuf_c_message_unpack (&trace__prefix__descriptor,
+                                allocator, len, data);
+}
+void   trace__prefix__free_unpacked
+                     (Trace__Prefix *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &trace__prefix__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   trace__tunnel_news__init
                      (Trace__TunnelNews         *message)
 {
@@ -771,7 +816,7 @@ const ProtobufCMessageDescriptor trace__ticket__descriptor =
   (ProtobufCMessageInit) trace__ticket__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor trace__network__field_descriptors[7] =
+static const ProtobufCFieldDescriptor trace__network__field_descriptors[8] =
 {
   {
     "up",
@@ -857,6 +902,18 @@ static const ProtobufCFieldDescriptor trace__network__field_descriptors[7] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "prefixes",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__Network, n_prefixes),
+    offsetof(Trace__Network, prefixes),
+    &trace__prefix__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned trace__network__field_indices_by_name[] = {
   3,   /* field[3] = address */
@@ -864,13 +921,14 @@ static const unsigned trace__network__field_indices_by_name[] = {
   6,   /* field[6] = gateway_mac */
   2,   /* field[2] = interface */
   4,   /* field[4] = prefix_length */
+  7,   /* field[7] = prefixes */
   1,   /* field[1] = resumed */
   0,   /* field[0] = up */
 };
 static const ProtobufCIntRange trace__network__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor trace__network__descriptor =
 {
@@ -880,11 +938,62 @@ const ProtobufCMessageDescriptor trace__network__descriptor =
   "Trace__Network",
   "trace",
   sizeof(Trace__Network),
-  7,
+  8,
   trace__network__field_descriptors,
   trace__network__field_indices_by_name,
   1,  trace__network__number_ranges,
   (ProtobufCMessageInit) trace__network__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor trace__prefix__field_descriptors[2] =
+{
+  {
+    "network",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Trace__Prefix, network),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__Prefix, length),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned trace__prefix__field_indices_by_name[] = {
+  1,   /* field[1] = length */
+  0,   /* field[0] = network */
+};
+static const ProtobufCIntRange trace__prefix__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor trace__prefix__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "trace.Prefix",
+  "Prefix",
+  "Trace__Prefix",
+  "trace",
+  sizeof(Trace__Prefix),
+  2,
+  trace__prefix__field_descriptors,
+  trace__prefix__field_indices_by_name,
+  1,  trace__prefix__number_ranges,
+  (ProtobufCMessageInit) trace__prefix__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor trace__tunnel_news__field_descriptors[5] =

@@ -15,6 +15,7 @@ typedef struct Trace__Header Trace__Header;
 typedef struct Trace__Endpoint Trace__Endpoint;
 typedef struct Trace__Ticket Trace__Ticket;
 typedef struct Trace__Network Trace__Network;
+typedef struct Trace__Prefix Trace__Prefix;
 typedef struct Trace__TunnelNews Trace__TunnelNews;
 typedef struct Trace__Input Trace__Input;
 typedef struct Trace__Row Trace__Row;
@@ -123,10 +124,29 @@ struct  Trace__Network
    * 6 octets, or none: not known
    */
   ProtobufCBinaryData gateway_mac;
+  /*
+   * of IPv6, in fd00::/8
+   */
+  size_t n_prefixes;
+  Trace__Prefix **prefixes;
 };
 #define TRACE__NETWORK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&trace__network__descriptor) \
-    , 0, 0, 0, NULL, 0, NULL, {0,NULL} }
+    , 0, 0, 0, NULL, 0, NULL, {0,NULL}, 0,NULL }
+
+
+struct  Trace__Prefix
+{
+  ProtobufCMessage base;
+  /*
+   * 16 octets
+   */
+  ProtobufCBinaryData network;
+  uint32_t length;
+};
+#define TRACE__PREFIX__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&trace__prefix__descriptor) \
+    , {0,NULL}, 0 }
 
 
 struct  Trace__TunnelNews
@@ -360,6 +380,25 @@ Trace__Network *
 void   trace__network__free_unpacked
                      (Trace__Network *message,
                       ProtobufCAllocator *allocator);
+/* Trace__Prefix methods */
+void   trace__prefix__init
+                     (Trace__Prefix         *message);
+size_t trace__prefix__get_packed_size
+                     (const Trace__Prefix   *message);
+size_t trace__prefix__pack
+                     (const Trace__Prefix   *message,
+                      uint8_t             *out);
+size_t trace__prefix__pack_to_buffer
+                     (const Trace__Prefix   *message,
+                      ProtobufCBuffer     *buffer);
+Trace__Prefix *
+       trace__prefix__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   trace__prefix__free_unpacked
+                     (Trace__Prefix *message,
+                      ProtobufCAllocator *allocator);
 /* Trace__TunnelNews methods */
 void   trace__tunnel_news__init
                      (Trace__TunnelNews         *message);
@@ -491,6 +530,9 @@ typedef void (*Trace__Ticket_Closure)
 typedef void (*Trace__Network_Closure)
                  (const Trace__Network *message,
                   void *closure_data);
+typedef void (*Trace__Prefix_Closure)
+                 (const Trace__Prefix *message,
+                  void *closure_data);
 typedef void (*Trace__TunnelNews_Closure)
                  (const Trace__TunnelNews *message,
                   void *closure_data);
@@ -520,6 +562,7 @@ extern const ProtobufCMessageDescriptor trace__header__descriptor;
 extern const ProtobufCMessageDescriptor trace__endpoint__descriptor;
 extern const ProtobufCMessageDescriptor trace__ticket__descriptor;
 extern const ProtobufCMessageDescriptor trace__network__descriptor;
+extern const ProtobufCMessageDescriptor trace__prefix__descriptor;
 extern const ProtobufCMessageDescriptor trace__tunnel_news__descriptor;
 extern const ProtobufCMessageDescriptor trace__input__descriptor;
 extern const ProtobufCMessageDescriptor trace__row__descriptor;

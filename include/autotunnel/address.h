@@ -34,5 +34,7 @@ bool endpoint_is_public_unicast_ipv4(const struct endpoint *e);
 
 /* fd00::/8, a locally assigned unique local address (RFC 4193, 3.1). */
 bool is_ula(const uint8_t address[16]);
+/* ADDRESS lies in P. */
+bool is_on_prefix(const uint8_t address[16], const struct network_prefix *p);
 
 #endif

@@ -79,6 +79,7 @@ enum agent_disbelief {			/* P12: why a record is not used */
 	DISBELIEF_ULA_PREFIX,		/* AAAA outside fd00::/8 */
 	DISBELIEF_ULA_OURS,
 	DISBELIEF_ULA_TAKEN,		/* another peer's */
+	DISBELIEF_ULA_LOCAL,		/* on a network that we are part of */
 	DISBELIEF_ADDRESS,		/* A not unicast and public */
 	DISBELIEF_PORT,			/* SRV port 0 */
 	DISBELIEF_TARGET,		/* SRV target outside the domain */
@@ -140,6 +141,9 @@ struct agent {
 					 * asked since our address changed */
 	bool llq_path;			/* dnsclient_path_new was called */
 	bool leaving, left_zone, left_gateway, stopped;
+	/* networks that no peer's ULA may be on, as INPUT_NETWORK has them */
+	uint8_t prefix_count;
+	struct network_prefix prefixes[NETWORK_PREFIXES_MAX];
 	int16_t ptr_llq;
 	uint16_t remembered;		/* of memory.llqs, taken up again */
 

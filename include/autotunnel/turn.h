@@ -85,6 +85,14 @@ enum verdict {
 	VERDICT_COUNT
 };
 
+/* An IPv6 network that this host is part of; the bits behind it are zero. */
+struct network_prefix {
+	uint8_t network[16];
+	uint8_t length;		/* 1 to 127 */
+};
+
+enum { NETWORK_PREFIXES_MAX = 8 };
+
 /* The IPv4 default route and what stands behind it. */
 struct network_facts {
 	bool up;		/* there is a default route */
@@ -94,6 +102,10 @@ struct network_facts {
 	uint8_t prefix_length;
 	struct endpoint gateway;	/* port 0 */
 	uint8_t gateway_mac[6];	/* zero where not known yet */
+	/* of IPv6, those in fd00::/8: a peer's ULA is on none of them (P12);
+	 * told also where there is no route */
+	uint8_t prefix_count;
+	struct network_prefix prefixes[NETWORK_PREFIXES_MAX];
 };
 
 enum tunnel_news {

@@ -159,6 +159,22 @@ trace_write_header(struct trace_writer *w, const struct trace_header *h)
 	return write_record(w, &record);
 }
 
+static size_t
+put_prefixes(Trace__Prefix m[NETWORK_PREFIXES_MAX],
+	     Trace__Prefix *list[NETWORK_PREFIXES_MAX],
+	     const struct network_facts *f)
+{
+	unsigned i;
+
+	for (i = 0; i < f->prefix_count; i++) {
+		trace__prefix__init(&m[i]);
+		m[i].network = bytes(f->prefixes[i].network, 16);
+		m[i].length = f->prefixes[i].length;
+		list[i] = &m[i];
+	}
+	return i;
+}
+
 int
 trace_write_input(struct trace_writer *w, const struct input *in)
 {
@@ -167,6 +183,8 @@ trace_write_input(struct trace_writer *w, const struct input *in)
 	Trace__Ticket ticket;
 	Trace__Endpoint source, address, gateway, remote;
 	Trace__Network network = TRACE__NETWORK__INIT;
+	Trace__Prefix prefixes[NETWORK_PREFIXES_MAX];
+	Trace__Prefix *prefix_list[NETWORK_PREFIXES_MAX];
 	Trace__TunnelNews tunnel = TRACE__TUNNEL_NEWS__INIT;
 
 	if (w->error)
@@ -194,6 +212,9 @@ trace_write_input(struct trace_writer *w, const struct input *in)
 		network.gateway = put_endpoint(&gateway, &in->network.gateway);
 		network.gateway_mac =
 			bytes_unless_zero(in->network.gateway_mac, 6);
+		network.prefixes = prefix_list;
+		network.n_prefixes = put_prefixes(prefixes, prefix_list,
+						  &in->network);
 		m.network = &network;
 	}
 	if (in->kind == INPUT_TUNNEL) {

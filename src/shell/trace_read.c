@@ -107,6 +107,8 @@ get_header(struct check *c, struct trace_header *h, const Trace__Header *m)
 static void
 get_network(struct check *c, struct network_facts *n, const Trace__Network *m)
 {
+	unsigned i;
+
 	n->up = m->up;
 	n->resumed = m->resumed;
 	n->interface = m->interface;
@@ -114,6 +116,14 @@ get_network(struct check *c, struct network_facts *n, const Trace__Network *m)
 	n->prefix_length = (uint8_t)below(c, m->prefix_length, 129);
 	get_endpoint(c, &n->gateway, m->gateway);
 	get_octets(c, n->gateway_mac, 6, &m->gateway_mac);
+	n->prefix_count = (uint8_t)below(c, (uint32_t)m->n_prefixes,
+					 NETWORK_PREFIXES_MAX + 1);
+	for (i = 0; i < n->prefix_count; i++) {
+		get_octets(c, n->prefixes[i].network, 16,
+			   &m->prefixes[i]->network);
+		n->prefixes[i].length = (uint8_t)
+			below(c, m->prefixes[i]->length, 128);
+	}
 }
 
 static void

@@ -162,15 +162,21 @@ static void
 print_network(FILE *f, const struct network_facts *n)
 {
 	char a[TRACE_ENDPOINT_MAX], g[TRACE_ENDPOINT_MAX];
+	struct endpoint e = { .family = 6 };
+	unsigned i;
 
-	if (!n->up) {
+	if (n->up)
+		fprintf(f, " up, address %s/%u, gateway %s%s",
+			trace_endpoint_text(&n->address, a), n->prefix_length,
+			trace_endpoint_text(&n->gateway, g),
+			n->resumed ? ", resumed" : "");
+	else
 		fprintf(f, " down");
-		return;
+	for (i = 0; i < n->prefix_count; i++) {
+		memcpy(e.address, n->prefixes[i].network, 16);
+		fprintf(f, ", on %s/%u", trace_endpoint_text(&e, a),
+			n->prefixes[i].length);
 	}
-	fprintf(f, " up, address %s/%u, gateway %s%s",
-		trace_endpoint_text(&n->address, a), n->prefix_length,
-		trace_endpoint_text(&n->gateway, g),
-		n->resumed ? ", resumed" : "");
 }
 
 static void

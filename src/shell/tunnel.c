@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tunnel.c - device, routes and guard of this machine, around a back end. */
 #include "tunnel.h"
-#include "local_prefix.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -187,19 +186,9 @@ add_peer(struct tunnel *t, const struct effect_tunnel *e, const uint8_t *name,
 	 size_t length)
 {
 	struct tunnel_peer peer = { .slot = e->peer, .remote = e->remote };
-	struct tunnel_facts refused = { .news = TUNNEL_FAILED,
-					.reason = TUNNEL_REASON_OTHER,
-					.peer = e->peer };
 
 	if (dns_name_from_wire(&peer.name, name, length) < 0)
 		return;
-	if (is_on_local_prefix(e->ula)) {
-		log_line(TELL_WARNING, "a peer's ULA is on a network of this "
-			 "host: not used (its route would take a neighbour's "
-			 "packets)");
-		t->setup.heard(t->setup.owner, &refused);
-		return;
-	}
 	memcpy(peer.ula, e->ula, 16);
 	keep_unreachable(t, &t->peers[e->peer], e->ula);
 	t->ops->add(t->backend, &peer);

@@ -13,6 +13,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "autotunnel/address.h"
 #include "clock.h"
 #include "netlink.h"
 
@@ -166,6 +167,42 @@ look_at_address(void *owner, const struct nlmsghdr *m)
 	s->facts.prefix_length = i->ifa_prefixlen;
 }
 
+static bool
+has_prefix(const struct network_facts *f, const struct network_prefix *p)
+{
+	unsigned i;
+
+	for (i = 0; i < f->prefix_count; i++)
+		if (f->prefixes[i].length == p->length &&
+		    !memcmp(f->prefixes[i].network, p->network, 16))
+			return true;
+	return false;
+}
+
+/* The network of an address of ours. A /128 is a host's own and none. */
+static void
+look_at_prefix(void *owner, const struct nlmsghdr *m)
+{
+	struct search *s = owner;
+	const struct ifaddrmsg *i = mnl_nlmsg_get_payload(m);
+	const struct nlattr *a[IFA_MAX + 1];
+	struct network_prefix p = { .length = i->ifa_prefixlen };
+	unsigned bit;
+
+	attributes_of(m, sizeof(*i), a, IFA_MAX + 1);
+	if (i->ifa_family != AF_INET6 || p.length == 0 || p.length > 127 ||
+	    !a[IFA_ADDRESS] || mnl_attr_get_payload_len(a[IFA_ADDRESS]) != 16)
+		return;
+	memcpy(p.network, mnl_attr_get_payload(a[IFA_ADDRESS]), 16);
+	if (!is_ula(p.network))
+		return;
+	for (bit = p.length; bit < 128; bit++)
+		p.network[bit / 8] &= (uint8_t)~(0x80 >> bit % 8);
+	if (s->facts.prefix_count < NETWORK_PREFIXES_MAX &&
+	    !has_prefix(&s->facts, &p))
+		s->facts.prefixes[s->facts.prefix_count++] = p;
+}
+
 static void
 look_at_neighbour(void *owner, const struct nlmsghdr *m)
 {
@@ -185,27 +222,45 @@ look_at_neighbour(void *owner, const struct nlmsghdr *m)
 		       mnl_attr_get_payload(a[NDA_LLADDR]), 6);
 }
 
+static void
+forget_route(struct network_facts *f)
+{
+	f->up = false;
+	f->interface = 0;
+	f->gateway = (struct endpoint){ 0 };
+}
+
+/* The address that the default route leaves from, and the gateway's MAC. */
 static int
-look(struct uplink *n, struct search *s)
+look_behind(struct uplink *n, struct search *s)
 {
 	static const uint8_t unknown[6];
 	int r;
 
-	r = netlink_dump(n->netlink, RTM_GETROUTE, AF_INET, look_at_route, s);
-	if (r < 0 || !s->found)
-		return r;
 	r = netlink_dump(n->netlink, RTM_GETADDR, AF_INET, look_at_address, s);
 	if (r == 0 && s->facts.gateway.family)
 		r = netlink_dump(n->netlink, RTM_GETNEIGH, AF_INET,
 				 look_at_neighbour, s);
 	/* a default route without an address of ours leads nowhere yet */
 	if (!s->facts.address.family)
-		s->facts = (struct network_facts){ 0 };
+		forget_route(&s->facts);
 	if (!memcmp(s->facts.gateway_mac, unknown, 6) &&
 	    s->facts.interface == n->facts.interface &&
 	    endpoint_equal(&s->facts.gateway, &n->facts.gateway))
 		memcpy(s->facts.gateway_mac, n->facts.gateway_mac, 6);
 	return r;
+}
+
+static int
+look(struct uplink *n, struct search *s)
+{
+	int r;
+
+	r = netlink_dump(n->netlink, RTM_GETADDR, AF_INET6, look_at_prefix, s);
+	if (r == 0)
+		r = netlink_dump(n->netlink, RTM_GETROUTE, AF_INET,
+				 look_at_route, s);
+	return r < 0 || !s->found ? r : look_behind(n, s);
 }
 
 static bool
@@ -215,7 +270,9 @@ same(const struct network_facts *a, const struct network_facts *b)
 		endpoint_equal(&a->address, &b->address) &&
 		a->prefix_length == b->prefix_length &&
 		endpoint_equal(&a->gateway, &b->gateway) &&
-		!memcmp(a->gateway_mac, b->gateway_mac, 6);
+		!memcmp(a->gateway_mac, b->gateway_mac, 6) &&
+		a->prefix_count == b->prefix_count &&
+		!memcmp(a->prefixes, b->prefixes, sizeof(a->prefixes));
 }
 
 /* That something changed ---------------------------------------------------- */
@@ -351,7 +408,8 @@ news_open(struct uplink *n)
 	n->news = mnl_socket_open2(NETLINK_ROUTE, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (!n->news ||
 	    mnl_socket_bind(n->news, RTMGRP_LINK | RTMGRP_IPV4_IFADDR |
-			    RTMGRP_IPV4_ROUTE | RTMGRP_NEIGH,
+			    RTMGRP_IPV4_ROUTE | RTMGRP_IPV6_IFADDR |
+			    RTMGRP_NEIGH,
 			    MNL_SOCKET_AUTOPID) < 0)
 		return -errno;
 	n->news_source = loop_add(n->loop, mnl_socket_get_fd(n->news), POLLIN,

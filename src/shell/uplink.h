@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* uplink.h - the IPv4 default route and what stands behind it, as netlink
- * tells it, and whether the machine slept.
+ * tells it, the IPv6 networks of our own ULAs, and whether the machine slept.
  *
  * uplink_open calls CHANGED in the loop's next turn with the facts as they
  * are, then whenever they became others or the machine has slept
