@@ -24,6 +24,9 @@ agent_disbelief_text(enum agent_disbelief d)
 		[DISBELIEF_PORT] = "its SRV has port 0",
 		[DISBELIEF_TARGET] = "its SRV leads out of the domain",
 		[DISBELIEF_AMBIGUOUS] = "it has several AAAA, SRV or A records",
+		[DISBELIEF_LAN] = "its lan= is no private unicast address",
+		[DISBELIEF_LAN_OURS] = "its lan= is this host's own address",
+		[DISBELIEF_LAN_GATEWAY] = "its lan= is our gateway's address",
 	};
 
 	return texts[d];
@@ -281,7 +284,7 @@ believe_ula(const struct agent *a, const struct agent_peer *p,
 }
 
 /* "v=1 lan=192.168.1.7:4500 dev=laptop" (P10); what is wrong is left out. */
-static void
+static enum agent_disbelief
 read_txt(const struct agent *a, struct agent_peer *p, struct peer_location *l)
 {
 	char text[256];
@@ -293,15 +296,33 @@ read_txt(const struct agent *a, struct agent_peer *p, struct peer_location *l)
 	p->device[0] = '\0';
 	if (only_answer(a, p->llq_txt, DNS_TYPE_TXT, &rr) != 1 ||
 	    rr.rdata_length < 1 || rr.rdata[0] + 1u > rr.rdata_length)
-		return;
+		return DISBELIEF_NONE;
 	size = rr.rdata[0];
 	value = rr.rdata + 1;
 	memcpy(text, value, size);
 	text[size] = '\0';
 	agent_read_lan(text, &l->lan);
 	agent_read_device(text, p->device, sizeof(p->device));
-	if (l->lan.family && !endpoint_is_private_ipv4(&l->lan))
-		memset(&l->lan, 0, sizeof(l->lan));
+	return l->lan.family && !endpoint_is_private_ipv4(&l->lan) ?
+		DISBELIEF_LAN : DISBELIEF_NONE;
+}
+
+/* Elsewhere an address like ours, or our gateway's, is an ordinary one: half of
+ * all homes have the same. Behind our own NAT it is somebody else's. */
+static enum agent_disbelief
+believe_lan(const struct agent *a, const struct peer_location *l)
+{
+	const struct network_facts *link = nat_link(&a->nat);
+	struct peer_self self;
+
+	agent_self(a, &self);
+	if (!l->lan.family || !l->reachable || !self.public_endpoint.family ||
+	    !endpoint_same_address(&l->public_endpoint, &self.public_endpoint))
+		return DISBELIEF_NONE;
+	if (endpoint_same_address(&l->lan, &link->address))
+		return DISBELIEF_LAN_OURS;
+	return endpoint_same_address(&l->lan, &link->gateway) ?
+		DISBELIEF_LAN_GATEWAY : DISBELIEF_NONE;
 }
 
 /* Its place by SRV and A; complete stays false where one is missing. */
@@ -341,16 +362,18 @@ believe_place(const struct agent *a, struct agent_peer *p,
 }
 
 static enum agent_disbelief
-locate(const struct agent *a, struct agent_peer *p, struct peer_location *l)
+locate(const struct agent *a, struct agent_peer *p, struct peer_location *l,
+       enum agent_disbelief *lan)
 {
 	enum agent_disbelief d;
 	struct dns_record rr;
 	int n;
 
 	memset(l, 0, sizeof(*l));
+	*lan = DISBELIEF_NONE;
 	if (p->leaving)
 		return DISBELIEF_NONE;
-	read_txt(a, p, l);
+	*lan = read_txt(a, p, l);
 	n = only_answer(a, p->llq_aaaa, DNS_TYPE_AAAA, &rr);
 	if (n <= 0)
 		return n < 0 ? DISBELIEF_AMBIGUOUS : DISBELIEF_NONE;
@@ -361,6 +384,10 @@ locate(const struct agent *a, struct agent_peer *p, struct peer_location *l)
 		d = believe_place(a, p, l);
 	if (d != DISBELIEF_NONE)
 		l->complete = false;
+	if (*lan == DISBELIEF_NONE)
+		*lan = believe_lan(a, l);
+	if (*lan != DISBELIEF_NONE)
+		memset(&l->lan, 0, sizeof(l->lan));
 	return d;
 }
 
@@ -415,8 +442,9 @@ disbelieve(struct agent *a, const struct agent_peer *p, enum agent_disbelief d,
 
 	a->disbelieved[d]++;
 	dns_name_to_text(&p->host, host, sizeof(host));
-	turn_tell(t, TELL_WARNING, "peer %s: not used: %s", host,
-		  agent_disbelief_text(d));
+	turn_tell(t, TELL_WARNING, "peer %s: %s not used: %s", host,
+		  d >= DISBELIEF_LAN ? "its LAN address is" :
+		  "its records are", agent_disbelief_text(d));
 }
 
 static bool
@@ -446,7 +474,7 @@ bool
 agent_look_at_peer(struct agent *a, struct turn *t)
 {
 	struct peer_location now;
-	enum agent_disbelief d;
+	enum agent_disbelief d, lan;
 	struct agent_peer *p;
 	unsigned i;
 
@@ -458,10 +486,13 @@ agent_look_at_peer(struct agent *a, struct turn *t)
 	p = &a->peers[i];
 	p->dirty = false;
 	follow_target(a, p, t);
-	d = locate(a, p, &now);
+	d = locate(a, p, &now, &lan);
 	if (d != p->disbelief && d != DISBELIEF_NONE)
 		disbelieve(a, p, d, t);
+	if (lan != p->lan_disbelief && lan != DISBELIEF_NONE)
+		disbelieve(a, p, lan, t);
 	p->disbelief = d;
+	p->lan_disbelief = lan;
 	if (!same_location(&now, &p->location)) {
 		tell_location(p, &now, t);
 		p->learnt_at_ms = t->now_ms;

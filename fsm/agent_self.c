@@ -153,7 +153,7 @@ reconsider(struct agent *a, struct turn *t)
 	tell_place(a, t);
 	dnsclient_publish(&a->dns, &a->facts, t);
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
-		a->peers[i].shift = a->peers[i].used;
+		a->peers[i].shift = a->peers[i].dirty = a->peers[i].used;
 	a->save_due = true;
 }
 

@@ -475,6 +475,63 @@ START_TEST(of_two_peers_with_one_identifier_the_second_is_not_used)
 }
 END_TEST
 
+static void
+write_lan(const char *target, const char *lan)
+{
+	char text[80];
+	int length = snprintf(text + 1, sizeof(text) - 1, "v=1 lan=%s dev=x",
+			      lan);
+
+	text[0] = (char)length;
+	bench_add(d->zone, target, DNS_TYPE_TXT, 120, (uint8_t *)text,
+		  (uint16_t)(length + 1));
+}
+
+/* covers: P10 P12 */
+START_TEST(a_lan_address_that_cannot_be_is_not_used_and_the_rest_is)
+{
+	static const struct {
+		enum agent_disbelief why;
+		uint32_t a;	/* 203.0.114.1 is our own NAT */
+		const char *lan;
+	} cases[] = {
+		{ DISBELIEF_NONE, 0xcb007201, "10.1.0.9:4500" },
+		{ DISBELIEF_LAN, 0xcb007201, "0.0.0.0:4500" },
+		{ DISBELIEF_LAN, 0xcb007201, "127.0.0.1:4500" },
+		{ DISBELIEF_LAN, 0xcb007201, "224.0.0.1:4500" },
+		{ DISBELIEF_LAN, 0xcb007201, "203.0.114.9:53" },
+		{ DISBELIEF_LAN_OURS, 0xcb007201, "10.1.0.2:4500" },
+		{ DISBELIEF_LAN_GATEWAY, 0xcb007201, "10.1.0.1:5351" },
+		/* another home that looks like ours */
+		{ DISBELIEF_NONE, 0xcb007232, "10.1.0.2:4500" },
+		{ DISBELIEF_NONE, 0xcb007232, "10.1.0.1:4500" },
+	};
+	static const uint8_t aaaa[16] = { 0xfd, 1, 2, 3 };
+	enum agent_disbelief why = cases[_i].why;
+	const struct agent_peer *eve;
+
+	two_homes(320 + (uint64_t)_i);
+	domain_join(ant);
+	world_run_for(d->w, 5000);
+	write_host(EVE, 4777, LABEL);
+	add_address(EVE, aaaa);
+	bench_add_a(d->zone, LABEL, cases[_i].a);
+	write_lan(LABEL, cases[_i].lan);
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	eve = peer_named(EVE);
+	ck_assert_ptr_nonnull(eve);
+	ck_assert_int_eq(eve->disbelief, DISBELIEF_NONE);
+	ck_assert_int_eq(eve->lan_disbelief, why);
+	ck_assert(eve->location.complete && eve->location.reachable);
+	ck_assert_int_eq(eve->location.lan.family, why ? 0 : 4);
+	ck_assert_uint_eq(ant->agent->disbelieved[why], !!why);
+	ck_assert_uint_eq(world_told(ant->node, "its LAN address is not used"),
+			  !!why);
+	domain_end(d);
+}
+END_TEST
+
 /* covers: P12 */
 START_TEST(a_ula_on_a_network_of_this_host_is_not_used)
 {
@@ -501,7 +558,7 @@ START_TEST(a_ula_on_a_network_of_this_host_is_not_used)
 	ck_assert_int_eq(eve->disbelief, DISBELIEF_ULA_LOCAL);
 	ck_assert(!eve->location.complete);
 	ck_assert_uint_eq(ant->agent->disbelieved[DISBELIEF_ULA_LOCAL], 1);
-	ck_assert_uint_eq(world_told(ant->node, "not used: its AAAA is on"), 1);
+	ck_assert_uint_eq(world_told(ant->node, "are not used: its AAAA is on"), 1);
 	ck_assert(domain_connected(ant, bee));
 	domain_end(d);
 }
@@ -576,6 +633,8 @@ main(void)
 	tcase_add_loop_test(c, what_must_not_be_believed_of_a_peer_is_not_used, 0, 10);
 	tcase_add_test(c, of_two_peers_with_one_identifier_the_second_is_not_used);
 	tcase_add_test(c, a_ula_on_a_network_of_this_host_is_not_used);
+	tcase_add_loop_test(c, a_lan_address_that_cannot_be_is_not_used_and_the_rest_is,
+			    0, 9);
 	tcase_add_test(c, a_move_is_mapped_before_it_is_published);
 	suite_add_tcase(s, c);
 	sr = srunner_create(s);

@@ -213,8 +213,10 @@ END_TEST
 /* covers: P12 */
 START_TEST(networks_of_our_ulas_are_told_without_a_route_too)
 {
-	struct endpoint ula = address("fd12:3:4:5::7"), same = address("fd12:3:4:5::9");
-	struct endpoint host = address("fd99::1"), global = address("2001:db8::1");
+	struct endpoint ula = address("fd12:3:4:5::7");
+	struct endpoint same = address("fd12:3:4:5::9");
+	struct endpoint host = address("fd99::1");
+	struct endpoint global = address("2001:db8::1");
 	struct endpoint network = address("fd12:3:4:4::");
 	uint32_t index;
 

@@ -1161,7 +1161,7 @@ const ProtobufCMessageDescriptor control__status__descriptor =
   (ProtobufCMessageInit) control__status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor control__peer__field_descriptors[17] =
+static const ProtobufCFieldDescriptor control__peer__field_descriptors[18] =
 {
   {
     "host",
@@ -1367,6 +1367,18 @@ static const ProtobufCFieldDescriptor control__peer__field_descriptors[17] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "lan_disbelief",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Control__Peer, lan_disbelief),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned control__peer__field_indices_by_name[] = {
   7,   /* field[7] = device */
@@ -1374,6 +1386,7 @@ static const unsigned control__peer__field_indices_by_name[] = {
   8,   /* field[8] = disbelief */
   13,   /* field[13] = failures */
   0,   /* field[0] = host */
+  17,   /* field[17] = lan_disbelief */
   5,   /* field[5] = lan_endpoint */
   11,   /* field[11] = learnt_ms */
   12,   /* field[12] = moves */
@@ -1390,7 +1403,7 @@ static const unsigned control__peer__field_indices_by_name[] = {
 static const ProtobufCIntRange control__peer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor control__peer__descriptor =
 {
@@ -1400,7 +1413,7 @@ const ProtobufCMessageDescriptor control__peer__descriptor =
   "Control__Peer",
   "control",
   sizeof(Control__Peer),
-  17,
+  18,
   control__peer__field_descriptors,
   control__peer__field_indices_by_name,
   1,  control__peer__number_ranges,

@@ -84,6 +84,10 @@ enum agent_disbelief {			/* P12: why a record is not used */
 	DISBELIEF_PORT,			/* SRV port 0 */
 	DISBELIEF_TARGET,		/* SRV target outside the domain */
 	DISBELIEF_AMBIGUOUS,		/* several AAAA, SRV or A */
+	/* only lan= is not used, the rest is */
+	DISBELIEF_LAN,			/* lan= not private and unicast */
+	DISBELIEF_LAN_OURS,		/* behind our NAT, with our own address */
+	DISBELIEF_LAN_GATEWAY,		/* or with the gateway's */
 	DISBELIEF_COUNT
 };
 const char *agent_disbelief_text(enum agent_disbelief d);
@@ -101,6 +105,7 @@ struct agent_peer {
 	struct dns_name target;		/* its SRV's; length 0: none */
 	int16_t llq_aaaa, llq_srv, llq_a, llq_txt;	/* slots, -1: none */
 	enum agent_disbelief disbelief;
+	enum agent_disbelief lan_disbelief;
 	struct peer_location location;	/* as last told to the machine */
 	char device[AGENT_DEVICE_MAX + 1];
 	uint64_t pushes;		/* statistics: messages that changed it */

@@ -417,6 +417,9 @@ put_peer(struct account *r, const struct agent_peer *p, Control__Peer *out,
 	out->device = keep(r, p->device);
 	if (p->disbelief)
 		out->disbelief = keep(r, agent_disbelief_text(p->disbelief));
+	if (p->lan_disbelief)
+		out->lan_disbelief =
+			keep(r, agent_disbelief_text(p->lan_disbelief));
 	out->reason = keep(r, reason_text(p->peer.reason));
 	out->dials = keep(r, who_dials(&p->peer));
 	if (out->up)

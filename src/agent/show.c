@@ -174,6 +174,9 @@ show_peer(const Control__Peer *p)
 	if (p->disbelief[0])
 		printf("  %-12s its records are not used: %s\n", "Caution",
 		       p->disbelief);
+	if (p->lan_disbelief[0])
+		printf("  %-12s its LAN address is not used: %s\n", "Caution",
+		       p->lan_disbelief);
 	if (p->reason[0] && !p->up)
 		printf("  %-12s %s\n", "Because", p->reason);
 	if (p->learnt_ms)
