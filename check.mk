@@ -32,6 +32,6 @@ traces: $(B)/tests/test_domain all net
 	@mkdir -p $(B)/traces tests/traces
 	@DOMAIN_TRACES=$(B)/traces $<
 	@install -m 644 $(B)/traces/*.trace tests/traces/
-	@B=$(B) tests/net/gateway.sh keep
+	@B=$(B) tests/net/keep.sh
 
 .PHONY: traces check check-long suites pure coverage-rfc scenarios check-without

@@ -86,4 +86,56 @@ tree; echo 'a c -> d [X-C-08]' >>"$work/tree/specs/m.fsm"
 refuses "X-C-08 is no requirement" "$covers"
 tree; printf '/* covers: X-C-07 */\nSTART_TEST(x)\n' >>"$work/tree/tests/test_m.c"
 refuses "covers X-C-07" "$covers"
+
+# net/list.sh and net/without.sh: a scenario that holds what it says, then faults.
+laboratory() {
+	rm -rf "$work/net"
+	mkdir -p "$work/net/weak"
+	printf 's 10\n' >"$work/net/CHECK"
+	: >"$work/net/LONG"
+	# shellcheck disable=SC2016
+	printf '%s\n' '#!/bin/sh' '# s.sh - one thing is shown. Two lines.' '#' \
+		'# without: m:a:b -> is shown' "" 'net_begin () { :; }' \
+		'net_begin s' '[ "$AUTOTUNNEL_WITHOUT" != m:a:b ] ||' \
+		'	echo "not ok it is shown"' 'without spade' \
+		>"$work/net/s.sh"
+	# shellcheck disable=SC2016
+	printf '%s\n' '#!/bin/sh' 'case $AUTOTUNNEL_WITHOUT in' \
+		'm:*) echo m; exit 0 ;; esac' 'echo "no such switch" >&2' \
+		'exit 2' >"$work/net/weak/autotunnel"
+	chmod +x "$work/net/weak/autotunnel"
+}
+head_line() {
+	sed "s/^# without: .*/$1/" "$work/net/s.sh" >"$work/net/t" &&
+		mv "$work/net/t" "$work/net/s.sh"
+}
+lists="env NET_FOLDER=$work/net $here/net/list.sh"
+lacks="env NET_FOLDER=$work/net B=$work/net $here/net/without.sh"
+# shellcheck disable=SC2086 # words on purpose
+{
+laboratory
+$lists >"$work/out" 2>&1 || { cat "$work/out" >&2; die "list.sh refuses all"; }
+grep -q '^s  *check  *10 s  one thing is shown$' "$work/out" || die "no sentence"
+$lacks >"$work/out" 2>&1 || { cat "$work/out" >&2; die "without.sh refuses all"; }
+grep -q '^ok s without m:a:b: "it is shown" failed' "$work/out" || die "no line"
+laboratory; echo 'gone 10' >>"$work/net/LONG"
+refuses "names gone, which is no scenario" $lists
+laboratory; cp "$work/net/s.sh" "$work/net/other.sh"
+refuses "other.sh stands neither in CHECK nor in LONG" $lists
+refuses "other: in neither CHECK nor LONG" $lacks s other
+laboratory; head_line '#'
+refuses 's: no line "# without:"' $lacks
+laboratory; head_line '# without: m:a:b'
+refuses "is not SWITCH -> words" $lacks
+laboratory; head_line '# without: m:a:b -> is hidden'
+refuses 'nothing failed that says "is hidden"' $lacks
+laboratory; head_line '# without: m:a:c -> is shown'
+refuses 'nothing failed that says "is shown"' $lacks
+laboratory; head_line '# without: x:a:b -> is shown'
+refuses "s: no such switch" $lacks
+laboratory; head_line '# without: m:a:b lab:shovel -> is shown'
+refuses 'nothing asks `without shovel`' $lacks
+laboratory; head_line '# without: m:a:b lab:spade -> is shown'
+refuses "nothing failed" $lacks
+}
 echo "the tools refuse what they are for"

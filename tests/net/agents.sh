@@ -169,13 +169,3 @@ until_ms()
 	MS=$(($(now_ms) - began))
 	return "$status"
 }
-
-# check_replay FILE...: recordings of agents and rendezvous, also of killed ones.
-check_replay()
-{
-	local file
-	for file in "$@"; do
-		check "what ${file#"$NET_DIR"/} tells replays without difference" \
-			"$B/autotunnel-lab" replay "$file"
-	done
-}

@@ -412,17 +412,3 @@ calm()
 			"there is a route" ] || return 1
 	done
 }
-
-# secret_in FILE: does one of the secrets stand in it, in any spelling?
-secret_in()
-{
-	local file=$1 key octets
-	octets=$(od -An -v -tx1 "$file" | tr -d ' \n')
-	for key in $(sed -n 's/.*secret "\(.*\)".*/\1/p' "$NET_DIR/all.key"); do
-		grep -qaF "$key" "$file" && return 0
-		key=$(echo "$key" | base64 -d | od -An -v -tx1 | tr -d ' \n')
-		[[ $octets == *"$key"* ]] && return 0
-	done
-	key=$(sed -n 's/^[0-9]* //p' "$SECRET")
-	grep -qaiF "$key" "$file" || [[ $octets == *"$key"* ]]
-}

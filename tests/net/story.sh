@@ -159,8 +159,6 @@ check "a secret would be found" secret_in "$SECRET"
 check "also within octets" eval 'base64 -d <<<"$(sed -n \
 	"s/.*secret \"\(.*\)\".*/\1/p" "$KEYS")" >"$NET_DIR/octets" &&
 	secret_in "$NET_DIR/octets"'
-for trace in "$PAIR_RECORD"/*.trace; do
-	check_not "${trace##*/} holds no secret" secret_in "$trace"
-	check "${trace##*/} replays the same" "$B/autotunnel-lab" replay "$trace"
-done
+keep "$PAIR_RECORD/desk.trace" "$PAIR_RECORD/rendezvous.trace"
+check_replay "$PAIR_RECORD"/laptop*.trace
 net_end

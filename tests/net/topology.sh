@@ -61,7 +61,7 @@
 #               check_number "sentence" VALUE -lt|-le|-gt|-ge|-eq LIMIT
 #               is VALUE WANTED                 json KEY <LINES
 #               note "text"                     without NAME
-# DNS           see dns.sh, which this file sources.
+# DNS           see dns.sh; recordings: recordings.sh. This file sources both.
 
 set -u
 NET_LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -100,6 +100,7 @@ net_die()
 net_begin()
 {
 	local name=$1 target
+	NET_NAME=$name
 	shift
 	if [ -z "${NET_INSIDE:-}" ]; then
 		local map=()
@@ -542,3 +543,4 @@ note()
 . "$NET_LIB/nat.sh"
 . "$NET_LIB/events.sh"
 . "$NET_LIB/dns.sh"
+. "$NET_LIB/recordings.sh"
