@@ -46,14 +46,9 @@ $(B)/weak/tunnel_host: $(B)/tests/net/tunnel_host.o $(WEAK_OBJ)
 net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so \
 	$(addprefix $(B)/weak/,$(WEAK_PROGRAMS))
 
-# The laboratory checks itself: real NATs, name servers and IKE daemons.
-check-net: all net
-	B=$(B) tests/net/lab.sh
-	B=$(B) tests/net/charon.sh
-	B=$(B) tests/net/tunnel.sh
-	B=$(B) tests/net/rendezvous.sh
-	B=$(B) tests/net/tunnel_edges.sh
-	B=$(B) tests/net/llq.sh
+# The scenarios of `make check` alone.
+check-net:
+	@B=$(B) MAKE="$(MAKE)" tests/check.sh net
 
 # Installs what is missing of the packages in dist/packages.
 setup:

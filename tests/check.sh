@@ -1,20 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# check.sh [long] - builds with both compilers, runs every suite under the
-# sanitizers, and everything else that must hold; see the steps below. Each
-# step's output is kept in $B/check/STEP.log and shown if it fails. The last
-# line is `N passed, N failed`; the exit status says the same.
+# check.sh [long|net] - builds with both compilers, runs every suite under the
+# sanitizers, and everything else that must hold; see the steps below. `net`:
+# the scenarios alone. NET_JOBS (3) of them run at once. Each step's output is
+# kept in $B/check/STEP.log and shown if it fails. The last line is `N passed,
+# N failed`; the exit status says the same.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 B=${B:-build}
 MAKE=${MAKE:-make}
 mode=${1:-}
 logs=$B/check
 mkdir -p "$logs"
-rm -f "$logs"/*.log
+[ "$mode" = scenario ] || rm -f "$logs"/*.log
 passed=0
 failed=0
+net_seconds=0
 jobs=$(nproc 2>/dev/null || echo 2)
+net_jobs=${NET_JOBS:-3}
+net_budget=300	# seconds, for the scenarios of `make check` all together
 sanitize="-fsanitize=address,undefined -fno-sanitize-recover=all"
 export CK_DEFAULT_TIMEOUT=120
 export UBSAN_OPTIONS=print_stacktrace=1
@@ -90,31 +94,42 @@ suites() {
 	done
 }
 
-# A scenario ends with a line of its own, `N passed, N failed`.
-scenario() {
-	name=net-$1
+# One scenario; its log, then its exit status and seconds, in $logs.
+run_scenario() {
 	began=$(date +%s)
-	B=$B timeout "$2" bash "tests/net/$1.sh" >"$logs/$name.log" 2>&1
-	status=$?
+	B=$B timeout -k 10 "$2" bash "tests/net/$1.sh" >"$logs/net-$1.log" 2>&1
+	echo "$? $(($(date +%s) - began))" >"$logs/net-$1.new"
+	mv "$logs/net-$1.new" "$logs/net-$1.status"
+}
+
+# A scenario ends with a line of its own, `N passed, N failed`.
+count_scenario() {
+	name=net-$1
+	while [ ! -e "$logs/$name.status" ] && kill -0 "$runner" 2>/dev/null; do
+		sleep 0.2
+	done
+	status=none took=0
+	[ ! -e "$logs/$name.status" ] || read -r status took <"$logs/$name.status"
 	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$logs/$name.log" |
 		tail -n 1)
 	# shellcheck disable=SC2046 # the numbers are to be split
 	set -- $(printf '%s\n' "$line" | tr -cs '0-9' ' ')
 	passed=$((passed + ${1:-0}))
-	if [ $status = 0 ] && [ "${1:-0}" -gt 0 ] && [ "${2:-1}" = 0 ]; then
-		say "ok $name: $line ($(($(date +%s) - began)) s)"
+	if [ "$status" = 0 ] && [ "${1:-0}" -gt 0 ] && [ "${2:-1}" = 0 ]; then
+		say "ok $name: $line ($took s)"
 		return
 	fi
 	bad=${2:-1}
 	[ "$bad" = 0 ] && bad=1
 	fail "$name: ${line:-no closing line} (status $status)" "$bad"
-	tail -n 60 "$logs/$name.log" | sed 's/^/    /'
+	grep -A 8 '^not ok' "$logs/$name.log" | head -n 60 | sed 's/^/    /'
+	tail -n 10 "$logs/$name.log" | sed 's/^/    /'
 }
 
 # Scenarios without what they are about: `N passed, N failed` too.
 withouts() {
 	[ "$(id -u)" = 0 ] && unshare -n -m true 2>/dev/null || return 0
-	B=$B tests/net/without.sh >"$logs/without.log" 2>&1
+	B=$B NET_JOBS=$net_jobs tests/net/without.sh >"$logs/without.log" 2>&1
 	grep -E '^(ok|FAILED) ' "$logs/without.log"
 	# shellcheck disable=SC2046 # the numbers are to be split
 	set -- $(tail -n 1 "$logs/without.log" | tr -cs '0-9' ' ')
@@ -124,16 +139,25 @@ withouts() {
 }
 
 # Lines of tests/net/CHECK (or LONG): a scenario's name, seconds it may take.
+# Mostly they wait, so some run at once; each has namespaces of its own. What
+# they tell is in the file's order.
 scenarios() {
 	[ -e "$1" ] || return 0
 	if [ "$(id -u)" != 0 ] || ! unshare -n -m true 2>/dev/null; then
 		say "skipped the scenarios of $1: they need root and namespaces"
 		return 0
 	fi
-	grep -Ev '^#|^$' "$1" >"$logs/scenarios"
-	while read -r name limit; do
-		scenario "$name" "${limit:-300}" </dev/null
+	all_began=$(date +%s)
+	awk '!/^#/ && NF { print $1, ($2 ? $2 : 300) }' "$1" >"$logs/scenarios"
+	rm -f "$logs"/net-*.status
+	B=$B xargs -n 2 -P "$net_jobs" sh tests/check.sh scenario \
+		<"$logs/scenarios" &
+	runner=$!
+	while read -r name _; do
+		count_scenario "$name"
 	done <"$logs/scenarios"
+	wait
+	net_seconds=$(($(date +%s) - all_began))
 }
 
 replay_traces() {
@@ -144,6 +168,24 @@ replay_traces() {
 		return 1
 	done
 }
+
+laboratory() {
+	step net make_in "$B" all net || return
+	scenarios tests/net/CHECK
+	say "scenarios: $net_seconds s of $net_budget s wall"
+}
+
+# "check.sh scenario NAME SECONDS" is for `scenarios` only.
+if [ "$mode" = scenario ]; then
+	run_scenario "$2" "$3"
+	exit 0
+fi
+if [ "$mode" = net ]; then
+	laboratory
+	say "$passed passed, $failed failed"
+	[ "$failed" = 0 ]
+	exit
+fi
 
 # The build that scenarios run, then the other compiler, then the sanitizers'.
 step gcc make_in "$B" CC=gcc all suites
@@ -160,9 +202,7 @@ suites $(for t in tests/test_*.c; do echo "$B/san/tests/$(basename "$t" .c)"; do
 step lab sh tests/lab.sh "$B/san/autotunnel-lab"
 step traces replay_traces
 step seeds make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" fuzz-replay
-if [ -e tests/net/CHECK ] && step net make_in "$B" net; then
-	scenarios tests/net/CHECK
-fi
+laboratory
 step coverage-rfc tests/coverage-rfc -q
 tail -n 1 "$logs/coverage-rfc.log" | sed 's/^/    /'
 if [ "$mode" = long ]; then

@@ -12,7 +12,8 @@
 # its asks `without NAME`. A run ends with the first failed check that has those
 # words in its sentence; anything else is a failure here, also a scenario
 # without switches. --list only shows them; --only takes lines that have TEXT.
-# Without names it takes all scenarios. Ends with "N passed, N failed".
+# Without names it takes all scenarios. NET_JOBS (2) run at once. Ends with
+# "N passed, N failed".
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${NET_FOLDER:-$here}
@@ -25,6 +26,7 @@ passed=0
 failed=0
 mode=run
 only=
+jobs=${NET_JOBS:-2}
 
 fail()
 {
@@ -59,31 +61,64 @@ unknown()
 	! { AUTOTUNNEL_WITHOUT=$1 "$B/weak/autotunnel" --version >/dev/null; } 2>&1
 }
 
-# try NAME SECONDS LINE
+# try NAME SECONDS LINE: prints what came of it, "ok" first or "FAILED".
 try()
 {
-	local name=$1 off=${3%% -> *} words=${3#* -> } log=$work/log began first
-	local why
+	local name=$1 off=${3%% -> *} words=${3#* -> } began first why log
 	if [ "$off" = "$3" ] || [ -z "$words" ]; then
-		fail "$name: \"$3\" is not SWITCH -> words"
+		echo "FAILED $name: \"$3\" is not SWITCH -> words"
 		return
 	fi
 	if why=$(unknown "$off"); then
-		fail "$name: $why"
+		echo "FAILED $name: $why"
 		return
 	fi
+	log=$(mktemp "$work/log.XXXXXX")
 	began=$(date +%s)
 	AUTOTUNNEL_WITHOUT=$off NET_WANTED=$words B=$B timeout -k 10 $(($2 * 3)) \
 		bash "$folder/$name.sh" >"$log" 2>&1 </dev/null
 	first=$(grep '^not ok' "$log" | grep -m 1 -F -- "$words")
 	if [ -n "$first" ]; then
-		passed=$((passed + 1))
 		echo "ok $name without $off: \"${first#not ok }\" failed" \
 			"after $(($(date +%s) - began)) s"
 		return
 	fi
-	fail "$name without $off: nothing failed that says \"$words\""
+	echo "FAILED $name without $off: nothing failed that says \"$words\""
 	tail -n 25 "$log" | cut -c 1-200 | sed 's/^/    /'
+}
+
+# Some at once, for they mostly wait; what they tell is in order.
+TASKS=()	# files with what came of each
+TOLD=0		# of these were told
+
+tell()
+{
+	local verdict
+	wait "${TASKS[TOLD]##*.}"
+	read -r verdict _ <"${TASKS[TOLD]%.*}"
+	if [ "$verdict" = ok ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+	fi
+	cat "${TASKS[TOLD]%.*}"
+	TOLD=$((TOLD + 1))
+}
+
+# begin NAME SECONDS LINE
+begin()
+{
+	local out=$work/out-${#TASKS[@]}
+	while [ $((${#TASKS[@]} - TOLD)) -ge "$jobs" ] &&
+			[ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do
+		wait -n
+	done
+	try "$@" >"$out" &
+	TASKS+=("$out.$!")
+	while [ "$TOLD" -lt ${#TASKS[@]} ] &&
+			! kill -0 "${TASKS[TOLD]##*.}" 2>/dev/null; do
+		tell
+	done
 }
 
 # of_scenario NAME SECONDS
@@ -96,7 +131,7 @@ of_scenario()
 		if [ "$mode" = list ]; then
 			printf '%-14s %s\n' "$1" "$line"
 		else
-			try "$1" "$2" "$line"
+			begin "$1" "$2" "$line"
 		fi
 	done < <(switches "$1")
 	[ "$count" -gt 0 ] || [ -n "$only" ] ||
@@ -120,6 +155,9 @@ while read -r name seconds; do
 done < <(scenarios)
 for name; do
 	scenarios | grep -q "^$name " || fail "$name: in neither CHECK nor LONG"
+done
+while [ "$TOLD" -lt ${#TASKS[@]} ]; do
+	tell
 done
 [ "$mode" = run ] || exit "$((failed > 0))"
 echo "$passed passed, $failed failed"
