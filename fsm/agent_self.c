@@ -93,6 +93,18 @@ describe_device(const struct agent *a, struct registration_facts *f)
 	f->device[i] = '\0';
 }
 
+/* The tunnel's port is on its way to another number: what is mapped now, or
+ * that nothing is, holds for a moment only (P8). */
+static bool
+is_moving(const struct agent *a, const struct endpoint *outer)
+{
+	const struct port *p = &a->ports[NAT_SLOT_TUNNEL];
+
+	if (port_ready(p))
+		return false;
+	return outer ? outer->port != p->local : a->reach == REACH_MAPPED;
+}
+
 /* Facts as they are now. False: not known yet, nothing is to be published. */
 static bool
 gather(struct agent *a)
@@ -112,9 +124,13 @@ gather(struct agent *a)
 	if (!endpoint_is_private_ipv4(&f->lan))
 		memset(&f->lan, 0, sizeof(f->lan));
 	if (nat_endpoint(&a->nat, NAT_SLOT_TUNNEL, &f->outer)) {
+		if (is_moving(a, &f->outer))
+			return false;
 		a->reach = direct ? REACH_DIRECT : REACH_MAPPED;
 		unmask(a, direct);
 	} else {
+		if (is_moving(a, NULL))
+			return false;
 		memset(&f->outer, 0, sizeof(f->outer));
 	}
 	return a->reach != REACH_UNKNOWN && a->reach != REACH_DOWN;
@@ -391,15 +407,6 @@ reflex_answered(struct agent *a, const struct dnsclient_news *news)
 	a->self_due = true;
 }
 
-static void
-asked(struct agent *a, const struct dnsclient_news *news, struct turn *t)
-{
-	if (news->user >> 32 == QUESTION_REFLEX)
-		reflex_answered(a, news);
-	else
-		agent_answers_changed(a, news, t);
-}
-
 void
 agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 	       struct turn *t)
@@ -439,7 +446,8 @@ agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 		a->save_due = true;
 		break;
 	case DNSCLIENT_ASKED:
-		asked(a, news, t);
+		if (news->user >> 32 == QUESTION_REFLEX)
+			reflex_answered(a, news);
 		break;
 	case DNSCLIENT_SILENT:
 		a->server_silent = true;

@@ -153,6 +153,34 @@ START_TEST(two_hosts_behind_one_nat_use_their_lan)
 }
 END_TEST
 
+/* covers: P8 P10 */
+START_TEST(three_hosts_that_boot_at_once_behind_one_nat_have_ports_of_their_own)
+{
+	struct domain_host *all[3];
+	unsigned i, slot;
+
+	two_homes(21 + (uint64_t)_i);
+	all[0] = ant;
+	all[1] = domain_add_host(d, "cat", ip4(10, 1, 0, 3), nat_a);
+	all[2] = domain_add_host(d, "fly", ip4(10, 1, 0, 4), nat_a);
+	for (i = 0; i < 3; i++)
+		domain_join(all[i]);
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	for (i = 0; i < 3; i++)
+		for (slot = 0; slot < NAT_SLOTS; slot++) {
+			const struct port *p = &all[i]->agent->ports[slot];
+
+			ck_assert(port_mapped(p));
+			ck_assert_uint_eq(p->local, p->external);
+		}
+	/* none was published by a number that it gave up a moment later */
+	for (i = 0; i < 3; i++)
+		ck_assert_uint_eq(all[i]->agent->moves, 0);
+	domain_end(d);
+}
+END_TEST
+
 /* covers: P7 P9 */
 START_TEST(a_host_that_nobody_can_reach_dials)
 {
@@ -620,6 +648,7 @@ main(void)
 	tcase_add_test(c, a_nat_that_reboots_gets_its_mappings_again);
 	tcase_add_test(c, a_nat_with_a_new_address_is_followed);
 	tcase_add_test(c, two_hosts_behind_one_nat_use_their_lan);
+	tcase_add_loop_test(c, three_hosts_that_boot_at_once_behind_one_nat_have_ports_of_their_own, 0, 5);
 	tcase_add_test(c, a_host_that_nobody_can_reach_dials);
 	tcase_add_test(c, neither_reachable_means_no_tunnel_and_no_noise);
 	tcase_add_loop_test(c, losses_delay_and_do_not_prevent, 0, 40);

@@ -28,14 +28,17 @@
 	# A stored state is come back to by an event of its own.
 	restore_closed = 10;
 	restore_binding = 11;
-	restore_unbound = 12;
-	restore_first = 13;
-	restore_moving = 14;
-	restore_second = 15;
-	restore_moving_on = 16;
-	restore_last = 17;
-	restore_mapped = 18;
-	restore_bare = 19;
+	restore_elsewhere = 12;
+	restore_unbound = 13;
+	restore_first = 14;
+	restore_moving = 15;
+	restore_second = 16;
+	restore_moving_on = 17;
+	restore_third = 18;
+	restore_moving_off = 19;
+	restore_last = 20;
+	restore_mapped = 21;
+	restore_bare = 22;
 
 	action enter_closed {
 		machine_enter(base, PORT_CLOSED, t);
@@ -43,6 +46,10 @@
 
 	action enter_binding {
 		machine_enter(base, PORT_BINDING, t);
+	}
+
+	action enter_elsewhere {
+		machine_enter(base, PORT_ELSEWHERE, t);
 	}
 
 	action enter_unbound {
@@ -63,6 +70,14 @@
 
 	action enter_moving_on {
 		machine_enter(base, PORT_MOVING_ON, t);
+	}
+
+	action enter_third {
+		machine_enter(base, PORT_THIRD, t);
+	}
+
+	action enter_moving_off {
+		machine_enter(base, PORT_MOVING_OFF, t);
 	}
 
 	action enter_last {
@@ -91,7 +106,7 @@
 	action row_11 {
 		machine_row(base, 11, t);
 		port_bind_any_next(m, t);
-		timer_resume(base, PORT_TIMER_AGAIN, t);
+		port_bind(m, t);
 	}
 
 	action row_17 {
@@ -99,60 +114,59 @@
 		port_report_unwant(m, t);
 	}
 
+	action row_19 {
+		machine_row(base, 19, t);
+		port_keep_port(m, t);
+		port_report_want(m, t);
+	}
+
+	action row_20 {
+		machine_row(base, 20, t);
+		timer_resume(base, PORT_TIMER_AGAIN, t);
+	}
+
 	action row_26 {
 		machine_row(base, 26, t);
 		port_report_unwant(m, t);
 	}
 
-	action row_27 {
-		machine_row(base, 27, t);
-		port_bind(m, t);
-	}
-
-	action row_31 {
-		machine_row(base, 31, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_32 {
-		machine_row(base, 32, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_33 {
-		machine_row(base, 33, t);
-		port_bind_mapped(m, t);
-	}
-
-	action row_34 {
-		machine_row(base, 34, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
 	action row_35 {
 		machine_row(base, 35, t);
-		port_bind_any_next(m, t);
-		port_bind(m, t);
+		port_report_unwant(m, t);
 	}
 
 	action row_36 {
 		machine_row(base, 36, t);
-		port_report_unwant(m, t);
+		port_bind(m, t);
 	}
 
-	action row_38 {
-		machine_row(base, 38, t);
-		port_keep_port(m, t);
-		port_report_want(m, t);
+	action row_40 {
+		machine_row(base, 40, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
 	}
 
-	action row_39 {
-		machine_row(base, 39, t);
+	action row_41 {
+		machine_row(base, 41, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_42 {
+		machine_row(base, 42, t);
+		port_bind_mapped(m, t);
+	}
+
+	action row_43 {
+		machine_row(base, 43, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_44 {
+		machine_row(base, 44, t);
 		port_bind_any_next(m, t);
-		timer_resume(base, PORT_TIMER_AGAIN, t);
+		port_bind(m, t);
 	}
 
 	action row_45 {
@@ -160,31 +174,14 @@
 		port_report_unwant(m, t);
 	}
 
-	action row_49 {
-		machine_row(base, 49, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
+	action row_47 {
+		machine_row(base, 47, t);
+		port_keep_port(m, t);
+		port_report_want(m, t);
 	}
 
-	action row_50 {
-		machine_row(base, 50, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_51 {
-		machine_row(base, 51, t);
-		port_bind_mapped(m, t);
-	}
-
-	action row_52 {
-		machine_row(base, 52, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_53 {
-		machine_row(base, 53, t);
+	action row_48 {
+		machine_row(base, 48, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
 	}
@@ -194,16 +191,33 @@
 		port_report_unwant(m, t);
 	}
 
-	action row_56 {
-		machine_row(base, 56, t);
-		port_keep_port(m, t);
-		port_report_want(m, t);
+	action row_58 {
+		machine_row(base, 58, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
 	}
 
-	action row_57 {
-		machine_row(base, 57, t);
+	action row_59 {
+		machine_row(base, 59, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_60 {
+		machine_row(base, 60, t);
+		port_bind_mapped(m, t);
+	}
+
+	action row_61 {
+		machine_row(base, 61, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_62 {
+		machine_row(base, 62, t);
 		port_bind_any_next(m, t);
-		timer_resume(base, PORT_TIMER_AGAIN, t);
+		port_bind(m, t);
 	}
 
 	action row_63 {
@@ -211,32 +225,14 @@
 		port_report_unwant(m, t);
 	}
 
-	action row_67 {
-		machine_row(base, 67, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
+	action row_65 {
+		machine_row(base, 65, t);
+		port_keep_port(m, t);
+		port_report_want(m, t);
 	}
 
-	action row_68 {
-		machine_row(base, 68, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_69 {
-		machine_row(base, 69, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_70 {
-		machine_row(base, 70, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-
-	action row_71 {
-		machine_row(base, 71, t);
+	action row_66 {
+		machine_row(base, 66, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
 	}
@@ -246,13 +242,27 @@
 		port_report_unwant(m, t);
 	}
 
+	action row_76 {
+		machine_row(base, 76, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_77 {
+		machine_row(base, 77, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
 	action row_78 {
 		machine_row(base, 78, t);
-		port_bind_mapped(m, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
 	}
 
 	action row_79 {
 		machine_row(base, 79, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 
@@ -267,30 +277,102 @@
 		port_report_unwant(m, t);
 	}
 
-	action row_85 {
-		machine_row(base, 85, t);
-		port_report_ready(m, t);
+	action row_83 {
+		machine_row(base, 83, t);
+		port_keep_port(m, t);
+		port_report_want(m, t);
 	}
 
-	action row_86 {
-		machine_row(base, 86, t);
-		port_bind_any_next(m, t);
-		port_bind(m, t);
-	}
-
-	action row_87 {
-		machine_row(base, 87, t);
-		port_bind_mapped(m, t);
-	}
-
-	action row_89 {
-		machine_row(base, 89, t);
-		port_bind_any_next(m, t);
-		port_bind(m, t);
+	action row_84 {
+		machine_row(base, 84, t);
+		timer_resume(base, PORT_TIMER_AGAIN, t);
 	}
 
 	action row_90 {
 		machine_row(base, 90, t);
+		port_report_unwant(m, t);
+	}
+
+	action row_94 {
+		machine_row(base, 94, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_95 {
+		machine_row(base, 95, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_96 {
+		machine_row(base, 96, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_97 {
+		machine_row(base, 97, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+
+	action row_98 {
+		machine_row(base, 98, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+
+	action row_99 {
+		machine_row(base, 99, t);
+		port_report_unwant(m, t);
+	}
+
+	action row_105 {
+		machine_row(base, 105, t);
+		port_bind_mapped(m, t);
+	}
+
+	action row_106 {
+		machine_row(base, 106, t);
+		port_report_ready(m, t);
+	}
+
+	action row_107 {
+		machine_row(base, 107, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+
+	action row_108 {
+		machine_row(base, 108, t);
+		port_report_unwant(m, t);
+	}
+
+	action row_112 {
+		machine_row(base, 112, t);
+		port_report_ready(m, t);
+	}
+
+	action row_113 {
+		machine_row(base, 113, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+
+	action row_114 {
+		machine_row(base, 114, t);
+		port_bind_mapped(m, t);
+	}
+
+	action row_116 {
+		machine_row(base, 116, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+
+	action row_117 {
+		machine_row(base, 117, t);
 		port_report_unwant(m, t);
 	}
 
@@ -314,20 +396,23 @@
 		on_unwanted -> in_closed |
 		restore_closed -> in_closed |
 		restore_binding -> in_binding |
+		restore_elsewhere -> in_elsewhere |
 		restore_unbound -> in_unbound |
 		restore_first -> in_first |
 		restore_moving -> in_moving |
 		restore_second -> in_second |
 		restore_moving_on -> in_moving_on |
+		restore_third -> in_third |
+		restore_moving_off -> in_moving_off |
 		restore_last -> in_last |
 		restore_mapped -> in_mapped |
 		restore_bare -> in_bare |
-		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | restore_closed | restore_binding | restore_unbound | restore_first | restore_moving | restore_second | restore_moving_on | restore_last | restore_mapped | restore_bare | zlen)) @impossible -> in_closed
+		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | restore_closed | restore_binding | restore_elsewhere | restore_unbound | restore_first | restore_moving | restore_second | restore_moving_on | restore_third | restore_moving_off | restore_last | restore_mapped | restore_bare | zlen)) @impossible -> in_closed
 	) >~enter_closed,
 	in_binding: (
 		on_wanted -> in_binding |
 		on_bound @row_10 -> in_first |
-		on_refused @row_11 -> in_unbound |
+		on_refused @row_11 -> in_elsewhere |
 		on_same -> in_binding |
 		on_same_pinned -> in_binding |
 		on_other -> in_binding |
@@ -336,6 +421,18 @@
 		on_unwanted @row_17 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_binding
 	) >~enter_binding,
+	in_elsewhere: (
+		on_wanted -> in_elsewhere |
+		on_bound @row_19 -> in_first |
+		on_refused @row_20 -> in_unbound |
+		on_same -> in_elsewhere |
+		on_same_pinned -> in_elsewhere |
+		on_other -> in_elsewhere |
+		on_none -> in_elsewhere |
+		on_path_new -> in_elsewhere |
+		on_unwanted @row_26 -> in_closed |
+		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_elsewhere
+	) >~enter_elsewhere,
 	in_unbound: (
 		on_wanted -> in_unbound |
 		on_bound -> in_unbound |
@@ -345,68 +442,92 @@
 		on_other -> in_unbound |
 		on_none -> in_unbound |
 		on_path_new -> in_unbound |
-		on_unwanted @row_26 -> in_closed |
-		on_again @row_27 -> in_binding |
+		on_unwanted @row_35 -> in_closed |
+		on_again @row_36 -> in_elsewhere |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | on_again | zlen)) @impossible -> in_unbound
 	) >~enter_unbound,
 	in_first: (
 		on_wanted -> in_first |
 		on_bound -> in_first |
 		on_refused -> in_first |
-		on_same @row_31 -> in_mapped |
-		on_same_pinned @row_32 -> in_mapped |
-		on_other @row_33 -> in_moving |
-		on_none @row_34 -> in_bare |
-		on_path_new @row_35 -> in_binding |
-		on_unwanted @row_36 -> in_closed |
+		on_same @row_40 -> in_mapped |
+		on_same_pinned @row_41 -> in_mapped |
+		on_other @row_42 -> in_moving |
+		on_none @row_43 -> in_bare |
+		on_path_new @row_44 -> in_binding |
+		on_unwanted @row_45 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_first
 	) >~enter_first,
 	in_moving: (
 		on_wanted -> in_moving |
-		on_bound @row_38 -> in_second |
-		on_refused @row_39 -> in_unbound |
+		on_bound @row_47 -> in_second |
+		on_refused @row_48 -> in_elsewhere |
 		on_same -> in_moving |
 		on_same_pinned -> in_moving |
 		on_other -> in_moving |
 		on_none -> in_moving |
 		on_path_new -> in_moving |
-		on_unwanted @row_45 -> in_closed |
+		on_unwanted @row_54 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_moving
 	) >~enter_moving,
 	in_second: (
 		on_wanted -> in_second |
 		on_bound -> in_second |
 		on_refused -> in_second |
-		on_same @row_49 -> in_mapped |
-		on_same_pinned @row_50 -> in_mapped |
-		on_other @row_51 -> in_moving_on |
-		on_none @row_52 -> in_bare |
-		on_path_new @row_53 -> in_binding |
-		on_unwanted @row_54 -> in_closed |
+		on_same @row_58 -> in_mapped |
+		on_same_pinned @row_59 -> in_mapped |
+		on_other @row_60 -> in_moving_on |
+		on_none @row_61 -> in_bare |
+		on_path_new @row_62 -> in_binding |
+		on_unwanted @row_63 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_second
 	) >~enter_second,
 	in_moving_on: (
 		on_wanted -> in_moving_on |
-		on_bound @row_56 -> in_last |
-		on_refused @row_57 -> in_unbound |
+		on_bound @row_65 -> in_third |
+		on_refused @row_66 -> in_elsewhere |
 		on_same -> in_moving_on |
 		on_same_pinned -> in_moving_on |
 		on_other -> in_moving_on |
 		on_none -> in_moving_on |
 		on_path_new -> in_moving_on |
-		on_unwanted @row_63 -> in_closed |
+		on_unwanted @row_72 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_moving_on
 	) >~enter_moving_on,
+	in_third: (
+		on_wanted -> in_third |
+		on_bound -> in_third |
+		on_refused -> in_third |
+		on_same @row_76 -> in_mapped |
+		on_same_pinned @row_77 -> in_mapped |
+		on_other @row_78 -> in_moving_off |
+		on_none @row_79 -> in_bare |
+		on_path_new @row_80 -> in_binding |
+		on_unwanted @row_81 -> in_closed |
+		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_third
+	) >~enter_third,
+	in_moving_off: (
+		on_wanted -> in_moving_off |
+		on_bound @row_83 -> in_last |
+		on_refused @row_84 -> in_unbound |
+		on_same -> in_moving_off |
+		on_same_pinned -> in_moving_off |
+		on_other -> in_moving_off |
+		on_none -> in_moving_off |
+		on_path_new -> in_moving_off |
+		on_unwanted @row_90 -> in_closed |
+		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_moving_off
+	) >~enter_moving_off,
 	in_last: (
 		on_wanted -> in_last |
 		on_bound -> in_last |
 		on_refused -> in_last |
-		on_same @row_67 -> in_mapped |
-		on_same_pinned @row_68 -> in_mapped |
-		on_other @row_69 -> in_mapped |
-		on_none @row_70 -> in_bare |
-		on_path_new @row_71 -> in_binding |
-		on_unwanted @row_72 -> in_closed |
+		on_same @row_94 -> in_mapped |
+		on_same_pinned @row_95 -> in_mapped |
+		on_other @row_96 -> in_mapped |
+		on_none @row_97 -> in_bare |
+		on_path_new @row_98 -> in_binding |
+		on_unwanted @row_99 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_last
 	) >~enter_last,
 	in_mapped: (
@@ -415,22 +536,22 @@
 		on_refused -> in_mapped |
 		on_same -> in_mapped |
 		on_same_pinned -> in_mapped |
-		on_other @row_78 -> in_moving |
-		on_none @row_79 -> in_bare |
-		on_path_new @row_80 -> in_binding |
-		on_unwanted @row_81 -> in_closed |
+		on_other @row_105 -> in_moving |
+		on_none @row_106 -> in_bare |
+		on_path_new @row_107 -> in_binding |
+		on_unwanted @row_108 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_mapped
 	) >~enter_mapped,
 	in_bare: (
 		on_wanted -> in_bare |
 		on_bound -> in_bare |
 		on_refused -> in_bare |
-		on_same @row_85 -> in_mapped |
-		on_same_pinned @row_86 -> in_binding |
-		on_other @row_87 -> in_moving |
+		on_same @row_112 -> in_mapped |
+		on_same_pinned @row_113 -> in_binding |
+		on_other @row_114 -> in_moving |
 		on_none -> in_bare |
-		on_path_new @row_89 -> in_binding |
-		on_unwanted @row_90 -> in_closed |
+		on_path_new @row_116 -> in_binding |
+		on_unwanted @row_117 -> in_closed |
 		(any - (on_wanted | on_bound | on_refused | on_same | on_same_pinned | on_other | on_none | on_path_new | on_unwanted | zlen)) @impossible -> in_bare
 	) >~enter_bare;
 

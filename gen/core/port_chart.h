@@ -9,11 +9,14 @@
 enum port_state {
 	PORT_CLOSED,	/* not wanted */
 	PORT_BINDING,	/* the socket is asked for */
+	PORT_ELSEWHERE,	/* another program has that number: any socket is asked for */
 	PORT_UNBOUND,	/* no socket to be had; asked for again */
 	PORT_FIRST,	/* its mapping is asked for */
 	PORT_MOVING,	/* a socket on the number that was mapped is asked for */
 	PORT_SECOND,	/* the same number, whose mapping is asked for */
 	PORT_MOVING_ON,	/* another number was mapped: asked for once more */
+	PORT_THIRD,	/* that number's mapping is asked for */
+	PORT_MOVING_OFF,	/* again another: any socket is asked for, far from the neighbours' */
 	PORT_LAST,	/* that number's mapping is asked for */
 	PORT_MAPPED,	/* mapped */
 	PORT_BARE,	/* not mapped */

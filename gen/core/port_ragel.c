@@ -28,55 +28,73 @@ tr0:
 		assert(!"no row");
 	}
 	goto st0;
-tr15:
+tr18:
 	{
 		machine_row(base, 17, t);
 		port_report_unwant(m, t);
 	}
 	goto st0;
-tr22:
-	{
-		machine_row(base, 36, t);
-		port_report_unwant(m, t);
-	}
-	goto st0;
-tr27:
-	{
-		machine_row(base, 81, t);
-		port_report_unwant(m, t);
-	}
-	goto st0;
-tr31:
+tr25:
 	{
 		machine_row(base, 45, t);
 		port_report_unwant(m, t);
 	}
 	goto st0;
-tr38:
+tr30:
+	{
+		machine_row(base, 108, t);
+		port_report_unwant(m, t);
+	}
+	goto st0;
+tr34:
 	{
 		machine_row(base, 54, t);
 		port_report_unwant(m, t);
 	}
 	goto st0;
-tr42:
+tr41:
 	{
 		machine_row(base, 63, t);
 		port_report_unwant(m, t);
 	}
 	goto st0;
-tr49:
+tr45:
 	{
 		machine_row(base, 72, t);
 		port_report_unwant(m, t);
 	}
 	goto st0;
-tr55:
+tr52:
+	{
+		machine_row(base, 81, t);
+		port_report_unwant(m, t);
+	}
+	goto st0;
+tr56:
 	{
 		machine_row(base, 90, t);
 		port_report_unwant(m, t);
 	}
 	goto st0;
-tr57:
+tr63:
+	{
+		machine_row(base, 99, t);
+		port_report_unwant(m, t);
+	}
+	goto st0;
+tr69:
+	{
+		machine_row(base, 117, t);
+		port_report_unwant(m, t);
+	}
+	goto st0;
+tr71:
+	{
+		machine_row(base, 35, t);
+		port_report_unwant(m, t);
+	}
+	goto st0;
+tr76:
 	{
 		machine_row(base, 26, t);
 		port_report_unwant(m, t);
@@ -93,19 +111,22 @@ case 0:
 		case 0: goto tr1;
 		case 10: goto st0;
 		case 11: goto st1;
-		case 12: goto st9;
-		case 13: goto st2;
-		case 14: goto st4;
-		case 15: goto st5;
-		case 16: goto st6;
-		case 17: goto st7;
-		case 18: goto st3;
+		case 12: goto st12;
+		case 13: goto st11;
+		case 14: goto st2;
+		case 15: goto st4;
+		case 16: goto st5;
+		case 17: goto st6;
+		case 18: goto st7;
 		case 19: goto st8;
+		case 20: goto st9;
+		case 21: goto st3;
+		case 22: goto st10;
 	}
 	if ( 1 <= (*p) && (*p) <= 8 )
 		goto st0;
 	goto tr0;
-tr12:
+tr15:
 	{
 		assert(!"no row");
 	}
@@ -116,51 +137,52 @@ tr1:
 		port_bind(m, t);
 	}
 	goto st1;
-tr21:
+tr24:
 	{
-		machine_row(base, 35, t);
+		machine_row(base, 44, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
 	}
 	goto st1;
-tr26:
+tr29:
+	{
+		machine_row(base, 107, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+	goto st1;
+tr40:
+	{
+		machine_row(base, 62, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+	goto st1;
+tr51:
 	{
 		machine_row(base, 80, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
 	}
 	goto st1;
-tr37:
+tr62:
 	{
-		machine_row(base, 53, t);
+		machine_row(base, 98, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
 	}
 	goto st1;
-tr48:
+tr66:
 	{
-		machine_row(base, 71, t);
+		machine_row(base, 113, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
 	}
 	goto st1;
-tr52:
+tr68:
 	{
-		machine_row(base, 86, t);
+		machine_row(base, 116, t);
 		port_bind_any_next(m, t);
-		port_bind(m, t);
-	}
-	goto st1;
-tr54:
-	{
-		machine_row(base, 89, t);
-		port_bind_any_next(m, t);
-		port_bind(m, t);
-	}
-	goto st1;
-tr58:
-	{
-		machine_row(base, 27, t);
 		port_bind(m, t);
 	}
 	goto st1;
@@ -172,21 +194,28 @@ st1:
 		goto _test_eof1;
 case 1:
 	switch( (*p) ) {
-		case 1: goto tr13;
-		case 2: goto tr14;
-		case 8: goto tr15;
+		case 1: goto tr16;
+		case 2: goto tr17;
+		case 8: goto tr18;
 	}
 	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st1;
-	goto tr12;
-tr16:
+	goto tr15;
+tr19:
 	{
 		assert(!"no row");
 	}
 	goto st2;
-tr13:
+tr16:
 	{
 		machine_row(base, 10, t);
+		port_keep_port(m, t);
+		port_report_want(m, t);
+	}
+	goto st2;
+tr74:
+	{
+		machine_row(base, 19, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
 	}
@@ -199,73 +228,87 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 3: goto tr17;
-		case 4: goto tr18;
-		case 5: goto tr19;
-		case 6: goto tr20;
-		case 7: goto tr21;
-		case 8: goto tr22;
+		case 3: goto tr20;
+		case 4: goto tr21;
+		case 5: goto tr22;
+		case 6: goto tr23;
+		case 7: goto tr24;
+		case 8: goto tr25;
 	}
 	if ( 0 <= (*p) && (*p) <= 2 )
 		goto st2;
-	goto tr16;
-tr23:
+	goto tr19;
+tr26:
 	{
 		assert(!"no row");
 	}
 	goto st3;
-tr17:
+tr20:
 	{
-		machine_row(base, 31, t);
+		machine_row(base, 40, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr18:
+tr21:
 	{
-		machine_row(base, 32, t);
+		machine_row(base, 41, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr33:
+tr36:
 	{
-		machine_row(base, 49, t);
+		machine_row(base, 58, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr34:
+tr37:
 	{
-		machine_row(base, 50, t);
+		machine_row(base, 59, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr44:
+tr47:
 	{
-		machine_row(base, 67, t);
+		machine_row(base, 76, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr45:
+tr48:
 	{
-		machine_row(base, 68, t);
+		machine_row(base, 77, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr46:
+tr58:
 	{
-		machine_row(base, 69, t);
+		machine_row(base, 94, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
-tr51:
+tr59:
 	{
-		machine_row(base, 85, t);
+		machine_row(base, 95, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+	goto st3;
+tr60:
+	{
+		machine_row(base, 96, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+	goto st3;
+tr65:
+	{
+		machine_row(base, 112, t);
 		port_report_ready(m, t);
 	}
 	goto st3;
@@ -277,34 +320,34 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 5: goto tr24;
-		case 6: goto tr25;
-		case 7: goto tr26;
-		case 8: goto tr27;
+		case 5: goto tr27;
+		case 6: goto tr28;
+		case 7: goto tr29;
+		case 8: goto tr30;
 	}
 	if ( 0 <= (*p) && (*p) <= 4 )
 		goto st3;
-	goto tr23;
-tr28:
+	goto tr26;
+tr31:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr19:
+tr22:
 	{
-		machine_row(base, 33, t);
+		machine_row(base, 42, t);
 		port_bind_mapped(m, t);
 	}
 	goto st4;
-tr24:
+tr27:
 	{
-		machine_row(base, 78, t);
+		machine_row(base, 105, t);
 		port_bind_mapped(m, t);
 	}
 	goto st4;
-tr53:
+tr67:
 	{
-		machine_row(base, 87, t);
+		machine_row(base, 114, t);
 		port_bind_mapped(m, t);
 	}
 	goto st4;
@@ -316,21 +359,21 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 1: goto tr29;
-		case 2: goto tr30;
-		case 8: goto tr31;
+		case 1: goto tr32;
+		case 2: goto tr33;
+		case 8: goto tr34;
 	}
 	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st4;
-	goto tr28;
-tr32:
+	goto tr31;
+tr35:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr29:
+tr32:
 	{
-		machine_row(base, 38, t);
+		machine_row(base, 47, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
 	}
@@ -343,24 +386,24 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 3: goto tr33;
-		case 4: goto tr34;
-		case 5: goto tr35;
-		case 6: goto tr36;
-		case 7: goto tr37;
-		case 8: goto tr38;
+		case 3: goto tr36;
+		case 4: goto tr37;
+		case 5: goto tr38;
+		case 6: goto tr39;
+		case 7: goto tr40;
+		case 8: goto tr41;
 	}
 	if ( 0 <= (*p) && (*p) <= 2 )
 		goto st5;
-	goto tr32;
-tr39:
+	goto tr35;
+tr42:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr35:
+tr38:
 	{
-		machine_row(base, 51, t);
+		machine_row(base, 60, t);
 		port_bind_mapped(m, t);
 	}
 	goto st6;
@@ -372,132 +415,234 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 1: goto tr40;
-		case 2: goto tr41;
-		case 8: goto tr42;
+		case 1: goto tr43;
+		case 2: goto tr44;
+		case 8: goto tr45;
 	}
 	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st6;
-	goto tr39;
-tr43:
+	goto tr42;
+tr46:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr40:
+tr43:
 	{
-		machine_row(base, 56, t);
+		machine_row(base, 65, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
 	}
 	goto st7;
 st7:
 	{
-		machine_enter(base, PORT_LAST, t);
+		machine_enter(base, PORT_THIRD, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 3: goto tr44;
-		case 4: goto tr45;
-		case 5: goto tr46;
-		case 6: goto tr47;
-		case 7: goto tr48;
-		case 8: goto tr49;
+		case 3: goto tr47;
+		case 4: goto tr48;
+		case 5: goto tr49;
+		case 6: goto tr50;
+		case 7: goto tr51;
+		case 8: goto tr52;
 	}
 	if ( 0 <= (*p) && (*p) <= 2 )
 		goto st7;
-	goto tr43;
-tr50:
+	goto tr46;
+tr53:
 	{
 		assert(!"no row");
 	}
 	goto st8;
-tr20:
+tr49:
 	{
-		machine_row(base, 34, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-	goto st8;
-tr25:
-	{
-		machine_row(base, 79, t);
-		port_report_ready(m, t);
-	}
-	goto st8;
-tr36:
-	{
-		machine_row(base, 52, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
-	}
-	goto st8;
-tr47:
-	{
-		machine_row(base, 70, t);
-		timer_reset(base, PORT_TIMER_AGAIN, t);
-		port_report_ready(m, t);
+		machine_row(base, 78, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
 	}
 	goto st8;
 st8:
 	{
-		machine_enter(base, PORT_BARE, t);
+		machine_enter(base, PORT_MOVING_OFF, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 3: goto tr51;
-		case 4: goto tr52;
-		case 5: goto tr53;
-		case 7: goto tr54;
-		case 8: goto tr55;
+		case 1: goto tr54;
+		case 2: goto tr55;
+		case 8: goto tr56;
 	}
-	if ( 0 <= (*p) && (*p) <= 6 )
+	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st8;
-	goto tr50;
-tr56:
+	goto tr53;
+tr57:
 	{
 		assert(!"no row");
 	}
 	goto st9;
-tr14:
+tr54:
 	{
-		machine_row(base, 11, t);
-		port_bind_any_next(m, t);
-		timer_resume(base, PORT_TIMER_AGAIN, t);
-	}
-	goto st9;
-tr30:
-	{
-		machine_row(base, 39, t);
-		port_bind_any_next(m, t);
-		timer_resume(base, PORT_TIMER_AGAIN, t);
-	}
-	goto st9;
-tr41:
-	{
-		machine_row(base, 57, t);
-		port_bind_any_next(m, t);
-		timer_resume(base, PORT_TIMER_AGAIN, t);
+		machine_row(base, 83, t);
+		port_keep_port(m, t);
+		port_report_want(m, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, PORT_UNBOUND, t);
+		machine_enter(base, PORT_LAST, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 8: goto tr57;
-		case 9: goto tr58;
+		case 3: goto tr58;
+		case 4: goto tr59;
+		case 5: goto tr60;
+		case 6: goto tr61;
+		case 7: goto tr62;
+		case 8: goto tr63;
+	}
+	if ( 0 <= (*p) && (*p) <= 2 )
+		goto st9;
+	goto tr57;
+tr64:
+	{
+		assert(!"no row");
+	}
+	goto st10;
+tr23:
+	{
+		machine_row(base, 43, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+	goto st10;
+tr28:
+	{
+		machine_row(base, 106, t);
+		port_report_ready(m, t);
+	}
+	goto st10;
+tr39:
+	{
+		machine_row(base, 61, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+	goto st10;
+tr50:
+	{
+		machine_row(base, 79, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+	goto st10;
+tr61:
+	{
+		machine_row(base, 97, t);
+		timer_reset(base, PORT_TIMER_AGAIN, t);
+		port_report_ready(m, t);
+	}
+	goto st10;
+st10:
+	{
+		machine_enter(base, PORT_BARE, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof10;
+case 10:
+	switch( (*p) ) {
+		case 3: goto tr65;
+		case 4: goto tr66;
+		case 5: goto tr67;
+		case 7: goto tr68;
+		case 8: goto tr69;
+	}
+	if ( 0 <= (*p) && (*p) <= 6 )
+		goto st10;
+	goto tr64;
+tr70:
+	{
+		assert(!"no row");
+	}
+	goto st11;
+tr55:
+	{
+		machine_row(base, 84, t);
+		timer_resume(base, PORT_TIMER_AGAIN, t);
+	}
+	goto st11;
+tr75:
+	{
+		machine_row(base, 20, t);
+		timer_resume(base, PORT_TIMER_AGAIN, t);
+	}
+	goto st11;
+st11:
+	{
+		machine_enter(base, PORT_UNBOUND, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof11;
+case 11:
+	switch( (*p) ) {
+		case 8: goto tr71;
+		case 9: goto tr72;
 	}
 	if ( 0 <= (*p) && (*p) <= 7 )
-		goto st9;
-	goto tr56;
+		goto st11;
+	goto tr70;
+tr73:
+	{
+		assert(!"no row");
+	}
+	goto st12;
+tr17:
+	{
+		machine_row(base, 11, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+	goto st12;
+tr33:
+	{
+		machine_row(base, 48, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+	goto st12;
+tr44:
+	{
+		machine_row(base, 66, t);
+		port_bind_any_next(m, t);
+		port_bind(m, t);
+	}
+	goto st12;
+tr72:
+	{
+		machine_row(base, 36, t);
+		port_bind(m, t);
+	}
+	goto st12;
+st12:
+	{
+		machine_enter(base, PORT_ELSEWHERE, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof12;
+case 12:
+	switch( (*p) ) {
+		case 1: goto tr74;
+		case 2: goto tr75;
+		case 8: goto tr76;
+	}
+	if ( 0 <= (*p) && (*p) <= 7 )
+		goto st12;
+	goto tr73;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
@@ -509,6 +654,9 @@ case 9:
 	_test_eof7:  base->cs = 7; goto _test_eof;
 	_test_eof8:  base->cs = 8; goto _test_eof;
 	_test_eof9:  base->cs = 9; goto _test_eof;
+	_test_eof10:  base->cs = 10; goto _test_eof;
+	_test_eof11:  base->cs = 11; goto _test_eof;
+	_test_eof12:  base->cs = 12; goto _test_eof;
 
 	_test_eof: {}
 	}
