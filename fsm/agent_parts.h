@@ -12,7 +12,6 @@ enum agent_question {
 	QUESTION_SRV,
 	QUESTION_A,
 	QUESTION_TXT,
-	QUESTION_AGAIN,		/* query: a peer's AAAA (P13) */
 	QUESTION_REFLEX		/* query: how the rendezvous sees us (P7) */
 };
 

@@ -559,6 +559,17 @@ tell_peer(const struct agent_peer *p, enum tell_level level, const char *what,
 	turn_tell(t, level, "peer %s: %s", host, what);
 }
 
+static void
+tell_failure(const struct agent_peer *p, struct turn *t)
+{
+	char host[DNS_NAME_TEXT_MAX];
+
+	dns_name_to_text(&p->host, host, sizeof(host));
+	turn_tell(t, TELL_WARNING, "peer %s: the tunnel could not be set up "
+		  "(%s); tried again by itself", host,
+		  agent_reason_text(p->peer.reason));
+}
+
 bool
 agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 {
@@ -580,17 +591,15 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 		tell_peer(p, TELL_WARNING, "the tunnel is down", t);
 		break;
 	case PEER_REPORT_FAILED:
-		tell_peer(p, TELL_WARNING, "the tunnel could not be set up; "
-			  "tried again by itself", t);
+		tell_failure(p, t);
 		break;
 	case PEER_REPORT_REFUSED:
 		tell_peer(p, TELL_WARNING, "it refused us: is the tunnel secret "
 			  "the same on both hosts?", t);
 		break;
 	case PEER_REPORT_ASK:
-		dnsclient_ask(&a->dns, &p->host, DNS_TYPE_AAAA,
-			      agent_user(QUESTION_AGAIN,
-					 (unsigned)(p - a->peers)), t);
+		if (p->llq_aaaa >= 0)
+			dnsclient_poll(&a->dns, (unsigned)p->llq_aaaa);
 		break;
 	case PEER_REPORT_APART:
 		tell_peer(p, TELL_WARNING, "neither of us is reachable from "

@@ -69,6 +69,23 @@ agent_read_device(const char *txt, char *device, size_t size)
 	device[n] = '\0';
 }
 
+const char *
+agent_reason_text(enum tunnel_reason reason)
+{
+	static const char *const texts[] = {
+		[TUNNEL_REASON_NONE] = "",
+		[TUNNEL_REASON_AUTHENTICATION] =
+			"authentication failed: does it have the same tunnel "
+			"secret?",
+		[TUNNEL_REASON_TRAFFIC_SELECTOR] =
+			"it has another address than we think, or we have",
+		[TUNNEL_REASON_SILENCE] = "it does not answer",
+		[TUNNEL_REASON_OTHER] = "the IKE daemon gave up",
+	};
+
+	return texts[reason];
+}
+
 static const struct {
 	const char *text, *remedy;
 } reaches[REACH_COUNT] = {

@@ -218,6 +218,18 @@ dnsclient_drop(struct dnsclient *c, unsigned slot, struct turn *t)
 		dnsclient_free_llq(c, slot, t);
 }
 
+void
+dnsclient_poll(struct dnsclient *c, unsigned slot)
+{
+	struct llq_client *m = &c->session.clients[slot];
+
+	assert(slot < LLQ_CLIENTS_MAX);
+	if (!m->used || m->question)
+		return;
+	m->question = true;
+	c->session.commons.questions++;
+}
+
 const struct llq_client *
 dnsclient_llq(const struct dnsclient *c, unsigned slot)
 {

@@ -126,19 +126,22 @@ arrival(const struct peer *p, bool ours)
 {
 	bool both = p->self.reachable && p->location.reachable;
 
-	return both && ours != we_are_lower(p) ? PEER_EV_UP_SECOND : PEER_EV_UP;
+	if (!both || ours == we_are_lower(p))
+		return PEER_EV_UP;
+	return ours ? PEER_EV_UP_SPARE : PEER_EV_UP_SECOND;
 }
 
 static enum peer_event
 failure(const struct peer *p, const struct tunnel_facts *facts)
 {
-	/* whoever has that LAN address here, it was not the peer */
+	/* who refuses selectors has proven before that it is the peer */
+	if (facts->reason == TUNNEL_REASON_TRAFFIC_SELECTOR)
+		return PEER_EV_REFUSED;
+	/* whoever has that LAN address here, it was hardly the peer */
 	if (peer_is_near(p) && endpoint_equal(&facts->remote, &p->location.lan))
 		return PEER_EV_MISSED;
-	if (facts->reason == TUNNEL_REASON_AUTHENTICATION ||
-	    facts->reason == TUNNEL_REASON_TRAFFIC_SELECTOR)
-		return PEER_EV_REFUSED;
-	return PEER_EV_FAILED;
+	return facts->reason == TUNNEL_REASON_AUTHENTICATION ?
+		PEER_EV_REFUSED : PEER_EV_FAILED;
 }
 
 enum peer_event
@@ -265,6 +268,7 @@ peer_remove_peer(struct peer *p, struct turn *t)
 void
 peer_dial(struct peer *p, struct turn *t)
 {
+	p->reason = TUNNEL_REASON_NONE;
 	tunnel(p, TUNNEL_DIAL, t)->tunnel.remote = peer_nearest(p);
 }
 
@@ -293,6 +297,12 @@ void
 peer_drop_older(struct peer *p, struct turn *t)
 {
 	tunnel(p, TUNNEL_DROP_OLDER, t);
+}
+
+void
+peer_drop_spare(struct peer *p, struct turn *t)
+{
+	tunnel(p, TUNNEL_DROP_SPARE, t);
 }
 
 static void
@@ -330,6 +340,8 @@ peer_report_down(struct peer *p, struct turn *t)
 void
 peer_report_failed(struct peer *p, struct turn *t)
 {
+	if (p->reason == TUNNEL_REASON_NONE)
+		p->reason = TUNNEL_REASON_SILENCE;
 	report(p, PEER_REPORT_FAILED, t);
 }
 

@@ -369,6 +369,26 @@ START_TEST(a_stranger_at_the_lan_address_costs_no_doubt_and_no_wait)
 	ck_assert_uint_eq(w.told[PEER_REPORT_REFUSED], 0);
 } END_TEST
 
+START_TEST(who_refuses_selectors_at_the_lan_address_is_the_peer)
+{
+	behind_one_nat();
+	run_for(30);
+	hear(TUNNEL_FAILED, true, PEER_LAN, TUNNEL_REASON_TRAFFIC_SELECTOR);
+	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 1);
+	run_for(500);
+	remote_is(next(TUNNEL_DIAL), PEER_LAN);
+	nothing_more();
+} END_TEST
+
+START_TEST(why_the_lan_address_failed_is_not_forgotten_over_silence_elsewhere)
+{
+	behind_one_nat();
+	hear(TUNNEL_FAILED, true, PEER_LAN, TUNNEL_REASON_AUTHENTICATION);
+	run_for(8000);
+	ck_assert_uint_eq(w.told[PEER_REPORT_FAILED], 1);
+	ck_assert_int_eq(w.peer.reason, TUNNEL_REASON_AUTHENTICATION);
+} END_TEST
+
 START_TEST(another_address_means_no_lan_candidate)
 {
 	both_reachable(&ant, &bee);
@@ -516,6 +536,39 @@ START_TEST(of_two_tunnels_both_ends_keep_the_one_the_lower_name_dialled)
 	nothing_more();
 } END_TEST
 
+START_TEST(our_call_that_came_through_after_the_lower_names_goes)
+{
+	both_reachable(&bee, &ant);
+	run_for(3000);
+	up(false);
+	forget_effects();
+	up(true);
+	next(TUNNEL_DROP_SPARE);
+	nothing_more();
+} END_TEST
+
+START_TEST(two_that_came_through_at_once_leave_the_lower_names)
+{
+	/* the newest is told, and the other one may stand, too */
+	both_reachable(&ant, &bee);
+	forget_effects();
+	up(true);
+	next(TUNNEL_HANG_UP);
+	next(TUNNEL_DROP_OLDER);
+	both_reachable(&ant, &bee);
+	forget_effects();
+	up(false);
+	next(TUNNEL_HANG_UP);
+	nothing_more();		/* ours may be the older */
+	both_reachable(&bee, &ant);
+	run_for(3000);
+	forget_effects();
+	up(true);
+	next(TUNNEL_HANG_UP);
+	next(TUNNEL_DROP_SPARE);
+	nothing_more();
+} END_TEST
+
 START_TEST(our_call_is_given_up_when_the_peers_came_through)
 {
 	both_reachable(&bee, &ant);
@@ -523,6 +576,7 @@ START_TEST(our_call_is_given_up_when_the_peers_came_through)
 	forget_effects();
 	up(false);
 	next(TUNNEL_HANG_UP);
+	next(TUNNEL_DROP_OLDER);
 	nothing_more();
 	ck_assert(in_state("open"));
 } END_TEST
@@ -574,23 +628,45 @@ START_TEST(silence_is_given_ten_seconds)
 	run_for(1);
 	next(TUNNEL_HANG_UP);
 	ck_assert_uint_eq(w.told[PEER_REPORT_FAILED], 1);
+	ck_assert_int_eq(w.peer.reason, TUNNEL_REASON_SILENCE);
 } END_TEST
 
-START_TEST(refusal_asks_the_ula_at_once_and_three_times_more)
+START_TEST(refusal_asks_the_ula_at_once_and_asks_and_dials_three_times_more)
 {
 	both_reachable(&ant, &bee);
 	forget_effects();
 	hear(TUNNEL_FAILED, true, PEER_PUBLIC, TUNNEL_REASON_TRAFFIC_SELECTOR);
 	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 1);
+	nothing_more();
 	run_for(500);
+	next(TUNNEL_DIAL);
 	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 2);
 	run_for(1000);
-	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 3);
-	run_for(2000);
-	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 4);
-	nothing_more();
-	run_for(1000);
 	next(TUNNEL_DIAL);
+	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 3);
+	ck_assert_uint_eq(w.told[PEER_REPORT_REFUSED], 0);
+	run_for(2000);
+	next(TUNNEL_DIAL);
+	ck_assert_uint_eq(w.told[PEER_REPORT_ASK], 4);
+	ck_assert_uint_eq(w.told[PEER_REPORT_REFUSED], 1);
+	run_for(999);
+	nothing_more();
+	run_for(1);
+	next(TUNNEL_DIAL);
+} END_TEST
+
+START_TEST(a_refusal_that_was_one_of_a_moment_is_over_at_the_next_call)
+{
+	both_reachable(&ant, &bee);
+	hear(TUNNEL_FAILED, true, PEER_PUBLIC, TUNNEL_REASON_AUTHENTICATION);
+	run_for(500);
+	forget_effects();
+	up(true);
+	next(TUNNEL_HANG_UP);
+	next(TUNNEL_DROP_OLDER);
+	run_for(60000);
+	nothing_more();
+	ck_assert_uint_eq(w.told[PEER_REPORT_REFUSED], 0);
 } END_TEST
 
 START_TEST(a_fallen_tunnel_is_dialled_again_by_whose_turn_it_is)
@@ -760,6 +836,8 @@ main(void)
 	ADD(nobody_dials_when_neither_is_reachable_and_the_owner_is_told);
 	ADD(behind_one_nat_the_lan_address_is_tried_before_the_public_one);
 	ADD(a_stranger_at_the_lan_address_costs_no_doubt_and_no_wait);
+	ADD(who_refuses_selectors_at_the_lan_address_is_the_peer);
+	ADD(why_the_lan_address_failed_is_not_forgotten_over_silence_elsewhere);
 	ADD(another_address_means_no_lan_candidate);
 	ADD(coming_home_behind_the_peers_nat_dials_its_lan_address_at_once);
 	ADD(a_peer_that_moved_is_dialled_beside_the_old_tunnel);
@@ -771,11 +849,14 @@ main(void)
 	ADD(a_dial_that_fails_beside_a_tunnel_leaves_the_tunnel_alone);
 	ADD(an_unchanged_answer_changes_nothing);
 	ADD(of_two_tunnels_both_ends_keep_the_one_the_lower_name_dialled);
+	ADD(our_call_that_came_through_after_the_lower_names_goes);
+	ADD(two_that_came_through_at_once_leave_the_lower_names);
 	ADD(our_call_is_given_up_when_the_peers_came_through);
 	ADD(failed_dials_wait_one_second_then_twice_as_long_each);
 	ADD(a_tunnel_that_came_up_begins_the_waits_afresh);
 	ADD(silence_is_given_ten_seconds);
-	ADD(refusal_asks_the_ula_at_once_and_three_times_more);
+	ADD(refusal_asks_the_ula_at_once_and_asks_and_dials_three_times_more);
+	ADD(a_refusal_that_was_one_of_a_moment_is_over_at_the_next_call);
 	ADD(a_fallen_tunnel_is_dialled_again_by_whose_turn_it_is);
 	ADD(a_new_ula_ends_the_old_tunnel_and_dials_with_the_new_one);
 	ADD(records_gone_for_a_moment_drop_no_tunnel);

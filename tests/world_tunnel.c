@@ -199,6 +199,7 @@ world_effect_tunnel(struct world_node *n, const struct effect *e)
 		rekey(n, t->peer);
 		break;
 	case TUNNEL_DROP_OLDER:
+	case TUNNEL_DROP_SPARE:
 	case TUNNEL_VERB_COUNT:
 		break;
 	}

@@ -14,7 +14,7 @@ enum peer_state {
 	PEER_DEFERRING,	/* no tunnel; the peer dials first, we in a moment */
 	PEER_DIALING,	/* no tunnel; we dial its nearest address */
 	PEER_PRESSING,	/* no tunnel; we dial its public endpoint */
-	PEER_DOUBTING,	/* refused: is its AAAA still the one we know? */
+	PEER_DOUBTING,	/* refused: is its AAAA still the one we know, and does it know ours? */
 	PEER_RESTING,	/* set-up failed; again later */
 	PEER_OPEN,	/* traffic flows */
 	PEER_NUDGING,	/* we moved: rekey, so that the peer learns it */
@@ -41,7 +41,8 @@ enum peer_event {
 	PEER_EV_THEY_DIAL,	/* who dials: the peer */
 	PEER_EV_NOBODY,	/* who dials: nobody can, neither end is reachable */
 	PEER_EV_UP,	/* back end: a tunnel carries traffic, dialled by whom it suits */
-	PEER_EV_UP_SECOND,	/* back end: the same, dialled by the higher name, where both may */
+	PEER_EV_UP_SECOND,	/* back end: the same, dialled by the peer, the higher name, where both may */
+	PEER_EV_UP_SPARE,	/* back end: the same, dialled by us, the higher name, where both may */
 	PEER_EV_FAILED,	/* back end: set-up or rekey failed */
 	PEER_EV_MISSED,	/* back end: set-up with its LAN address failed */
 	PEER_EV_REFUSED,	/* back end: authentication or traffic selectors refused */
@@ -101,13 +102,14 @@ void peer_dial(struct peer *m, struct turn *t);
 void peer_hang_up(struct peer *m, struct turn *t);
 void peer_report_apart(struct peer *m, struct turn *t);
 void peer_report_up(struct peer *m, struct turn *t);
+void peer_drop_older(struct peer *m, struct turn *t);
+void peer_drop_spare(struct peer *m, struct turn *t);
 void peer_dial_far(struct peer *m, struct turn *t);
 void peer_report_failed(struct peer *m, struct turn *t);
-void peer_report_refused(struct peer *m, struct turn *t);
 void peer_ask(struct peer *m, struct turn *t);
+void peer_report_refused(struct peer *m, struct turn *t);
 void peer_rekey(struct peer *m, struct turn *t);
 void peer_report_moved(struct peer *m, struct turn *t);
-void peer_drop_older(struct peer *m, struct turn *t);
 void peer_report_down(struct peer *m, struct turn *t);
 void peer_report_gone(struct peer *m, struct turn *t);
 

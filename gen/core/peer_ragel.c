@@ -30,208 +30,208 @@ tr0:
 	goto st0;
 tr27:
 	{
-		machine_row(base, 25, t);
+		machine_row(base, 26, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr37:
+tr38:
 	{
-		machine_row(base, 41, t);
+		machine_row(base, 43, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr42:
+tr43:
 	{
-		machine_row(base, 110, t);
+		machine_row(base, 115, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr51:
-	{
-		machine_row(base, 126, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr63:
-	{
-		machine_row(base, 215, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr79:
-	{
-		machine_row(base, 258, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr88:
-	{
-		machine_row(base, 363, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-		peer_report_gone(m, t);
-	}
-	goto st0;
-tr89:
-	{
-		machine_row(base, 365, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-		peer_report_gone(m, t);
-	}
-	goto st0;
-tr90:
-	{
-		machine_row(base, 367, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr91:
-	{
-		machine_row(base, 368, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-		peer_report_gone(m, t);
-	}
-	goto st0;
-tr106:
-	{
-		machine_row(base, 301, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr120:
-	{
-		machine_row(base, 345, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr126:
-	{
-		machine_row(base, 177, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr132:
-	{
-		machine_row(base, 193, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr138:
-	{
-		machine_row(base, 373, t);
-		peer_remove_peer(m, t);
-	}
-	goto st0;
-tr140:
-	{
-		machine_row(base, 389, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr154:
-	{
-		machine_row(base, 323, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr160:
-	{
-		machine_row(base, 154, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr166:
-	{
-		machine_row(base, 170, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-	}
-	goto st0;
-tr173:
+tr53:
 	{
 		machine_row(base, 132, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr181:
+tr66:
 	{
-		machine_row(base, 148, t);
+		machine_row(base, 225, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr195:
+tr83:
 	{
-		machine_row(base, 279, t);
+		machine_row(base, 270, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr212:
+tr92:
 	{
-		machine_row(base, 236, t);
+		machine_row(base, 380, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+		peer_report_gone(m, t);
+	}
+	goto st0;
+tr93:
+	{
+		machine_row(base, 382, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+		peer_report_gone(m, t);
+	}
+	goto st0;
+tr94:
+	{
+		machine_row(base, 384, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr218:
+tr95:
 	{
-		machine_row(base, 88, t);
+		machine_row(base, 385, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+		peer_report_gone(m, t);
+	}
+	goto st0;
+tr111:
+	{
+		machine_row(base, 315, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr126:
+	{
+		machine_row(base, 361, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr132:
+	{
+		machine_row(base, 185, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr139:
+	{
+		machine_row(base, 202, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr145:
+	{
+		machine_row(base, 390, t);
+		peer_remove_peer(m, t);
+	}
+	goto st0;
+tr147:
+	{
+		machine_row(base, 407, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr162:
+	{
+		machine_row(base, 338, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr168:
+	{
+		machine_row(base, 161, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr175:
+	{
+		machine_row(base, 178, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr182:
+	{
+		machine_row(base, 138, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr191:
+	{
+		machine_row(base, 155, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr206:
+	{
+		machine_row(base, 292, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
 tr224:
 	{
-		machine_row(base, 104, t);
+		machine_row(base, 247, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
 tr230:
 	{
-		machine_row(base, 67, t);
+		machine_row(base, 92, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr236:
+tr237:
 	{
-		machine_row(base, 83, t);
+		machine_row(base, 109, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr241:
+tr243:
 	{
-		machine_row(base, 46, t);
+		machine_row(base, 70, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr247:
+tr250:
 	{
-		machine_row(base, 62, t);
+		machine_row(base, 87, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr255:
+	{
+		machine_row(base, 48, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+	}
+	goto st0;
+tr262:
+	{
+		machine_row(base, 65, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
@@ -248,26 +248,26 @@ case 0:
 		case 1: goto tr2;
 		case 2: goto tr3;
 		case 3: goto tr4;
-		case 29: goto st0;
-		case 30: goto st1;
-		case 31: goto st17;
-		case 32: goto st16;
-		case 33: goto st15;
-		case 34: goto st2;
-		case 35: goto st12;
-		case 36: goto st11;
-		case 37: goto st8;
-		case 38: goto st3;
-		case 39: goto st14;
-		case 40: goto st4;
-		case 41: goto st13;
-		case 42: goto st6;
-		case 43: goto st10;
-		case 44: goto st7;
-		case 45: goto st5;
-		case 46: goto st9;
+		case 30: goto st0;
+		case 31: goto st1;
+		case 32: goto st17;
+		case 33: goto st16;
+		case 34: goto st15;
+		case 35: goto st2;
+		case 36: goto st12;
+		case 37: goto st11;
+		case 38: goto st8;
+		case 39: goto st3;
+		case 40: goto st14;
+		case 41: goto st4;
+		case 42: goto st13;
+		case 43: goto st6;
+		case 44: goto st10;
+		case 45: goto st7;
+		case 46: goto st5;
+		case 47: goto st9;
 	}
-	if ( 4 <= (*p) && (*p) <= 20 )
+	if ( 4 <= (*p) && (*p) <= 21 )
 		goto st0;
 	goto tr0;
 tr23:
@@ -305,21 +305,21 @@ tr4:
 	goto st1;
 tr24:
 	{
-		machine_row(base, 21, t);
+		machine_row(base, 22, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr25:
 	{
-		machine_row(base, 22, t);
+		machine_row(base, 23, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr26:
 	{
-		machine_row(base, 24, t);
+		machine_row(base, 25, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -328,321 +328,286 @@ tr26:
 	goto st1;
 tr28:
 	{
-		machine_row(base, 26, t);
+		machine_row(base, 27, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr29:
 	{
-		machine_row(base, 27, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr39:
-	{
-		machine_row(base, 106, t);
-		peer_move_peer(m, t);
+		machine_row(base, 28, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr40:
 	{
-		machine_row(base, 107, t);
+		machine_row(base, 111, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr41:
 	{
-		machine_row(base, 109, t);
-		peer_remove_peer(m, t);
-		peer_add_peer(m, t);
-		peer_report_reborn(m, t);
+		machine_row(base, 112, t);
+		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr43:
+tr42:
 	{
-		machine_row(base, 111, t);
+		machine_row(base, 114, t);
+		peer_remove_peer(m, t);
+		peer_add_peer(m, t);
+		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr44:
 	{
-		machine_row(base, 112, t);
+		machine_row(base, 116, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr56:
+tr45:
 	{
-		machine_row(base, 198, t);
+		machine_row(base, 117, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr58:
+	{
+		machine_row(base, 207, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr61:
+tr64:
 	{
-		machine_row(base, 211, t);
+		machine_row(base, 221, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr67:
+tr70:
 	{
-		machine_row(base, 241, t);
+		machine_row(base, 252, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr77:
+tr81:
 	{
-		machine_row(base, 254, t);
+		machine_row(base, 266, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr84:
+tr88:
 	{
-		machine_row(base, 350, t);
+		machine_row(base, 366, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr95:
+tr99:
 	{
-		machine_row(base, 284, t);
+		machine_row(base, 297, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr111:
+tr116:
 	{
-		machine_row(base, 328, t);
+		machine_row(base, 343, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr123:
+tr129:
 	{
-		machine_row(base, 173, t);
+		machine_row(base, 181, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr124:
+tr130:
 	{
-		machine_row(base, 174, t);
+		machine_row(base, 182, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr125:
+tr131:
 	{
-		machine_row(base, 176, t);
+		machine_row(base, 184, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr127:
-	{
-		machine_row(base, 178, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr128:
-	{
-		machine_row(base, 179, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr133:
 	{
-		machine_row(base, 194, t);
+		machine_row(base, 186, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr139:
+tr134:
 	{
-		machine_row(base, 388, t);
+		machine_row(base, 187, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr140:
+	{
+		machine_row(base, 203, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr146:
+	{
+		machine_row(base, 406, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr144:
+tr151:
 	{
-		machine_row(base, 306, t);
+		machine_row(base, 320, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr157:
+tr165:
 	{
-		machine_row(base, 150, t);
+		machine_row(base, 157, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr158:
+tr166:
 	{
-		machine_row(base, 151, t);
+		machine_row(base, 158, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr159:
+tr167:
 	{
-		machine_row(base, 153, t);
+		machine_row(base, 160, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr161:
+tr169:
 	{
-		machine_row(base, 155, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr162:
-	{
-		machine_row(base, 156, t);
+		machine_row(base, 162, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr170:
 	{
-		machine_row(base, 128, t);
-		peer_move_peer(m, t);
+		machine_row(base, 163, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr171:
-	{
-		machine_row(base, 129, t);
-		peer_move_peer(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr172:
-	{
-		machine_row(base, 131, t);
-		peer_remove_peer(m, t);
-		peer_add_peer(m, t);
-		peer_report_reborn(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr174:
-	{
-		machine_row(base, 133, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr175:
+tr179:
 	{
 		machine_row(base, 134, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr186:
-	{
-		machine_row(base, 262, t);
-		peer_remove_peer(m, t);
-		peer_add_peer(m, t);
-		peer_report_reborn(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr192:
-	{
-		machine_row(base, 275, t);
-		peer_report_down(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr200:
-	{
-		machine_row(base, 219, t);
-		peer_remove_peer(m, t);
-		peer_add_peer(m, t);
-		peer_report_reborn(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr209:
-	{
-		machine_row(base, 232, t);
-		peer_report_down(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr215:
-	{
-		machine_row(base, 84, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr216:
+tr180:
 	{
-		machine_row(base, 85, t);
+		machine_row(base, 135, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr217:
+tr181:
 	{
-		machine_row(base, 87, t);
+		machine_row(base, 137, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr219:
+tr183:
 	{
-		machine_row(base, 89, t);
+		machine_row(base, 139, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr220:
+tr184:
 	{
-		machine_row(base, 90, t);
+		machine_row(base, 140, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr196:
+	{
+		machine_row(base, 274, t);
+		peer_remove_peer(m, t);
+		peer_add_peer(m, t);
+		peer_report_reborn(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr203:
+	{
+		machine_row(base, 288, t);
+		peer_report_down(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr211:
+	{
+		machine_row(base, 229, t);
+		peer_remove_peer(m, t);
+		peer_add_peer(m, t);
+		peer_report_reborn(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr221:
+	{
+		machine_row(base, 243, t);
+		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr227:
 	{
-		machine_row(base, 63, t);
+		machine_row(base, 88, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr228:
 	{
-		machine_row(base, 64, t);
+		machine_row(base, 89, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr229:
 	{
-		machine_row(base, 66, t);
+		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -651,48 +616,83 @@ tr229:
 	goto st1;
 tr231:
 	{
-		machine_row(base, 68, t);
+		machine_row(base, 93, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr232:
 	{
-		machine_row(base, 69, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr238:
-	{
-		machine_row(base, 42, t);
-		peer_move_peer(m, t);
-		peer_look_again(m, t);
-	}
-	goto st1;
-tr239:
-	{
-		machine_row(base, 43, t);
-		peer_move_peer(m, t);
+		machine_row(base, 94, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
 tr240:
 	{
-		machine_row(base, 45, t);
+		machine_row(base, 66, t);
+		peer_move_peer(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr241:
+	{
+		machine_row(base, 67, t);
+		peer_move_peer(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr242:
+	{
+		machine_row(base, 69, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr242:
+tr244:
 	{
-		machine_row(base, 47, t);
+		machine_row(base, 71, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr243:
+tr245:
 	{
-		machine_row(base, 48, t);
+		machine_row(base, 72, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr252:
+	{
+		machine_row(base, 44, t);
+		peer_move_peer(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr253:
+	{
+		machine_row(base, 45, t);
+		peer_move_peer(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr254:
+	{
+		machine_row(base, 47, t);
+		peer_remove_peer(m, t);
+		peer_add_peer(m, t);
+		peer_report_reborn(m, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr256:
+	{
+		machine_row(base, 49, t);
+		peer_look_again(m, t);
+	}
+	goto st1;
+tr257:
+	{
+		machine_row(base, 50, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
@@ -716,33 +716,34 @@ case 1:
 		case 10: goto tr33;
 		case 11: goto tr34;
 		case 12: goto tr35;
-		case 18: goto tr36;
-		case 20: goto tr37;
+		case 13: goto tr36;
+		case 19: goto tr37;
+		case 21: goto tr38;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st1;
 	goto tr23;
-tr38:
+tr39:
 	{
 		assert(!"no row");
 	}
 	goto st2;
 tr30:
 	{
-		machine_row(base, 28, t);
+		machine_row(base, 29, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st2;
-tr104:
+tr109:
 	{
-		machine_row(base, 297, t);
+		machine_row(base, 311, t);
 		peer_report_down(m, t);
 	}
 	goto st2;
-tr225:
+tr238:
 	{
-		machine_row(base, 105, t);
+		machine_row(base, 110, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
@@ -755,307 +756,432 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 0: goto tr39;
-		case 1: goto tr40;
-		case 3: goto tr41;
-		case 4: goto tr42;
-		case 5: goto tr43;
-		case 6: goto tr44;
-		case 11: goto tr45;
-		case 12: goto tr46;
-		case 13: goto tr47;
-		case 14: goto tr48;
-		case 15: goto tr49;
-		case 18: goto tr50;
-		case 20: goto tr51;
-		case 21: goto tr52;
+		case 0: goto tr40;
+		case 1: goto tr41;
+		case 3: goto tr42;
+		case 4: goto tr43;
+		case 5: goto tr44;
+		case 6: goto tr45;
+		case 11: goto tr46;
+		case 12: goto tr47;
+		case 13: goto tr48;
+		case 14: goto tr49;
+		case 15: goto tr50;
+		case 16: goto tr51;
+		case 19: goto tr52;
+		case 21: goto tr53;
+		case 22: goto tr54;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st2;
-	goto tr38;
-tr53:
+	goto tr39;
+tr55:
 	{
 		assert(!"no row");
 	}
 	goto st3;
 tr34:
 	{
-		machine_row(base, 32, t);
+		machine_row(base, 33, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
 tr35:
 	{
-		machine_row(base, 33, t);
+		machine_row(base, 34, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr45:
+tr36:
 	{
-		machine_row(base, 117, t);
-		peer_hang_up(m, t);
+		machine_row(base, 35, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
 tr46:
 	{
-		machine_row(base, 118, t);
+		machine_row(base, 122, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr47:
+	{
+		machine_row(base, 123, t);
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr55:
+tr48:
 	{
-		machine_row(base, 196, t);
+		machine_row(base, 124, t);
+		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr57:
+	{
+		machine_row(base, 205, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr60:
+tr62:
 	{
-		machine_row(base, 206, t);
+		machine_row(base, 215, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr73:
+tr63:
 	{
-		machine_row(base, 247, t);
-		peer_hang_up(m, t);
-	}
-	goto st3;
-tr74:
-	{
-		machine_row(base, 248, t);
-		peer_hang_up(m, t);
-	}
-	goto st3;
-tr75:
-	{
-		machine_row(base, 249, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		machine_row(base, 217, t);
+		peer_drop_spare(m, t);
 	}
 	goto st3;
 tr76:
 	{
-		machine_row(base, 250, t);
+		machine_row(base, 258, t);
+		peer_hang_up(m, t);
+	}
+	goto st3;
+tr77:
+	{
+		machine_row(base, 259, t);
+		peer_hang_up(m, t);
+	}
+	goto st3;
+tr78:
+	{
+		machine_row(base, 260, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+	}
+	goto st3;
+tr79:
+	{
+		machine_row(base, 261, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr82:
+tr80:
 	{
-		machine_row(base, 348, t);
+		machine_row(base, 262, t);
+		peer_drop_older(m, t);
+		peer_report_moved(m, t);
+	}
+	goto st3;
+tr86:
+	{
+		machine_row(base, 364, t);
 		peer_move_peer(m, t);
 	}
 	goto st3;
-tr83:
+tr87:
 	{
-		machine_row(base, 349, t);
+		machine_row(base, 365, t);
 	}
 	goto st3;
-tr99:
+tr103:
 	{
-		machine_row(base, 292, t);
+		machine_row(base, 305, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr100:
+tr104:
 	{
-		machine_row(base, 293, t);
+		machine_row(base, 306, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr110:
+tr105:
 	{
-		machine_row(base, 326, t);
-		peer_move_peer(m, t);
+		machine_row(base, 307, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
 tr115:
 	{
-		machine_row(base, 336, t);
+		machine_row(base, 341, t);
+		peer_move_peer(m, t);
+		peer_report_moved(m, t);
+	}
+	goto st3;
+tr120:
+	{
+		machine_row(base, 351, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr116:
+tr121:
 	{
-		machine_row(base, 337, t);
+		machine_row(base, 352, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr118:
+tr122:
 	{
-		machine_row(base, 342, t);
+		machine_row(base, 353, t);
+		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr129:
+tr124:
 	{
-		machine_row(base, 184, t);
+		machine_row(base, 358, t);
+		peer_report_moved(m, t);
+	}
+	goto st3;
+tr135:
+	{
+		machine_row(base, 192, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr130:
+tr136:
 	{
-		machine_row(base, 185, t);
+		machine_row(base, 193, t);
+		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr148:
+tr137:
 	{
-		machine_row(base, 314, t);
+		machine_row(base, 194, t);
+		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr155:
+	{
+		machine_row(base, 328, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr149:
+tr156:
 	{
-		machine_row(base, 315, t);
+		machine_row(base, 329, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr163:
+tr157:
 	{
-		machine_row(base, 161, t);
+		machine_row(base, 330, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+	}
+	goto st3;
+tr171:
+	{
+		machine_row(base, 168, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr164:
+tr172:
 	{
-		machine_row(base, 162, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_up(m, t);
-	}
-	goto st3;
-tr176:
-	{
-		machine_row(base, 139, t);
+		machine_row(base, 169, t);
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr177:
+tr173:
 	{
-		machine_row(base, 140, t);
+		machine_row(base, 170, t);
 		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
 tr185:
 	{
-		machine_row(base, 260, t);
+		machine_row(base, 145, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr186:
+	{
+		machine_row(base, 146, t);
+		peer_hang_up(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr187:
+	{
+		machine_row(base, 147, t);
+		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr195:
+	{
+		machine_row(base, 272, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr190:
+tr200:
 	{
-		machine_row(base, 270, t);
+		machine_row(base, 282, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr191:
+tr201:
 	{
-		machine_row(base, 271, t);
+		machine_row(base, 283, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr193:
+tr202:
 	{
-		machine_row(base, 276, t);
+		machine_row(base, 284, t);
+		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
 tr204:
 	{
-		machine_row(base, 227, t);
+		machine_row(base, 289, t);
+		peer_report_moved(m, t);
+	}
+	goto st3;
+tr215:
+	{
+		machine_row(base, 237, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr205:
+tr216:
 	{
-		machine_row(base, 228, t);
+		machine_row(base, 238, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr210:
+tr217:
 	{
-		machine_row(base, 233, t);
+		machine_row(base, 239, t);
+		peer_drop_older(m, t);
 		peer_report_moved(m, t);
-	}
-	goto st3;
-tr221:
-	{
-		machine_row(base, 95, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_up(m, t);
 	}
 	goto st3;
 tr222:
 	{
-		machine_row(base, 96, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_up(m, t);
+		machine_row(base, 244, t);
+		peer_report_moved(m, t);
 	}
 	goto st3;
 tr233:
 	{
-		machine_row(base, 74, t);
+		machine_row(base, 99, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
 tr234:
 	{
-		machine_row(base, 75, t);
+		machine_row(base, 100, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr244:
+tr235:
 	{
-		machine_row(base, 53, t);
+		machine_row(base, 101, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr245:
+tr246:
 	{
-		machine_row(base, 54, t);
+		machine_row(base, 77, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr247:
+	{
+		machine_row(base, 78, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr248:
+	{
+		machine_row(base, 79, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr258:
+	{
+		machine_row(base, 55, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr259:
+	{
+		machine_row(base, 56, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_up(m, t);
+	}
+	goto st3;
+tr260:
+	{
+		machine_row(base, 57, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
@@ -1068,187 +1194,188 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr54;
-		case 1: goto tr55;
-		case 3: goto tr56;
-		case 4: goto tr57;
-		case 5: goto tr58;
-		case 6: goto tr59;
-		case 11: goto tr60;
-		case 16: goto tr61;
-		case 18: goto tr62;
-		case 20: goto tr63;
+		case 0: goto tr56;
+		case 1: goto tr57;
+		case 3: goto tr58;
+		case 4: goto tr59;
+		case 5: goto tr60;
+		case 6: goto tr61;
+		case 11: goto tr62;
+		case 13: goto tr63;
+		case 17: goto tr64;
+		case 19: goto tr65;
+		case 21: goto tr66;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st3;
-	goto tr53;
-tr64:
+	goto tr55;
+tr67:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr54:
+tr56:
 	{
-		machine_row(base, 195, t);
+		machine_row(base, 204, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr59:
+tr61:
 	{
-		machine_row(base, 201, t);
+		machine_row(base, 210, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr65:
+tr68:
 	{
-		machine_row(base, 238, t);
-		peer_move_peer(m, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr66:
-	{
-		machine_row(base, 239, t);
+		machine_row(base, 249, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
 tr69:
 	{
-		machine_row(base, 243, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr70:
-	{
-		machine_row(base, 244, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr81:
-	{
-		machine_row(base, 347, t);
+		machine_row(base, 250, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr93:
+tr72:
 	{
-		machine_row(base, 281, t);
+		machine_row(base, 254, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr73:
+	{
+		machine_row(base, 255, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr85:
+	{
+		machine_row(base, 363, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
 tr97:
 	{
-		machine_row(base, 286, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr98:
-	{
-		machine_row(base, 287, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr109:
-	{
-		machine_row(base, 325, t);
+		machine_row(base, 294, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr113:
+tr101:
 	{
-		machine_row(base, 330, t);
+		machine_row(base, 299, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr102:
+	{
+		machine_row(base, 300, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
 tr114:
 	{
-		machine_row(base, 331, t);
+		machine_row(base, 340, t);
+		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr121:
+tr118:
+	{
+		machine_row(base, 345, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr119:
 	{
 		machine_row(base, 346, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr142:
+tr127:
 	{
-		machine_row(base, 303, t);
+		machine_row(base, 362, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr149:
+	{
+		machine_row(base, 317, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr146:
+tr153:
 	{
-		machine_row(base, 308, t);
+		machine_row(base, 322, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr147:
+tr154:
 	{
-		machine_row(base, 309, t);
+		machine_row(base, 323, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr184:
+tr194:
 	{
-		machine_row(base, 259, t);
+		machine_row(base, 271, t);
 		peer_move_peer(m, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr188:
-	{
-		machine_row(base, 264, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
-tr189:
-	{
-		machine_row(base, 265, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
 tr198:
 	{
-		machine_row(base, 216, t);
+		machine_row(base, 276, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr199:
+	{
+		machine_row(base, 277, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr209:
+	{
+		machine_row(base, 226, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr203:
+tr214:
 	{
-		machine_row(base, 222, t);
+		machine_row(base, 232, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr206:
+tr218:
 	{
-		machine_row(base, 229, t);
+		machine_row(base, 240, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr207:
+tr219:
 	{
-		machine_row(base, 230, t);
+		machine_row(base, 241, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr208:
+tr220:
 	{
-		machine_row(base, 231, t);
+		machine_row(base, 242, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr213:
+tr225:
 	{
-		machine_row(base, 237, t);
+		machine_row(base, 248, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
@@ -1260,93 +1387,94 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr65;
-		case 1: goto tr66;
-		case 3: goto tr67;
-		case 4: goto tr68;
-		case 5: goto tr69;
-		case 6: goto tr70;
-		case 7: goto tr71;
-		case 8: goto tr72;
-		case 9: goto tr73;
-		case 10: goto tr74;
-		case 11: goto tr75;
-		case 12: goto tr76;
-		case 16: goto tr77;
-		case 18: goto tr78;
-		case 20: goto tr79;
+		case 0: goto tr68;
+		case 1: goto tr69;
+		case 3: goto tr70;
+		case 4: goto tr71;
+		case 5: goto tr72;
+		case 6: goto tr73;
+		case 7: goto tr74;
+		case 8: goto tr75;
+		case 9: goto tr76;
+		case 10: goto tr77;
+		case 11: goto tr78;
+		case 12: goto tr79;
+		case 13: goto tr80;
+		case 17: goto tr81;
+		case 19: goto tr82;
+		case 21: goto tr83;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st4;
-	goto tr64;
-tr80:
+	goto tr67;
+tr84:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr57:
+tr59:
 	{
-		machine_row(base, 199, t);
+		machine_row(base, 208, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr68:
+tr71:
 	{
-		machine_row(base, 242, t);
+		machine_row(base, 253, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr85:
+tr89:
 	{
-		machine_row(base, 352, t);
+		machine_row(base, 368, t);
 		peer_rekey(m, t);
 	}
 	goto st5;
-tr86:
+tr90:
 	{
-		machine_row(base, 353, t);
+		machine_row(base, 369, t);
 		peer_rekey(m, t);
 	}
 	goto st5;
-tr87:
+tr91:
 	{
-		machine_row(base, 358, t);
+		machine_row(base, 374, t);
 		peer_drop_older(m, t);
 	}
 	goto st5;
-tr96:
+tr100:
 	{
-		machine_row(base, 285, t);
+		machine_row(base, 298, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr112:
+tr117:
 	{
-		machine_row(base, 329, t);
+		machine_row(base, 344, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr145:
+tr152:
 	{
-		machine_row(base, 307, t);
+		machine_row(base, 321, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr187:
+tr197:
 	{
-		machine_row(base, 263, t);
+		machine_row(base, 275, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr201:
+tr212:
 	{
-		machine_row(base, 220, t);
+		machine_row(base, 230, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
@@ -1359,42 +1487,42 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr81;
-		case 1: goto tr82;
-		case 2: goto tr83;
-		case 3: goto tr84;
-		case 5: goto tr85;
-		case 6: goto tr86;
-		case 11: goto tr87;
-		case 16: goto tr88;
-		case 18: goto tr89;
-		case 20: goto tr90;
-		case 28: goto tr91;
+		case 0: goto tr85;
+		case 1: goto tr86;
+		case 2: goto tr87;
+		case 3: goto tr88;
+		case 5: goto tr89;
+		case 6: goto tr90;
+		case 11: goto tr91;
+		case 17: goto tr92;
+		case 19: goto tr93;
+		case 21: goto tr94;
+		case 29: goto tr95;
 	}
-	if ( 4 <= (*p) && (*p) <= 19 )
+	if ( 4 <= (*p) && (*p) <= 20 )
 		goto st5;
-	goto tr80;
-tr92:
+	goto tr84;
+tr96:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr71:
+tr74:
 	{
-		machine_row(base, 245, t);
+		machine_row(base, 256, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr94:
+tr98:
 	{
-		machine_row(base, 282, t);
+		machine_row(base, 295, t);
 		peer_move_peer(m, t);
 	}
 	goto st6;
-tr196:
+tr207:
 	{
-		machine_row(base, 280, t);
+		machine_row(base, 293, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
@@ -1407,45 +1535,46 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr93;
-		case 1: goto tr94;
-		case 3: goto tr95;
-		case 4: goto tr96;
-		case 5: goto tr97;
-		case 6: goto tr98;
-		case 11: goto tr99;
-		case 12: goto tr100;
-		case 13: goto tr101;
-		case 14: goto tr102;
-		case 15: goto tr103;
-		case 16: goto tr104;
-		case 18: goto tr105;
-		case 20: goto tr106;
-		case 21: goto tr107;
+		case 0: goto tr97;
+		case 1: goto tr98;
+		case 3: goto tr99;
+		case 4: goto tr100;
+		case 5: goto tr101;
+		case 6: goto tr102;
+		case 11: goto tr103;
+		case 12: goto tr104;
+		case 13: goto tr105;
+		case 14: goto tr106;
+		case 15: goto tr107;
+		case 16: goto tr108;
+		case 17: goto tr109;
+		case 19: goto tr110;
+		case 21: goto tr111;
+		case 22: goto tr112;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st6;
-	goto tr92;
-tr108:
+	goto tr96;
+tr113:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr101:
+tr106:
 	{
-		machine_row(base, 294, t);
+		machine_row(base, 308, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr150:
+tr158:
 	{
-		machine_row(base, 316, t);
+		machine_row(base, 331, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr155:
+tr163:
 	{
-		machine_row(base, 324, t);
+		machine_row(base, 339, t);
 		peer_hang_up(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
@@ -1458,58 +1587,61 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 0: goto tr109;
-		case 1: goto tr110;
-		case 3: goto tr111;
-		case 4: goto tr112;
-		case 5: goto tr113;
-		case 6: goto tr114;
-		case 11: goto tr115;
-		case 12: goto tr116;
-		case 16: goto tr117;
-		case 17: goto tr118;
-		case 18: goto tr119;
-		case 20: goto tr120;
-		case 26: goto tr121;
+		case 0: goto tr114;
+		case 1: goto tr115;
+		case 3: goto tr116;
+		case 4: goto tr117;
+		case 5: goto tr118;
+		case 6: goto tr119;
+		case 11: goto tr120;
+		case 12: goto tr121;
+		case 13: goto tr122;
+		case 17: goto tr123;
+		case 18: goto tr124;
+		case 19: goto tr125;
+		case 21: goto tr126;
+		case 27: goto tr127;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st7;
-	goto tr108;
-tr122:
+	goto tr113;
+tr128:
 	{
 		assert(!"no row");
 	}
 	goto st8;
-tr47:
+tr49:
 	{
-		machine_row(base, 119, t);
+		machine_row(base, 125, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr117:
+tr123:
 	{
-		machine_row(base, 341, t);
+		machine_row(base, 357, t);
 		peer_report_down(m, t);
 	}
 	goto st8;
-tr168:
+tr177:
 	{
-		machine_row(base, 172, t);
+		machine_row(base, 180, t);
 		peer_ask(m, t);
+		peer_dial(m, t);
+		peer_report_refused(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr178:
+tr188:
 	{
-		machine_row(base, 141, t);
+		machine_row(base, 148, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr182:
+tr192:
 	{
-		machine_row(base, 149, t);
+		machine_row(base, 156, t);
 		peer_hang_up(m, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
@@ -1523,138 +1655,139 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 0: goto tr123;
-		case 1: goto tr124;
-		case 3: goto tr125;
-		case 4: goto tr126;
-		case 5: goto tr127;
-		case 6: goto tr128;
-		case 11: goto tr129;
-		case 12: goto tr130;
-		case 18: goto tr131;
-		case 20: goto tr132;
-		case 26: goto tr133;
+		case 0: goto tr129;
+		case 1: goto tr130;
+		case 3: goto tr131;
+		case 4: goto tr132;
+		case 5: goto tr133;
+		case 6: goto tr134;
+		case 11: goto tr135;
+		case 12: goto tr136;
+		case 13: goto tr137;
+		case 19: goto tr138;
+		case 21: goto tr139;
+		case 27: goto tr140;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st8;
-	goto tr122;
-tr134:
+	goto tr128;
+tr141:
 	{
 		assert(!"no row");
 	}
 	goto st9;
-tr36:
+tr37:
 	{
-		machine_row(base, 39, t);
+		machine_row(base, 41, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr50:
+tr52:
 	{
-		machine_row(base, 124, t);
+		machine_row(base, 130, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr62:
+tr65:
 	{
-		machine_row(base, 213, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-	}
-	goto st9;
-tr78:
-	{
-		machine_row(base, 256, t);
+		machine_row(base, 223, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr105:
+tr82:
 	{
-		machine_row(base, 299, t);
+		machine_row(base, 268, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr119:
+tr110:
 	{
-		machine_row(base, 343, t);
+		machine_row(base, 313, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr131:
+tr125:
 	{
-		machine_row(base, 191, t);
+		machine_row(base, 359, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+	}
+	goto st9;
+tr138:
+	{
+		machine_row(base, 200, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr135:
+tr142:
 	{
-		machine_row(base, 369, t);
+		machine_row(base, 386, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr136:
+tr143:
 	{
-		machine_row(base, 370, t);
+		machine_row(base, 387, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr137:
+tr144:
 	{
-		machine_row(base, 372, t);
+		machine_row(base, 389, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr153:
+tr161:
 	{
-		machine_row(base, 321, t);
+		machine_row(base, 336, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr165:
+tr174:
 	{
-		machine_row(base, 168, t);
+		machine_row(base, 176, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr180:
+tr190:
 	{
-		machine_row(base, 146, t);
+		machine_row(base, 153, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr194:
+tr205:
 	{
-		machine_row(base, 277, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-	}
-	goto st9;
-tr211:
-	{
-		machine_row(base, 234, t);
+		machine_row(base, 290, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
 tr223:
 	{
-		machine_row(base, 102, t);
+		machine_row(base, 245, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+	}
+	goto st9;
+tr236:
+	{
+		machine_row(base, 107, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr235:
+tr249:
 	{
-		machine_row(base, 81, t);
+		machine_row(base, 85, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr246:
+tr261:
 	{
-		machine_row(base, 60, t);
+		machine_row(base, 63, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
@@ -1666,38 +1799,38 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 0: goto tr135;
-		case 1: goto tr136;
-		case 3: goto tr137;
-		case 4: goto tr138;
-		case 19: goto tr139;
-		case 20: goto tr140;
+		case 0: goto tr142;
+		case 1: goto tr143;
+		case 3: goto tr144;
+		case 4: goto tr145;
+		case 20: goto tr146;
+		case 21: goto tr147;
 	}
-	if ( 2 <= (*p) && (*p) <= 18 )
+	if ( 2 <= (*p) && (*p) <= 19 )
 		goto st9;
-	goto tr134;
-tr141:
+	goto tr141;
+tr148:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr102:
-	{
-		machine_row(base, 295, t);
-		peer_dial_far(m, t);
-		timer_start(base, PEER_TIMER_PATIENCE, t);
-	}
-	goto st10;
 tr107:
 	{
-		machine_row(base, 302, t);
+		machine_row(base, 309, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st10;
-tr143:
+tr112:
 	{
-		machine_row(base, 304, t);
+		machine_row(base, 316, t);
+		peer_dial_far(m, t);
+		timer_start(base, PEER_TIMER_PATIENCE, t);
+	}
+	goto st10;
+tr150:
+	{
+		machine_row(base, 318, t);
 		peer_move_peer(m, t);
 	}
 	goto st10;
@@ -1709,65 +1842,63 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 0: goto tr142;
-		case 1: goto tr143;
-		case 3: goto tr144;
-		case 4: goto tr145;
-		case 5: goto tr146;
-		case 6: goto tr147;
-		case 11: goto tr148;
-		case 12: goto tr149;
-		case 13: goto tr150;
-		case 15: goto tr151;
-		case 16: goto tr152;
-		case 18: goto tr153;
-		case 20: goto tr154;
-		case 22: goto tr155;
+		case 0: goto tr149;
+		case 1: goto tr150;
+		case 3: goto tr151;
+		case 4: goto tr152;
+		case 5: goto tr153;
+		case 6: goto tr154;
+		case 11: goto tr155;
+		case 12: goto tr156;
+		case 13: goto tr157;
+		case 14: goto tr158;
+		case 16: goto tr159;
+		case 17: goto tr160;
+		case 19: goto tr161;
+		case 21: goto tr162;
+		case 23: goto tr163;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st10;
-	goto tr141;
-tr156:
+	goto tr148;
+tr164:
 	{
 		assert(!"no row");
 	}
 	goto st11;
-tr49:
+tr51:
 	{
-		machine_row(base, 121, t);
-		peer_report_refused(m, t);
+		machine_row(base, 127, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr103:
+tr108:
 	{
-		machine_row(base, 296, t);
+		machine_row(base, 310, t);
 		peer_report_down(m, t);
-		peer_report_refused(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr151:
+tr159:
 	{
-		machine_row(base, 318, t);
+		machine_row(base, 333, t);
 		peer_report_down(m, t);
-		peer_report_refused(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr167:
+tr176:
 	{
-		machine_row(base, 171, t);
+		machine_row(base, 179, t);
 		peer_ask(m, t);
+		peer_dial(m, t);
 	}
 	goto st11;
-tr179:
+tr189:
 	{
-		machine_row(base, 143, t);
-		peer_report_refused(m, t);
+		machine_row(base, 150, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
@@ -1780,44 +1911,45 @@ st11:
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 0: goto tr157;
-		case 1: goto tr158;
-		case 3: goto tr159;
-		case 4: goto tr160;
-		case 5: goto tr161;
-		case 6: goto tr162;
-		case 11: goto tr163;
-		case 12: goto tr164;
-		case 18: goto tr165;
-		case 20: goto tr166;
-		case 24: goto tr167;
-		case 25: goto tr168;
+		case 0: goto tr165;
+		case 1: goto tr166;
+		case 3: goto tr167;
+		case 4: goto tr168;
+		case 5: goto tr169;
+		case 6: goto tr170;
+		case 11: goto tr171;
+		case 12: goto tr172;
+		case 13: goto tr173;
+		case 19: goto tr174;
+		case 21: goto tr175;
+		case 25: goto tr176;
+		case 26: goto tr177;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st11;
-	goto tr156;
-tr169:
+	goto tr164;
+tr178:
 	{
 		assert(!"no row");
 	}
 	goto st12;
-tr48:
+tr50:
 	{
-		machine_row(base, 120, t);
+		machine_row(base, 126, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st12;
-tr52:
+tr54:
 	{
-		machine_row(base, 127, t);
+		machine_row(base, 133, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st12;
-tr152:
+tr160:
 	{
-		machine_row(base, 319, t);
+		machine_row(base, 334, t);
 		peer_report_down(m, t);
 	}
 	goto st12;
@@ -1829,31 +1961,32 @@ st12:
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 0: goto tr170;
-		case 1: goto tr171;
-		case 3: goto tr172;
-		case 4: goto tr173;
-		case 5: goto tr174;
-		case 6: goto tr175;
-		case 11: goto tr176;
-		case 12: goto tr177;
-		case 13: goto tr178;
-		case 15: goto tr179;
-		case 18: goto tr180;
-		case 20: goto tr181;
-		case 22: goto tr182;
+		case 0: goto tr179;
+		case 1: goto tr180;
+		case 3: goto tr181;
+		case 4: goto tr182;
+		case 5: goto tr183;
+		case 6: goto tr184;
+		case 11: goto tr185;
+		case 12: goto tr186;
+		case 13: goto tr187;
+		case 14: goto tr188;
+		case 16: goto tr189;
+		case 19: goto tr190;
+		case 21: goto tr191;
+		case 23: goto tr192;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st12;
-	goto tr169;
-tr183:
+	goto tr178;
+tr193:
 	{
 		assert(!"no row");
 	}
 	goto st13;
-tr72:
+tr75:
 	{
-		machine_row(base, 246, t);
+		machine_row(base, 257, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
 	}
@@ -1866,45 +1999,46 @@ st13:
 		goto _test_eof13;
 case 13:
 	switch( (*p) ) {
-		case 0: goto tr184;
-		case 1: goto tr185;
-		case 3: goto tr186;
-		case 4: goto tr187;
-		case 5: goto tr188;
-		case 6: goto tr189;
-		case 11: goto tr190;
-		case 12: goto tr191;
-		case 16: goto tr192;
-		case 17: goto tr193;
-		case 18: goto tr194;
-		case 20: goto tr195;
-		case 23: goto tr196;
+		case 0: goto tr194;
+		case 1: goto tr195;
+		case 3: goto tr196;
+		case 4: goto tr197;
+		case 5: goto tr198;
+		case 6: goto tr199;
+		case 11: goto tr200;
+		case 12: goto tr201;
+		case 13: goto tr202;
+		case 17: goto tr203;
+		case 18: goto tr204;
+		case 19: goto tr205;
+		case 21: goto tr206;
+		case 24: goto tr207;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st13;
-	goto tr183;
-tr197:
+	goto tr193;
+tr208:
 	{
 		assert(!"no row");
 	}
 	goto st14;
-tr58:
+tr60:
 	{
-		machine_row(base, 200, t);
+		machine_row(base, 209, t);
 		peer_rekey(m, t);
 		timer_start(base, PEER_TIMER_NUDGE, t);
 	}
 	goto st14;
-tr199:
+tr210:
 	{
-		machine_row(base, 217, t);
+		machine_row(base, 227, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st14;
-tr202:
+tr213:
 	{
-		machine_row(base, 221, t);
+		machine_row(base, 231, t);
 		peer_rekey(m, t);
 		timer_start(base, PEER_TIMER_NUDGE, t);
 	}
@@ -1917,34 +2051,35 @@ st14:
 		goto _test_eof14;
 case 14:
 	switch( (*p) ) {
-		case 0: goto tr198;
-		case 1: goto tr199;
-		case 3: goto tr200;
-		case 4: goto tr201;
-		case 5: goto tr202;
-		case 6: goto tr203;
-		case 11: goto tr204;
-		case 12: goto tr205;
-		case 13: goto tr206;
-		case 14: goto tr207;
-		case 15: goto tr208;
-		case 16: goto tr209;
-		case 17: goto tr210;
-		case 18: goto tr211;
-		case 20: goto tr212;
-		case 27: goto tr213;
+		case 0: goto tr209;
+		case 1: goto tr210;
+		case 3: goto tr211;
+		case 4: goto tr212;
+		case 5: goto tr213;
+		case 6: goto tr214;
+		case 11: goto tr215;
+		case 12: goto tr216;
+		case 13: goto tr217;
+		case 14: goto tr218;
+		case 15: goto tr219;
+		case 16: goto tr220;
+		case 17: goto tr221;
+		case 18: goto tr222;
+		case 19: goto tr223;
+		case 21: goto tr224;
+		case 28: goto tr225;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st14;
-	goto tr197;
-tr214:
+	goto tr208;
+tr226:
 	{
 		assert(!"no row");
 	}
 	goto st15;
 tr31:
 	{
-		machine_row(base, 29, t);
+		machine_row(base, 30, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
 	}
@@ -1957,29 +2092,30 @@ st15:
 		goto _test_eof15;
 case 15:
 	switch( (*p) ) {
-		case 0: goto tr215;
-		case 1: goto tr216;
-		case 3: goto tr217;
-		case 4: goto tr218;
-		case 5: goto tr219;
-		case 6: goto tr220;
-		case 11: goto tr221;
-		case 12: goto tr222;
-		case 18: goto tr223;
-		case 20: goto tr224;
-		case 23: goto tr225;
+		case 0: goto tr227;
+		case 1: goto tr228;
+		case 3: goto tr229;
+		case 4: goto tr230;
+		case 5: goto tr231;
+		case 6: goto tr232;
+		case 11: goto tr233;
+		case 12: goto tr234;
+		case 13: goto tr235;
+		case 19: goto tr236;
+		case 21: goto tr237;
+		case 24: goto tr238;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st15;
-	goto tr214;
-tr226:
+	goto tr226;
+tr239:
 	{
 		assert(!"no row");
 	}
 	goto st16;
 tr32:
 	{
-		machine_row(base, 30, t);
+		machine_row(base, 31, t);
 		peer_hang_up(m, t);
 	}
 	goto st16;
@@ -1991,28 +2127,29 @@ st16:
 		goto _test_eof16;
 case 16:
 	switch( (*p) ) {
-		case 0: goto tr227;
-		case 1: goto tr228;
-		case 3: goto tr229;
-		case 4: goto tr230;
-		case 5: goto tr231;
-		case 6: goto tr232;
-		case 11: goto tr233;
-		case 12: goto tr234;
-		case 18: goto tr235;
-		case 20: goto tr236;
+		case 0: goto tr240;
+		case 1: goto tr241;
+		case 3: goto tr242;
+		case 4: goto tr243;
+		case 5: goto tr244;
+		case 6: goto tr245;
+		case 11: goto tr246;
+		case 12: goto tr247;
+		case 13: goto tr248;
+		case 19: goto tr249;
+		case 21: goto tr250;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st16;
-	goto tr226;
-tr237:
+	goto tr239;
+tr251:
 	{
 		assert(!"no row");
 	}
 	goto st17;
 tr33:
 	{
-		machine_row(base, 31, t);
+		machine_row(base, 32, t);
 		peer_hang_up(m, t);
 		peer_report_apart(m, t);
 	}
@@ -2025,20 +2162,21 @@ st17:
 		goto _test_eof17;
 case 17:
 	switch( (*p) ) {
-		case 0: goto tr238;
-		case 1: goto tr239;
-		case 3: goto tr240;
-		case 4: goto tr241;
-		case 5: goto tr242;
-		case 6: goto tr243;
-		case 11: goto tr244;
-		case 12: goto tr245;
-		case 18: goto tr246;
-		case 20: goto tr247;
+		case 0: goto tr252;
+		case 1: goto tr253;
+		case 3: goto tr254;
+		case 4: goto tr255;
+		case 5: goto tr256;
+		case 6: goto tr257;
+		case 11: goto tr258;
+		case 12: goto tr259;
+		case 13: goto tr260;
+		case 19: goto tr261;
+		case 21: goto tr262;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st17;
-	goto tr237;
+	goto tr251;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

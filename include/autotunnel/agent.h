@@ -181,6 +181,9 @@ struct agent {
 const char *agent_reach_text(enum agent_reach reach);
 const char *agent_reach_remedy(enum agent_reach reach);
 
+/* Why a call to a peer failed. */
+const char *agent_reason_text(enum tunnel_reason reason);
+
 void agent_init(struct agent *a, const struct agent_config *config,
 		const struct agent_memory *memory);
 bool agent_turn(struct agent *a, const struct input *in, struct effects *out);

@@ -158,6 +158,9 @@ int dnsclient_ask_llq(struct dnsclient *c, const struct dns_name *name,
 int dnsclient_restore_llq(struct dnsclient *c, const struct dns_name *name,
 			  uint16_t type, uint64_t user, uint64_t llq_id,
 			  uint32_t lease_s, uint64_t ends_ms);
+/* Asks SLOT's question once by signed query, beside its LLQ; an answer that no
+ * later event outdates is the slot's (P13). */
+void dnsclient_poll(struct dnsclient *c, unsigned slot);
 /* No news of SLOT comes after this but DNSCLIENT_FREED (not always). */
 void dnsclient_drop(struct dnsclient *c, unsigned slot, struct turn *t);
 /* For status, the store and the answers' order: NULL if SLOT is not in use.

@@ -26,6 +26,7 @@
  *	DIAL		remote: dial this one now, beside what is there; an older
  *			call to this peer that is not through is given up
  *	HANG_UP		give up what is being set up
+ *	DROP_SPARE	two associations that both ends dialled stand: ours goes
  *	REKEY, DROP_OLDER, REMOVE	nothing more
  *
  * Source: RFC 6281 5 and 7.3; P4, P9, P10, P12, P13. */
@@ -60,7 +61,8 @@ enum peer_report {
 	PEER_REPORT_MOVED,	/* the tunnel lives at other endpoints */
 	PEER_REPORT_DOWN,
 	PEER_REPORT_FAILED,	/* set-up failed; it is tried again by itself */
-	PEER_REPORT_REFUSED,	/* authentication or selectors refused */
+	PEER_REPORT_REFUSED,	/* authentication or selectors refused, and not
+				 * only for a moment */
 	PEER_REPORT_ASK,	/* ask its AAAA by signed query (P13) */
 	PEER_REPORT_REBORN,	/* it has another ULA */
 	PEER_REPORT_APART,	/* neither end is reachable: nobody dials */
@@ -79,7 +81,7 @@ struct peer {
 					 * .complete, which is today's */
 	struct peer_self self;
 	struct endpoint remote;		/* where the tunnel leads; family 0 */
-	enum tunnel_reason reason;	/* of the last failure */
+	enum tunnel_reason reason;	/* why the last call failed */
 	/* statistics */
 	uint32_t moves;			/* a living tunnel's */
 	uint32_t failures;

@@ -383,23 +383,6 @@ who_dials(const struct peer *p)
 	}
 }
 
-static const char *
-reason_text(enum tunnel_reason reason)
-{
-	static const char *const texts[] = {
-		[TUNNEL_REASON_NONE] = "",
-		[TUNNEL_REASON_AUTHENTICATION] =
-			("authentication failed: does it have the same tunnel "
-			 "secret?"),
-		[TUNNEL_REASON_TRAFFIC_SELECTOR] =
-			"it has another address than we think, or we have",
-		[TUNNEL_REASON_SILENCE] = "it does not answer",
-		[TUNNEL_REASON_OTHER] = "the IKE daemon gave up",
-	};
-
-	return texts[reason];
-}
-
 static void
 put_peer(struct account *r, const struct agent_peer *p, Control__Peer *out,
 	 uint64_t now_ms)
@@ -420,7 +403,7 @@ put_peer(struct account *r, const struct agent_peer *p, Control__Peer *out,
 	if (p->lan_disbelief)
 		out->lan_disbelief =
 			keep(r, agent_disbelief_text(p->lan_disbelief));
-	out->reason = keep(r, reason_text(p->peer.reason));
+	out->reason = keep(r, agent_reason_text(p->peer.reason));
 	out->dials = keep(r, who_dials(&p->peer));
 	if (out->up)
 		out->up_ms = since_ms(p->peer.up_since_ms, now_ms);

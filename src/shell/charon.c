@@ -438,6 +438,12 @@ charon_drop_older(void *backend, uint16_t slot)
 }
 
 static void
+charon_drop_spare(void *backend, uint16_t slot)
+{
+	charon_peers_drop_spare(backend, slot);
+}
+
+static void
 charon_status(const void *backend, struct tunnel_status *out)
 {
 	const struct charon *c = backend;
@@ -464,5 +470,6 @@ const struct tunnel_ops charon_ops = {
 	.hang_up = charon_hang_up,
 	.rekey = charon_rekey,
 	.drop_older = charon_drop_older,
+	.drop_spare = charon_drop_spare,
 	.status = charon_status,
 };

@@ -32,6 +32,7 @@ enum charon_job {
 	JOB_CALL,
 	JOB_REKEY,
 	JOB_DROP,
+	JOB_DROP_SPARE,
 	JOB_COUNT
 };
 
@@ -57,6 +58,7 @@ struct charon_peer {
 	/* what is up, as the core was told */
 	uint32_t up_id;
 	struct endpoint up_remote;
+	bool settle;			/* of two that both dialled, end ours */
 	bool rekeyed;			/* a child was; tell with the next look */
 	bool succeeded;			/* the IKE_SA has another number now */
 	unsigned sa_count;
@@ -109,6 +111,7 @@ void charon_peers_dial(struct charon *c, uint16_t slot,
 void charon_peers_hang_up(struct charon *c, uint16_t slot);
 void charon_peers_rekey(struct charon *c, uint16_t slot);
 void charon_peers_drop_older(struct charon *c, uint16_t slot);
+void charon_peers_drop_spare(struct charon *c, uint16_t slot);
 /* A connection that a former agent left. */
 void charon_peers_stranger(struct charon *c, struct vici_text name);
 /* The daemon is gone, and all associations with it. */

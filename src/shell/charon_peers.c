@@ -166,6 +166,7 @@ charon_peers_dial(struct charon *c, uint16_t slot,
 	p->calling = false;
 	p->remote = *remote;
 	p->calls++;
+	p->settle = false;
 	p->jobs |= bit(JOB_CONNECTION) | bit(JOB_CALL);
 	charon_peers_work(c);
 }
@@ -209,6 +210,18 @@ charon_peers_drop_older(struct charon *c, uint16_t slot)
 	want(c, slot, JOB_DROP);
 }
 
+/* The peer's may come through after ours: it is looked for at each later look,
+ * until we dial again. */
+void
+charon_peers_drop_spare(struct charon *c, uint16_t slot)
+{
+	struct charon_peer *p = by_slot(c, slot);
+
+	if (p)
+		p->settle = true;
+	want(c, slot, JOB_DROP_SPARE);
+}
+
 void
 charon_peers_lost(struct charon *c)
 {
@@ -222,6 +235,7 @@ charon_peers_lost(struct charon *c)
 		if (p->slot == CHARON_NO_SLOT)
 			p->used = false;
 		p->calling = p->suspect = p->rekeyed = p->succeeded = false;
+		p->settle = false;
 		p->check_at_ms = TIME_NEVER;
 		p->up_id = p->gone_id = 0;
 		p->sa_count = 0;
@@ -324,6 +338,9 @@ evaluate(struct charon *c, struct charon_peer *p)
 	struct tunnel_facts facts, failure;
 	bool news = compare(p, best, &facts) > 0;
 	bool failed = call_failed(p, best, &failure);
+
+	if (p->settle)
+		p->jobs |= bit(JOB_DROP_SPARE);
 
 	/* a former agent's tunnel that leads there already needs no call */
 	if (p->fresh && best && endpoint_equal(&best->remote, &p->remote))
@@ -479,6 +496,20 @@ is_older(const struct charon_peer *p, const struct charon_sa *sa)
 	return sa->established && sa->child && sa->id != p->up_id;
 }
 
+/* Both ends dialled and both came through; ours is the one to go. */
+static bool
+is_spare(const struct charon_peer *p, const struct charon_sa *sa)
+{
+	unsigned i;
+
+	if (!sa->established || !sa->child || !sa->ours)
+		return false;
+	for (i = 0; i < p->sa_count; i++)
+		if (p->sas[i].established && p->sas[i].child && !p->sas[i].ours)
+			return true;
+	return false;
+}
+
 static int
 ask(struct charon *c, struct charon_peer *p, enum charon_job job)
 {
@@ -508,6 +539,8 @@ ask(struct charon *c, struct charon_peer *p, enum charon_job job)
 		return ask_call(c, p);
 	case JOB_REKEY:
 		return ask_rekey(c, p);
+	case JOB_DROP_SPARE:
+		return ask_end_one(c, p, is_spare);
 	default:
 		return ask_end_one(c, p, is_older);
 	}
@@ -531,7 +564,8 @@ static int
 work_on(struct charon *c, struct charon_peer *p)
 {
 	enum charon_job job = first_job(p);
-	bool one_of_many = job == JOB_HANG_UP || job == JOB_DROP;
+	bool one_of_many = job == JOB_HANG_UP || job == JOB_DROP ||
+		job == JOB_DROP_SPARE;
 	int r = ask(c, p, job);
 
 	if (r < 0 || !one_of_many)

@@ -74,7 +74,7 @@ trace_tunnel_verb_name(unsigned verb)
 {
 	static const char *const names[TUNNEL_VERB_COUNT] = {
 		"add", "move", "remove", "dial", "hang_up", "rekey",
-		"drop_older",
+		"drop_older", "drop_spare",
 	};
 
 	return name_in(names, TUNNEL_VERB_COUNT, verb);

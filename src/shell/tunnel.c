@@ -235,6 +235,9 @@ obey_tunnel(struct tunnel *t, const struct effect_tunnel *e,
 	case TUNNEL_DROP_OLDER:
 		t->ops->drop_older(b, e->peer);
 		break;
+	case TUNNEL_DROP_SPARE:
+		t->ops->drop_spare(b, e->peer);
+		break;
 	default:
 		break;
 	}

@@ -119,6 +119,7 @@ struct tunnel_ops {
 	void (*hang_up)(void *backend, uint16_t slot);
 	void (*rekey)(void *backend, uint16_t slot);
 	void (*drop_older)(void *backend, uint16_t slot);
+	void (*drop_spare)(void *backend, uint16_t slot);
 	/* Fills in what it knows: on, adopted, process, port, restarts,
 	 * retry_at_ms. */
 	void (*status)(const void *backend, struct tunnel_status *out);
