@@ -262,6 +262,14 @@ START_TEST(esp_is_wrapped_in_udp_even_between_public_addresses)
 	ck_assert(vici_is(value_of("mobike"), "no"));
 } END_TEST
 
+START_TEST(outer_packets_may_be_fragmented_on_the_way)
+{
+	struct charon_connection c = connection(1);
+
+	write_connection(&c);
+	ck_assert(vici_is(value_of("copy_df"), "no"));
+} END_TEST
+
 START_TEST(a_peer_without_an_endpoint_is_only_accepted)
 {
 	struct charon_connection c = connection(1);
@@ -319,6 +327,7 @@ main(void)
 	tcase_add_test(c, a_refusal_is_read_with_its_reason);
 	tcase_add_test(c, a_connection_protects_from_ula_to_ula_with_names_and_a_shared_key);
 	tcase_add_test(c, esp_is_wrapped_in_udp_even_between_public_addresses);
+	tcase_add_test(c, outer_packets_may_be_fragmented_on_the_way);
 	tcase_add_test(c, a_peer_without_an_endpoint_is_only_accepted);
 	tcase_add_test(c, each_call_is_another_configuration);
 	tcase_add_test(c, the_names_of_a_former_agents_connections_are_read_in_order);

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -212,6 +213,51 @@ START_TEST(a_refused_connection_is_reported_with_its_ticket)
 	}
 	ck_assert_int_eq(r, -ECONNREFUSED);
 	ck_assert_uint_eq(w.client.up, 0);
+	world_end(&w);
+}
+END_TEST
+
+/* What a foreign socket at the other end may send at once. */
+static int
+segment_of(int fd)
+{
+	int size = 0;
+	socklen_t length = sizeof(size);
+
+	ck_assert_int_eq(getsockopt(fd, IPPROTO_TCP, TCP_MAXSEG, &size,
+				    &length), 0);
+	return size;
+}
+
+START_TEST(segments_of_both_ends_fit_a_path_of_1280_octets)
+{
+	struct world w;
+	struct sockaddr_in a = { .sin_family = AF_INET };
+	socklen_t size = sizeof(a);
+	struct endpoint to;
+	int fd, accepted;
+
+	world_begin(&w, &usual);
+	a.sin_port = htons(w.address.port);
+	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(connect(fd, (struct sockaddr *)&a, sizeof(a)), 0);
+	ck_assert_int_le(segment_of(fd), 1220);
+	close(fd);
+
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	a.sin_port = 0;
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&a, sizeof(a)), 0);
+	ck_assert_int_eq(listen(fd, 1), 0);
+	ck_assert_int_eq(getsockname(fd, (struct sockaddr *)&a, &size), 0);
+	to = loopback(ntohs(a.sin_port));
+	ck_assert_int_eq(streams_connect(w.client.streams,
+					 (struct ticket){ 0, 1 }, &to, false), 0);
+	accepted = accept(fd, NULL, NULL);
+	ck_assert_int_ge(accepted, 0);
+	ck_assert_int_le(segment_of(accepted), 1220);
+	close(accepted);
+	close(fd);
 	world_end(&w);
 }
 END_TEST
@@ -755,6 +801,8 @@ suite(void)
 	tcase_add_test(t, messages_come_whole_and_in_order);
 	tcase_add_test(t, more_messages_than_a_batch_are_all_delivered);
 	tcase_add_test(t, a_refused_connection_is_reported_with_its_ticket);
+	tcase_add_test(t,
+		       segments_of_both_ends_fit_a_path_of_1280_octets);
 	tcase_add_test(t, a_silent_client_is_closed_after_the_idle_time);
 	tcase_add_test(t, at_the_limit_the_longest_silent_connection_makes_room);
 	tcase_add_test(t, one_address_cannot_take_more_than_its_share);

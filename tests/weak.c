@@ -22,6 +22,7 @@
 #include "autotunnel/chart_table.h"
 #include "autotunnel/peer.h"
 #include "shell/guard.h"
+#include "shell/outer.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
 
@@ -214,3 +215,6 @@ WEAK(void, peer_locate, (struct peer *p, const struct peer_location *now, struct
      struct peer_location blind = *now;
      blind.lan.family = 0;
      __real_peer_locate(p, &blind, t))
+
+/* Outer packets keep the bit that Linux gives them: "don't fragment" (P20). */
+WEAK(int, outer_allow_fragments, (uint16_t port), (port), (void)port; return 0)

@@ -67,6 +67,8 @@ write_child(struct vici_writer *w, const struct charon_connection *c)
 	write_selector(w, "local_ts", c->our_ula);
 	write_selector(w, "remote_ts", c->ula);
 	write_item(w, "esp_proposals", "aes128gcm16");
+	/* the kernel's own ESP: see outer.h */
+	vici_key(w, "copy_df", "no");
 	vici_key(w, "dpd_action", "clear");
 	vici_key(w, "start_action", "none");
 	vici_key(w, "close_action", "none");

@@ -4,27 +4,13 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <nftables/libnftables.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "nft.h"
+
 enum { SCRIPT_MAX = 1024 };
-
-static int
-run(const char *script)
-{
-	struct nft_ctx *nft = nft_ctx_new(NFT_CTX_DEFAULT);
-	int r;
-
-	if (!nft)
-		return -ENOMEM;
-	nft_ctx_buffer_output(nft);
-	nft_ctx_buffer_error(nft);
-	r = nft_run_cmd_from_buffer(nft, script) ? -ENOSYS : 0;
-	nft_ctx_free(nft);
-	return r;
-}
 
 /* A device's name goes into the script, so it may hold nothing that ends a
  * word there; the kernel itself allows nearly every octet. */
@@ -61,11 +47,12 @@ guard_set(const uint8_t ula[16], const char *device)
 		 "		counter drop\n"
 		 "	}\n"
 		 "}\n", address, accept);
-	return run(script);
+	return nft_run(script, 0, NULL);
 }
 
 int
 guard_clear(void)
 {
-	return run("add table ip6 autotunnel\ndelete table ip6 autotunnel\n");
+	return nft_run("add table ip6 autotunnel\ndelete table ip6 autotunnel\n",
+		       0, NULL);
 }

@@ -20,6 +20,7 @@ enum {
 	IN_MAX = STREAMS_MESSAGE_MAX + 2,
 	ACCEPT_BATCH = 16,
 	CLOSE_LINGER_MS = 2000,
+	SEGMENT_SIZE = 1280 - 60,	/* RFC 8200, 5; IPv6 and TCP headers */
 	OPEN_MAX_MS = 30000	/* the core gives up sooner; a last resort */
 };
 
@@ -423,6 +424,16 @@ connection_make(struct streams *s, int fd, struct connection **out)
 	return 0;
 }
 
+/* Both ends' segments fit IPv6's least MTU, so that no path is too narrow, also
+ * where the ICMP messages are lost that would say so. Only an advice. */
+static void
+limit_segments(int fd)
+{
+	int size = SEGMENT_SIZE;
+
+	setsockopt(fd, IPPROTO_TCP, TCP_MAXSEG, &size, sizeof(size));
+}
+
 int
 streams_connect(struct streams *s, struct ticket ticket,
 		const struct endpoint *to, bool tls)
@@ -442,6 +453,7 @@ streams_connect(struct streams *s, struct ticket ticket,
 	fd = socket(a.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -errno;
+	limit_segments(fd);
 	if (connect(fd, (struct sockaddr *)&a, size) < 0 &&
 	    errno != EINPROGRESS) {
 		r = -errno;
@@ -550,6 +562,7 @@ streams_listen(struct streams *s, const struct endpoint *address,
 	fd = socket(a.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -errno;
+	limit_segments(fd);
 	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) < 0 ||
 	    (address->family == 6 &&
 	     setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) < 0) ||

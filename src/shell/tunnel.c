@@ -9,6 +9,7 @@
 #include "esp.h"
 #include "guard.h"
 #include "log.h"
+#include "outer.h"
 #include "tun.h"
 
 struct peer_route {
@@ -116,6 +117,8 @@ tunnel_close(struct tunnel *t, bool keep)
 		if (t->guarded)
 			guard_clear();
 	}
+	if (t->port && !keep)
+		outer_clear();
 	tun_close(t->tun, keep);
 	tunnel_secrets_wipe(&t->secrets);
 	free(t);
@@ -263,8 +266,16 @@ tunnel_obey(void *tunnel, const struct effect *e, const uint8_t *octets)
 void
 tunnel_is_bound(struct tunnel *t, uint16_t port, int error)
 {
-	if (error == 0)
+	int r;
+
+	if (error == 0) {
 		t->port = port;
+		r = outer_allow_fragments(port);
+		if (r < 0)
+			log_line(TELL_WARNING, "large packets may get lost on "
+				 "paths with an MTU under 1,344: nftables: %s",
+				 strerror(-r));
+	}
 	t->setup.bound(t->setup.owner, t->bind_ticket, port, error);
 }
 

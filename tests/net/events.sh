@@ -161,6 +161,38 @@ host_resume()
 	net_processes "$name" | xargs -r kill -CONT
 }
 
+# cable_mtu HOST|NAT OCTETS: of both ends of its cable.
+cable_mtu()
+{
+	local dev=eth0
+	[ -z "${NET_LAN[$1]:-}" ] || dev=wan
+	NET_MTU[$1]=$2
+	ip -n "$1" link set "$dev" mtu "$2"
+	ip -n "${NET_VIA[$1]}" link set "to-$1" mtu "$2"
+	wire_mtu "$1"
+}
+
+# icmp_off ROUTER...: it neither sends nor forwards any; so nobody hears that a
+# packet was too long for the next link.
+icmp_off()
+{
+	local name
+	for name; do
+		nsenter --net="/run/netns/$name" nft -f - <<-'NFT'
+		table ip mute {
+			chain output {
+				type filter hook output priority 0
+				ip protocol icmp counter drop
+			}
+			chain forward {
+				type filter hook forward priority -10
+				ip protocol icmp counter drop
+			}
+		}
+		NFT
+	done
+}
+
 # Paths, cut where they cross the internet: addresses are the public ones ----
 
 net_path()

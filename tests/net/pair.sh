@@ -23,7 +23,8 @@
 #   world_begin            the server, keys and its configuration; nothing runs
 #   site HOST ADDRESS/24 via NAT|internet   a host with its agent's
 #                          configuration; HOST is its name in DNS, too
-#   world                  the picture above; nothing but the NATs runs
+#   world [OPTIONS]        the picture above; nothing but the NATs runs, which
+#                          all have these options
 #   rendezvous_start       BIND and the rendezvous
 #   agent_start HOST       and agent_say HOST COMMAND... asks it
 #   tunnel_between A B     both say that it is up, and where the other is
@@ -94,9 +95,9 @@ site()
 world()
 {
 	world_begin
-	nat natA wan 11.1.0.2 lan 10.1.0.1/24
-	nat natB wan 11.2.0.2 lan 10.2.0.1/24
-	nat natC wan 11.3.0.2 lan 10.3.0.1/24
+	nat natA wan 11.1.0.2 lan 10.1.0.1/24 "$@"
+	nat natB wan 11.2.0.2 lan 10.2.0.1/24 "$@"
+	nat natC wan 11.3.0.2 lan 10.3.0.1/24 "$@"
 	site desk 10.1.0.2/24 via natA
 	site laptop 10.2.0.2/24 via natB
 	nats_ready

@@ -57,6 +57,7 @@
 #               block FROM TO [MATCH]           unblock FROM TO
 #               block_until_spoken FROM TO      blocked FROM TO
 #               loss PERCENT                    wire NAME [WIRE...]
+#               cable_mtu HOST|NAT OCTETS       icmp_off ROUTER...
 # Assertions    check "sentence" COMMAND...     check_not "sentence" COMMAND...
 #               check_number "sentence" VALUE -lt|-le|-gt|-ge|-eq LIMIT
 #               is VALUE WANTED                 json KEY <LINES

@@ -83,6 +83,15 @@ wire_up()
 		ip -n wires link set "near${NET_CABLE[$1]}" up
 }
 
+wire_mtu()
+{
+	local n=${NET_CABLE[$1]:-} end
+	[ -n "$n" ] || return 0
+	for end in near far; do
+		ip -n wires link set "$end$n" mtu "${NET_MTU[$1]}"
+	done
+}
+
 # wire_tell NAME LINE: and waits for the answer, which is printed.
 wire_tell()
 {
