@@ -602,8 +602,7 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 			dnsclient_poll(&a->dns, (unsigned)p->llq_aaaa);
 		break;
 	case PEER_REPORT_APART:
-		tell_peer(p, TELL_WARNING, "neither of us is reachable from "
-			  "outside: one needs a gateway that opens ports", t);
+		tell_peer(p, TELL_WARNING, agent_apart_text(), t);
 		break;
 	case PEER_REPORT_GONE:
 		p->dirty = true;

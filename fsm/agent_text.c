@@ -86,6 +86,13 @@ agent_reason_text(enum tunnel_reason reason)
 	return texts[reason];
 }
 
+const char *
+agent_apart_text(void)
+{
+	return "neither of us is reachable from outside: one needs a gateway "
+		"that opens ports";
+}
+
 static const struct {
 	const char *text, *remedy;
 } reaches[REACH_COUNT] = {

@@ -1161,7 +1161,7 @@ const ProtobufCMessageDescriptor control__status__descriptor =
   (ProtobufCMessageInit) control__status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor control__peer__field_descriptors[18] =
+static const ProtobufCFieldDescriptor control__peer__field_descriptors[19] =
 {
   {
     "host",
@@ -1379,6 +1379,18 @@ static const ProtobufCFieldDescriptor control__peer__field_descriptors[18] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "way",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Control__Peer, way),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned control__peer__field_indices_by_name[] = {
   7,   /* field[7] = device */
@@ -1399,11 +1411,12 @@ static const unsigned control__peer__field_indices_by_name[] = {
   3,   /* field[3] = ula */
   2,   /* field[2] = up */
   10,   /* field[10] = up_ms */
+  18,   /* field[18] = way */
 };
 static const ProtobufCIntRange control__peer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor control__peer__descriptor =
 {
@@ -1413,7 +1426,7 @@ const ProtobufCMessageDescriptor control__peer__descriptor =
   "Control__Peer",
   "control",
   sizeof(Control__Peer),
-  18,
+  19,
   control__peer__field_descriptors,
   control__peer__field_indices_by_name,
   1,  control__peer__number_ranges,

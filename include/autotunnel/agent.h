@@ -181,8 +181,9 @@ struct agent {
 const char *agent_reach_text(enum agent_reach reach);
 const char *agent_reach_remedy(enum agent_reach reach);
 
-/* Why a call to a peer failed. */
+/* Why a call to a peer failed, and why nobody calls. */
 const char *agent_reason_text(enum tunnel_reason reason);
+const char *agent_apart_text(void);
 
 void agent_init(struct agent *a, const struct agent_config *config,
 		const struct agent_memory *memory);

@@ -383,9 +383,71 @@ who_dials(const struct peer *p)
 	}
 }
 
+/* How the tunnel gets there: by which of the endpoints that are published, or
+ * by none of them. */
 static void
-put_peer(struct account *r, const struct agent_peer *p, Control__Peer *out,
-	 uint64_t now_ms)
+put_way(struct account *r, const struct peer *p, Control__Peer *out)
+{
+	const struct endpoint *at = &p->remote;
+	char endpoint[ENDPOINT_TEXT_MAX], text[SENTENCE_MAX];
+	const char *by = "from where it called us,", *how = "";
+
+	if (!at->family)
+		return;
+	if (endpoint_equal(at, &p->location.lan)) {
+		by = "by its LAN address";
+	} else if (endpoint_equal(at, &p->location.public_endpoint)) {
+		by = "by its public endpoint";
+		if (endpoint_same_address(at, &p->self.public_endpoint))
+			how = ", which our own gateway turns back";
+	}
+	snprintf(text, sizeof(text), "%s %s%s", by,
+		 endpoint_text(at, endpoint), how);
+	out->way = keep(r, text);
+}
+
+/* The host whose records name the same public endpoint as P's, or NULL: one of
+ * the two has gone without a word, and its lease still runs. */
+static const struct agent_peer *
+same_endpoint(const struct agent *a, const struct agent_peer *p)
+{
+	const struct agent_peer *other;
+	unsigned i;
+
+	for (i = 0; i < AGENT_PEERS_MAX && p->location.reachable; i++) {
+		other = &a->peers[i];
+		if (other->used && other != p && other->location.reachable &&
+		    endpoint_equal(&other->location.public_endpoint,
+				   &p->location.public_endpoint))
+			return other;
+	}
+	return NULL;
+}
+
+/* Why there is no tunnel, where that is known. */
+static void
+put_reason(struct account *r, const struct agent *a, const struct agent_peer *p,
+	   Control__Peer *out)
+{
+	const struct agent_peer *other = same_endpoint(a, p);
+	char name[DNS_NAME_TEXT_MAX], text[DNS_NAME_TEXT_MAX + 80];
+
+	out->reason = keep(r, agent_reason_text(p->peer.reason));
+	if (out->up)
+		return;
+	if (p->peer.machine.base.state == PEER_APART) {
+		out->reason = keep(r, agent_apart_text());
+	} else if (other) {
+		dns_name_to_text(&other->host, name, sizeof(name));
+		snprintf(text, sizeof(text), "%s is published at the same "
+			 "endpoint, so one of the two is no longer there", name);
+		out->reason = keep(r, text);
+	}
+}
+
+static void
+put_peer(struct account *r, const struct agent *a, const struct agent_peer *p,
+	 Control__Peer *out, uint64_t now_ms)
 {
 	control__peer__init(out);
 	out->host = keep_name(r, &p->host);
@@ -403,7 +465,8 @@ put_peer(struct account *r, const struct agent_peer *p, Control__Peer *out,
 	if (p->lan_disbelief)
 		out->lan_disbelief =
 			keep(r, agent_disbelief_text(p->lan_disbelief));
-	out->reason = keep(r, agent_reason_text(p->peer.reason));
+	put_way(r, &p->peer, out);
+	put_reason(r, a, p, out);
 	out->dials = keep(r, who_dials(&p->peer));
 	if (out->up)
 		out->up_ms = since_ms(p->peer.up_since_ms, now_ms);
@@ -423,7 +486,8 @@ account_peers(struct account *r, const struct account_sources *s)
 
 		if (!p->used)
 			continue;
-		put_peer(r, p, &r->peers[r->reply.n_peers], s->now_ms);
+		put_peer(r, s->agent, p, &r->peers[r->reply.n_peers],
+			 s->now_ms);
 		r->peer_list[r->reply.n_peers] = &r->peers[r->reply.n_peers];
 		r->reply.n_peers++;
 	}

@@ -157,7 +157,7 @@ show_peer(const Control__Peer *p)
 	       p->device[0] ? ")" : "");
 	printf("  %-12s %s", "State", p->state);
 	if (p->up)
-		printf("; tunnel to %s for %s", p->remote,
+		printf("; tunnel %s for %s", p->way,
 		       span_text(p->up_ms, span));
 	putchar('\n');
 	if (p->ula[0])
