@@ -211,6 +211,16 @@ rendezvous_init(struct rendezvous **out, const struct rendezvous_config *config,
 	return 0;
 }
 
+void
+rendezvous_rekey(struct rendezvous *r, const struct rendezvous_config *config)
+{
+	assert(config->key_count >= r->config.key_count);
+	r->config.keys = config->keys;
+	r->config.key_count = config->key_count;
+	r->config.own_key = config->own_key;
+	r->zone.key = config->own_key;
+}
+
 /* What is there ------------------------------------------------------------- */
 
 uint64_t

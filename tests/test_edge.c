@@ -157,6 +157,7 @@ START_TEST(an_unknown_key_is_answered_unsigned)
 	struct tsig tsig;
 
 	dns_name_from_text(&keys.list[0].name, "another");
+	ck_assert_int_eq(edge_rekey(server, &keys), 0);
 	at_server(octets, length);
 	ck_assert_int_eq(j.verdict, VERDICT_BADKEY);
 	ck_assert_int_eq(dns_open(&msg, j.answer, j.answer_length), 0);

@@ -1433,7 +1433,7 @@ const ProtobufCMessageDescriptor control__peer__descriptor =
   (ProtobufCMessageInit) control__peer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue control__command__enum_values_by_number[6] =
+static const ProtobufCEnumValue control__command__enum_values_by_number[7] =
 {
   { "NONE", "CONTROL__COMMAND__NONE", 0 },
   { "STATUS", "CONTROL__COMMAND__STATUS", 1 },
@@ -1441,16 +1441,18 @@ static const ProtobufCEnumValue control__command__enum_values_by_number[6] =
   { "LEAVE", "CONTROL__COMMAND__LEAVE", 3 },
   { "STOP", "CONTROL__COMMAND__STOP", 4 },
   { "ASK_AGAIN", "CONTROL__COMMAND__ASK_AGAIN", 5 },
+  { "RELOAD", "CONTROL__COMMAND__RELOAD", 6 },
 };
 static const ProtobufCIntRange control__command__value_ranges[] = {
-{0, 0},{0, 6}
+{0, 0},{0, 7}
 };
-static const ProtobufCEnumValueIndex control__command__enum_values_by_name[6] =
+static const ProtobufCEnumValueIndex control__command__enum_values_by_name[7] =
 {
   { "ASK_AGAIN", 5 },
   { "LEAVE", 3 },
   { "NONE", 0 },
   { "PEERS", 2 },
+  { "RELOAD", 6 },
   { "STATUS", 1 },
   { "STOP", 4 },
 };
@@ -1461,9 +1463,9 @@ const ProtobufCEnumDescriptor control__command__descriptor =
   "Command",
   "Control__Command",
   "control",
-  6,
+  7,
   control__command__enum_values_by_number,
-  6,
+  7,
   control__command__enum_values_by_name,
   1,
   control__command__value_ranges,

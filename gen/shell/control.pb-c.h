@@ -36,7 +36,11 @@ typedef enum _Control__Command {
   /*
    * every doubt at once
    */
-  CONTROL__COMMAND__ASK_AGAIN = 5
+  CONTROL__COMMAND__ASK_AGAIN = 5,
+  /*
+   * keys and tunnel secrets from their files
+   */
+  CONTROL__COMMAND__RELOAD = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CONTROL__COMMAND)
 } Control__Command;
 

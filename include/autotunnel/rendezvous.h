@@ -136,6 +136,11 @@ bool rendezvous_next_lease(const struct rendezvous *r, uint32_t *cursor,
 int rendezvous_put_back(struct rendezvous *r, uint64_t now_ms,
 			const struct rendezvous_lease *lease);
 
+/* Other keys, or other names that they cover, from now on: CONFIG's keys,
+ * key_count and own_key. A key must keep its index; one that is gone covers
+ * nothing. Not within a turn, and no input: a recording ends here. */
+void rendezvous_rekey(struct rendezvous *r,
+		      const struct rendezvous_config *config);
 const struct rendezvous_counters *
 rendezvous_counters(const struct rendezvous *r);
 /* Of the copy; false: there is none that may be used. */

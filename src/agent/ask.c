@@ -262,3 +262,17 @@ command_again(int argc, char **argv)
 
 	return ask(&a, argc, argv);
 }
+
+int
+command_reload(int argc, char **argv)
+{
+	struct asking a = { .command = CONTROL__COMMAND__RELOAD,
+		.wait_ms = ANSWER_WAIT_MS, .usage =
+		"Usage: autotunnel reload\n"
+		"Makes the agent read keys and tunnel secrets from their files "
+		"again, as after\na change of either; tunnels stay up. If a "
+		"file is not right, nothing changes.\n"
+		COMMON_OPTIONS };
+
+	return ask(&a, argc, argv);
+}

@@ -37,6 +37,7 @@ enum {
 /* One process, one agent: what it consists of. */
 struct daemon {
 	struct settings settings;
+	const char *path;	/* of the configuration */
 	struct agent agent;
 	struct account account;
 	struct agent_memory memory;
@@ -192,6 +193,39 @@ farewell(struct daemon *d, unsigned client, enum owner_command command)
 	stop(d, command);
 }
 
+/* Keys and tunnel secrets from their files as they are now: 0, or -errno with a
+ * sentence, and those of before stay. */
+static int
+reload(struct daemon *d, char error[CONFIG_ERROR_MAX])
+{
+	static struct settings next;
+	int r = settings_load(&next, d->path, error);
+
+	if (r == 0 && !next.keys.count != !d->settings.keys.count) {
+		snprintf(error, CONFIG_ERROR_MAX, "%s: to begin or to end "
+			 "signing, stop the agent and start it again", d->path);
+		r = -EINVAL;
+	}
+	if (r == 0) {
+		r = edge_rekey(d->edge, &next.keys);
+		if (r < 0)
+			snprintf(error, CONFIG_ERROR_MAX, "%s: %s", d->path,
+				 strerror(-r));
+	}
+	if (r == 0) {
+		if (next.tunnels)
+			tunnel_rekey(d->tunnel, &next.secrets);
+		d->settings.keys = next.keys;
+		d->settings.secrets = next.secrets;
+		driver_command(d->driver, COMMAND_ASK_AGAIN);
+		log_line(TELL_INFO, "Keys and tunnel secrets are read again.");
+	} else {
+		log_line(TELL_ERROR, "Nothing is changed: %s", error);
+	}
+	settings_wipe(&next);
+	return r;
+}
+
 static void
 answer(struct daemon *d, unsigned client, const Control__Request *q)
 {
@@ -200,6 +234,7 @@ answer(struct daemon *d, unsigned client, const Control__Request *q)
 		.edge = d->edge, .now_ms = loop_now_ms(d->loop),
 		.started_ms = d->started_ms,
 	};
+	char error[CONFIG_ERROR_MAX];
 
 	account_begin(&d->account, true);
 	switch (q->command) {
@@ -213,6 +248,14 @@ answer(struct daemon *d, unsigned client, const Control__Request *q)
 		driver_command(d->driver, COMMAND_ASK_AGAIN);
 		account_say(&d->account, NULL,
 			    "Gateway, servers and peers are asked again.");
+		break;
+	case CONTROL__COMMAND__RELOAD:
+		if (reload(d, error) < 0)
+			account_say(&d->account, error, NULL);
+		else
+			account_say(&d->account, NULL, "Keys and tunnel "
+				    "secrets are read again; other settings "
+				    "count from the next start.");
 		break;
 	case CONTROL__COMMAND__LEAVE:
 		farewell(d, client, COMMAND_LEAVE);
@@ -253,8 +296,12 @@ client_gone(void *owner, unsigned client)
 static void
 signalled(void *owner, int number)
 {
-	(void)number;
-	stop(owner, COMMAND_STOP);
+	char error[CONFIG_ERROR_MAX];
+
+	if (number == SIGHUP)
+		reload(owner, error);
+	else
+		stop(owner, COMMAND_STOP);
 }
 
 static void
@@ -541,6 +588,7 @@ run(struct daemon *d, const struct arguments *a)
 		log_line(TELL_ERROR, "%s", error);
 		return EXIT_FAILED;
 	}
+	d->path = a->config;
 	if (a->state)
 		snprintf(d->settings.state, SETTINGS_PATH_MAX, "%s", a->state);
 	if (a->socket)
@@ -587,6 +635,7 @@ command_agent(int argc, char **argv)
 			fputs("Usage: autotunnel agent [options]\n"
 			      "Runs the agent in the foreground, until SIGTERM, "
 			      "`autotunnel stop` or `leave`.\n"
+			      "SIGHUP is `autotunnel reload`.\n"
 			      "  --config FILE  " SETTINGS_PATH "\n"
 			      "  --state FILE   what it remembers ("
 			      SETTINGS_STATE ")\n"

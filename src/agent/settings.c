@@ -363,9 +363,9 @@ settings_config(const struct settings *s, struct agent_config *out,
 	out->host = s->host;
 	strcpy(out->device, s->device);
 	out->eui64 = s->eui64;
-	for (i = 0; i < s->keys.count; i++)
-		out->keys.list[i] = (uint16_t)i;
-	out->keys.count = s->keys.count;
+	/* the first signs and all verify, as many as a reload may bring */
+	for (i = 0; s->keys.count && i < CLIENT_KEYS_MAX; i++)
+		out->keys.list[out->keys.count++] = (uint16_t)i;
 	out->tunnel_port = s->tunnel_port;
 	out->mapping_lifetime_s = s->mapping_lifetime_s;
 	out->lease_s = s->lease_s;

@@ -3,6 +3,7 @@
  * RFC 2136 primary. */
 #include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,8 @@ enum {
 
 struct server {
 	struct settings settings;
+	struct settings *reloaded;	/* whose keys count; NULL: those above */
+	const char *path;
 	struct rendezvous *core;
 	void *memory;
 	struct loop *loop;
@@ -44,7 +47,7 @@ static const char usage[] =
 	"  --check-config   says whether the configuration holds, and exits\n"
 	"  --record FILE    records what goes in and out; no secret is in it\n"
 	"  --help, --version\n"
-	"SIGTERM ends it. Exit: 0, 1 (it could not go on), 2 (configuration).\n";
+	"SIGTERM ends it; SIGHUP reads the keys again. Exit: 0, 1 (it could not go on), 2 (configuration).\n";
 
 /* The state file ----------------------------------------------------------------- */
 
@@ -233,10 +236,51 @@ listen_all(struct server *s)
 	return 0;
 }
 
+/* The keys and what they cover, from the files as they are now. What is wrong
+ * with them is told, and those of before stay. */
+static void
+reload(struct server *s)
+{
+	struct settings *next = calloc(1, sizeof(*next));
+	char error[CONFIG_ERROR_MAX] = "no memory";
+	const struct settings *now = s->reloaded ? s->reloaded : &s->settings;
+	int r = next ? settings_load(next, s->path, &now->keys, error) :
+		-ENOMEM;
+
+	if (r == 0) {
+		r = edge_rekey(s->edge, &next->keys);
+		snprintf(error, sizeof(error), "%s", strerror(-r));
+	}
+	if (r < 0) {
+		log_line(TELL_ERROR, "nothing is changed: %s", error);
+		if (next)
+			settings_wipe(next);
+		free(next);
+		return;
+	}
+	if (s->trace) {
+		log_line(TELL_WARNING, "the recording ends here: with other "
+			 "keys it would not replay");
+		driver_record(s->driver, NULL, NULL, NULL);
+		trace_failed(s, trace_close(s->trace));
+		s->trace = NULL;
+	}
+	rendezvous_rekey(s->core, &next->config);
+	if (s->reloaded)
+		settings_wipe(s->reloaded);
+	free(s->reloaded);
+	s->reloaded = next;
+	log_line(TELL_INFO, "the keys are read again; other settings count "
+		 "from the next start");
+}
+
 static void
 signalled(void *owner, int number)
 {
-	(void)number;
+	if (number == SIGHUP) {
+		reload(owner);
+		return;
+	}
 	driver_command(((struct server *)owner)->driver, COMMAND_STOP);
 }
 
@@ -312,6 +356,9 @@ close_all(struct server *s)
 	if (s->lock >= 0)
 		lock_drop(s->lock);
 	settings_wipe(&s->settings);
+	if (s->reloaded)
+		settings_wipe(s->reloaded);
+	free(s->reloaded);
 }
 
 int
@@ -356,7 +403,7 @@ main(int argc, char **argv)
 		fputs(usage, stderr);
 		return EXIT_CONFIG;
 	}
-	r = settings_load(&server.settings, path, error);
+	r = settings_load(&server.settings, path, NULL, error);
 	if (r < 0) {
 		log_line(TELL_ERROR, "%s", error);
 		return EXIT_CONFIG;
@@ -370,6 +417,7 @@ main(int argc, char **argv)
 		settings_wipe(&server.settings);
 		return EXIT_SUCCESS;
 	}
+	server.path = path;
 	r = run(&server, record);
 	close_all(&server);
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;

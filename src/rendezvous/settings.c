@@ -296,6 +296,8 @@ fill_keys(struct settings *s)
 		const struct settings_key *rule = rule_for(s, &k->name);
 		struct rendezvous_key *out = &s->core_keys[i];
 
+		if (k->name.length == 0)
+			continue;
 		out->name = k->name;
 		out->tsig_octets = tsig_octets(k);
 		if (rule) {
@@ -379,7 +381,7 @@ fill_notifiers(struct settings *s)
 }
 
 int
-settings_load(struct settings *s, const char *path,
+settings_load(struct settings *s, const char *path, const struct keys *before,
 	      char error[CONFIG_ERROR_MAX])
 {
 	int r;
@@ -399,6 +401,8 @@ settings_load(struct settings *s, const char *path,
 	r = keys_load(&s->keys, s->key_file, false, error);
 	if (r < 0)
 		return r;
+	if (before)
+		keys_keep_places(&s->keys, before);
 	r = check_keys(s, path, error);
 	if (r == 0)
 		r = check_leases(&s->config, path, error);

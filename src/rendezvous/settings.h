@@ -2,7 +2,8 @@
 /* settings.h - /etc/autotunnel-dns.conf: what the owner of a zone decides.
  *
  * settings_load reads the file and the keys that it names, and refuses with a
- * sentence that says what to mend. settings_config gives what the core needs;
+ * sentence that says what to mend; keys that are in BEFORE (NULL: none) keep
+ * their places. settings_config gives what the core needs;
  * it points into the settings. settings_wipe when done. */
 #ifndef RENDEZVOUS_SETTINGS_H
 #define RENDEZVOUS_SETTINGS_H
@@ -46,7 +47,7 @@ struct settings {
 };
 
 int settings_load(struct settings *s, const char *path,
-		  char error[CONFIG_ERROR_MAX]);
+		  const struct keys *before, char error[CONFIG_ERROR_MAX]);
 void settings_wipe(struct settings *s);
 
 #endif

@@ -60,6 +60,9 @@ prepare(struct charon *c)
 	if (c->prepared < EVENT_COUNT)
 		vici_client_begin(c->client, VICI_REGISTER,
 				  events[c->prepared]);
+	else if (c->prepared == EVENT_COUNT)
+		/* a former agent's keys, perhaps of a secret that is no more */
+		vici_client_begin(c->client, VICI_REQUEST, "clear-creds");
 	else
 		vici_client_begin(c->client, VICI_REQUEST, "get-conns");
 	vici_client_send(c->client);
@@ -71,7 +74,7 @@ prepared(struct charon *c, const struct vici_packet *packet)
 	struct vici_text name;
 	unsigned at = 0;
 
-	if (c->prepared++ < EVENT_COUNT) {
+	if (c->prepared++ <= EVENT_COUNT) {
 		prepare(c);
 		return;
 	}
@@ -396,6 +399,12 @@ charon_address(void *backend, const uint8_t ula[16])
 }
 
 static void
+charon_secrets(void *backend, const struct tunnel_secrets *old)
+{
+	charon_peers_secrets(backend, old);
+}
+
+static void
 charon_add(void *backend, const struct tunnel_peer *peer)
 {
 	charon_peers_add(backend, peer);
@@ -471,5 +480,6 @@ const struct tunnel_ops charon_ops = {
 	.rekey = charon_rekey,
 	.drop_older = charon_drop_older,
 	.drop_spare = charon_drop_spare,
+	.secrets = charon_secrets,
 	.status = charon_status,
 };

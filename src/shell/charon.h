@@ -24,6 +24,8 @@ enum charon_job {
 	JOB_UNLOAD,
 	JOB_UNSHARE_0,
 	JOB_UNSHARE_1,
+	JOB_FORGET_0,			/* a generation that is no more */
+	JOB_FORGET_1,
 	JOB_SHARE_1,			/* the older key first: charon signs */
 	JOB_SHARE_0,			/* with the one it was given last */
 	JOB_CONNECTION,
@@ -82,6 +84,7 @@ struct charon {
 	struct dns_name name;
 	char name_text[CHARON_NAME_MAX + 1];
 	const struct tunnel_secrets *secrets;
+	uint32_t forgotten[TUNNEL_SECRETS_MAX];	/* of JOB_FORGET_0, _1 */
 	enum charon_phase phase;
 	uint16_t port;
 	bool adopted;
@@ -118,6 +121,8 @@ void charon_peers_stranger(struct charon *c, struct vici_text name);
 void charon_peers_lost(struct charon *c);
 /* Our ULA is another: load everything again. */
 void charon_peers_reload(struct charon *c);
+/* The secrets are others; they were OLD. */
+void charon_peers_secrets(struct charon *c, const struct tunnel_secrets *old);
 /* Sends the next request if the daemon is on and idle. */
 void charon_peers_work(struct charon *c);
 void charon_peers_answered(struct charon *c, const struct vici_packet *packet);

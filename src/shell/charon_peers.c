@@ -254,6 +254,40 @@ charon_peers_reload(struct charon *c)
 	charon_peers_work(c);
 }
 
+static bool
+has_generation(const struct tunnel_secrets *s, uint32_t generation)
+{
+	unsigned i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->list[i].generation == generation)
+			return true;
+	return false;
+}
+
+/* Keys serve to begin an association: those that are up stay as they are. */
+void
+charon_peers_secrets(struct charon *c, const struct tunnel_secrets *old)
+{
+	uint32_t jobs = share_jobs(c);
+	unsigned i;
+
+	for (i = 0; i < old->count; i++)
+		if (!has_generation(c->secrets, old->list[i].generation)) {
+			c->forgotten[i] = old->list[i].generation;
+			jobs |= bit(JOB_FORGET_0 + i);
+		}
+	for (i = 0; i < c->peer_count; i++) {
+		struct charon_peer *p = &c->peers[i];
+
+		if (!p->used || p->leaving || p->slot == CHARON_NO_SLOT)
+			continue;
+		p->jobs &= ~(bit(JOB_SHARE_0) | bit(JOB_SHARE_1));
+		p->jobs |= jobs;
+	}
+	charon_peers_work(c);
+}
+
 /* What the associations mean ----------------------------------------------------- */
 
 static const struct charon_sa *
@@ -401,11 +435,11 @@ ask_share(struct charon *c, struct charon_peer *p, unsigned which)
 }
 
 static int
-ask_unshare(struct charon *c, struct charon_peer *p, unsigned which)
+ask_unshare(struct charon *c, struct charon_peer *p, uint32_t generation)
 {
 	charon_write_unshared(vici_client_begin(c->client, VICI_REQUEST,
 						"unload-shared"),
-			      p->name, c->secrets->list[which].generation);
+			      p->name, generation);
 	return vici_client_send(c->client);
 }
 
@@ -520,7 +554,11 @@ ask(struct charon *c, struct charon_peer *p, enum charon_job job)
 		return ask_named(c, "unload-conn", "name", p->name);
 	case JOB_UNSHARE_0:
 	case JOB_UNSHARE_1:
-		return ask_unshare(c, p, job - JOB_UNSHARE_0);
+		return ask_unshare(c, p, c->secrets->list
+				   [job - JOB_UNSHARE_0].generation);
+	case JOB_FORGET_0:
+	case JOB_FORGET_1:
+		return ask_unshare(c, p, c->forgotten[job - JOB_FORGET_0]);
 	case JOB_SHARE_0:
 		return ask_share(c, p, 0);
 	case JOB_SHARE_1:

@@ -50,7 +50,7 @@ struct latest {
 };
 
 struct edge {
-	const struct keys *keys;
+	struct keys keys;
 	struct signer *signers[KEYS_MAX];
 	unsigned capacity;
 	/* Those of who is not known stand apart, at odd ids: however many they
@@ -67,6 +67,34 @@ struct edge {
 
 /* Open and close ------------------------------------------------------------------ */
 
+static void
+close_signers(struct signer *signers[KEYS_MAX])
+{
+	unsigned i;
+
+	for (i = 0; i < KEYS_MAX; i++)
+		signer_close(signers[i]);
+}
+
+/* All of them, or none. */
+static int
+open_signers(const struct keys *keys, struct signer *signers[KEYS_MAX])
+{
+	unsigned i;
+	int r;
+
+	for (i = 0; i < keys->count; i++) {
+		if (keys->list[i].name.length == 0)
+			continue;
+		r = signer_open(&keys->list[i], &signers[i]);
+		if (r < 0) {
+			close_signers(signers);
+			return r;
+		}
+	}
+	return 0;
+}
+
 int
 edge_open(const struct keys *keys, unsigned capacity, struct edge **out)
 {
@@ -77,7 +105,7 @@ edge_open(const struct keys *keys, unsigned capacity, struct edge **out)
 	assert(capacity > 0);
 	if (!e)
 		return r;
-	e->keys = keys;
+	e->keys = *keys;
 	e->capacity = capacity;
 	e->last_origin[1] = 1;
 	e->origins[0] = calloc(capacity, sizeof(struct origin));
@@ -88,11 +116,9 @@ edge_open(const struct keys *keys, unsigned capacity, struct edge **out)
 		goto fail;
 	for (i = 0; i < capacity; i++)
 		e->buckets[i] = NO_ENTRY;
-	for (i = 0; i < keys->count; i++) {
-		r = signer_open(&keys->list[i], &e->signers[i]);
-		if (r < 0)
-			goto fail;
-	}
+	r = open_signers(keys, e->signers);
+	if (r < 0)
+		goto fail;
 	*out = e;
 	return 0;
 fail:
@@ -107,14 +133,14 @@ edge_close(struct edge *e)
 
 	if (!e)
 		return;
-	for (i = 0; i < KEYS_MAX; i++)
-		signer_close(e->signers[i]);
+	close_signers(e->signers);
 	for (i = 0; e->sent && i < e->capacity; i++)
 		free(e->sent[i].earlier);
 	free(e->origins[0]);
 	free(e->origins[1]);
 	free(e->sent);
 	free(e->buckets);
+	keys_wipe(&e->keys);
 	free(e);
 }
 
@@ -278,8 +304,9 @@ edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 
 	if (key == KEY_NONE)
 		return length > size ? -EMSGSIZE : (int)length;
-	assert(key < e->keys->count);
-	k = &e->keys->list[key];
+	if (key >= e->keys.count || !e->signers[key])
+		return -ENOKEY;
+	k = &e->keys.list[key];
 	if (s && s->key == key && !s->many) {
 		/* The same octets again? Then the same time signed makes
 		 * the same MAC, and what leaves is the same. */
@@ -400,7 +427,7 @@ edge_answer(struct edge *e, origin_id origin, uint8_t *octets, size_t length,
 			length = truncate_answer(octets, length);
 		return (int)length;
 	}
-	k = &e->keys->list[o->key];
+	k = &e->keys.list[o->key];
 	/* at least as long as the request's (RFC 8945 7) */
 	mac_size = o->mac.size > k->mac_size ? o->mac.size : k->mac_size;
 	tsig_of_key(k, now_s, message_id(octets), &tsig);
@@ -437,7 +464,7 @@ answer_error(struct edge *e, const struct dns_message *msg, unsigned rcode,
 		return;
 	tsig->original_id = msg->id;
 	if (prior) {
-		r = sign(e, key, prior, e->keys->list[key].mac_size, o, length,
+		r = sign(e, key, prior, e->keys.list[key].mac_size, o, length,
 			 EDGE_ANSWER_MAX, tsig);
 	} else {
 		tsig->mac.size = 0;
@@ -450,15 +477,18 @@ answer_error(struct edge *e, const struct dns_message *msg, unsigned rcode,
 		out->answer_length = 0;
 }
 
-/* RFC 8945 5.2.3: older than the latest of this key and source? */
+/* RFC 8945 5.2.3: older than the latest of this key and source? A latest that
+ * lies in the future, beyond LAST_S, was right by a clock that has been set back
+ * since; held against its sender it would silence him for as long. */
 static bool
 is_replay(struct edge *e, uint16_t key, const struct endpoint *source,
-	  uint64_t time_s)
+	  uint64_t time_s, uint64_t last_s)
 {
 	uint32_t hash = (hash_endpoint(source) ^ key) * 16777619u;
 	struct latest *l = &e->latest[hash % LATEST_MAX];
 
-	if (l->key != key || !endpoint_equal(&l->source, source)) {
+	if (l->key != key || !endpoint_equal(&l->source, source) ||
+	    l->time_s > last_s) {
 		l->key = key;
 		l->source = *source;
 		l->time_s = time_s;
@@ -469,6 +499,81 @@ is_replay(struct edge *e, uint16_t key, const struct endpoint *source,
 	if (time_s > l->time_s)
 		l->time_s = time_s;
 	return false;
+}
+
+/* Other keys ---------------------------------------------------------------------------- */
+
+static void
+move_latest(struct edge *e, const uint16_t place[KEYS_MAX])
+{
+	struct latest *before = malloc(sizeof(e->latest));
+	unsigned i;
+
+	/* without memory nothing is remembered: a replay has to be as young
+	 * as TSIG's fudge, and is caught by its octets for an update */
+	if (before)
+		memcpy(before, e->latest, sizeof(e->latest));
+	memset(e->latest, 0, sizeof(e->latest));
+	for (i = 0; before && i < LATEST_MAX; i++)
+		if (before[i].time_s && place[before[i].key] != KEY_NONE)
+			is_replay(e, place[before[i].key], &before[i].source,
+				  before[i].time_s, UINT64_MAX);
+	free(before);
+}
+
+static void
+move_remembered(struct edge *e, const uint16_t place[KEYS_MAX])
+{
+	unsigned i, which;
+
+	for (i = 0; i < e->capacity; i++) {
+		struct sent *s = &e->sent[i];
+
+		if (!s->used)
+			continue;
+		s->key = place[s->key];
+		if (s->key == KEY_NONE)
+			unlink_sent(e, (int32_t)i);
+	}
+	for (which = 0; which < 2; which++)
+		for (i = 0; i < e->capacity; i++) {
+			struct origin *o = &e->origins[which][i];
+
+			if (!o->id || o->key == KEY_NONE)
+				continue;
+			o->key = place[o->key];
+			if (o->key == KEY_NONE)
+				o->id = 0;
+		}
+}
+
+int
+edge_rekey(struct edge *e, const struct keys *keys)
+{
+	struct signer *signers[KEYS_MAX] = { NULL };
+	uint64_t errors[KEYS_MAX] = { 0 };
+	uint16_t place[KEYS_MAX];
+	unsigned i;
+	int r = open_signers(keys, signers);
+
+	if (r < 0)
+		return r;
+	for (i = 0; i < KEYS_MAX; i++) {
+		const struct dns_name *name = &e->keys.list[i].name;
+		int at = i < e->keys.count && name->length ?
+			keys_find(keys, name) : -1;
+
+		place[i] = at < 0 ? KEY_NONE : (uint16_t)at;
+		if (at >= 0)
+			errors[at] = e->counters.key_errors[i];
+	}
+	move_remembered(e, place);
+	move_latest(e, place);
+	memcpy(e->counters.key_errors, errors, sizeof(errors));
+	close_signers(e->signers);
+	memcpy(e->signers, signers, sizeof(signers));
+	e->keys = *keys;
+	return 0;
 }
 
 static bool
@@ -485,14 +590,14 @@ static enum verdict
 check_mac(struct edge *e, const struct tsig *tsig, const struct tsig_input *in,
 	  uint16_t *key)
 {
-	int index = keys_find(e->keys, &tsig->key);
+	int index = keys_find(&e->keys, &tsig->key);
 	enum tsig_algorithm algorithm;
 	struct mac full;
 
 	*key = KEY_NONE;
 	if (index < 0 ||
 	    tsig_algorithm_from_name(&tsig->algorithm, &algorithm) < 0 ||
-	    algorithm != e->keys->list[index].algorithm)
+	    algorithm != e->keys.list[index].algorithm)
 		return VERDICT_BADKEY;
 	*key = (uint16_t)index;
 	if (!tsig_mac_size_legal(tsig->mac.size,
@@ -535,9 +640,10 @@ judge_request(struct edge *e, const struct edge_peer *from,
 	out->verdict = check_mac(e, tsig, &in, &out->key);
 	if (out->verdict == VERDICT_VERIFIED) {
 		if (!time_fits(tsig, now_s) ||
-		    is_replay(e, out->key, &from->endpoint, tsig->time_s))
+		    is_replay(e, out->key, &from->endpoint, tsig->time_s,
+			      now_s + tsig->fudge_s))
 			out->verdict = VERDICT_BADTIME;
-		else if (tsig->mac.size < e->keys->list[out->key].mac_size)
+		else if (tsig->mac.size < e->keys.list[out->key].mac_size)
 			out->verdict = VERDICT_BADTRUNC;
 		else if (!event && is_update(msg->octets) &&
 			 seen_before(&e->seen, &tsig->mac, &from->endpoint,
@@ -658,7 +764,7 @@ judge_answer(struct edge *e, struct sent *s, const struct dns_message *msg,
 	} else if (verified && !time_fits(tsig, now_s)) {
 		out->verdict = VERDICT_BADTIME;
 	} else if (verified &&
-		   tsig->mac.size < e->keys->list[s->key].mac_size) {
+		   tsig->mac.size < e->keys.list[s->key].mac_size) {
 		out->verdict = VERDICT_BADTRUNC;
 	}
 	out->close = s->to.stream && out->verdict != VERDICT_VERIFIED;

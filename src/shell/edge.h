@@ -60,9 +60,14 @@ struct edge_counters {
 	uint64_t key_errors[KEYS_MAX];	/* MAC errors per key (8945 5.4.2) */
 };
 
-/* KEYS is borrowed while the edge is open. 0, or -errno. */
+/* KEYS is copied. 0, or -errno. */
 int edge_open(const struct keys *keys, unsigned capacity, struct edge **out);
 void edge_close(struct edge *e);	/* NULL is fine */
+
+/* The keys are others from now on; KEYS is copied. What is remembered of a key
+ * goes with its name, to wherever that stands in KEYS. A key without a name (length 0) is a
+ * place that is not in use. 0, or -errno and nothing is changed. */
+int edge_rekey(struct edge *e, const struct keys *keys);
 
 /* Judges the LENGTH octets of a message, in place. NOW_MS: CLOCK_BOOTTIME,
  * NOW_S: seconds since 1970 (for TSIG only). */
@@ -79,7 +84,7 @@ int edge_answer(struct edge *e, origin_id origin, uint8_t *octets,
 		uint64_t now_s, struct edge_peer *to);
 
 /* Makes a request, or an LLQ event, ready to leave, signed by KEY (KEY_NONE:
- * as it is). The new length, or -EMSGSIZE. */
+ * as it is). The new length, -EMSGSIZE, or -ENOKEY: that key is gone. */
 int edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 		 uint8_t *octets, size_t length, size_t size, uint64_t now_ms,
 		 uint64_t now_s);

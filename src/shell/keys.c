@@ -349,6 +349,32 @@ keys_find(const struct keys *keys, const struct dns_name *name)
 }
 
 void
+keys_keep_places(struct keys *keys, const struct keys *before)
+{
+	struct keys out = { .count = before->count };
+	unsigned i, place = 0;
+	int at;
+
+	for (i = 0; i < keys->count; i++) {
+		at = keys_find(before, &keys->list[i].name);
+		if (at >= 0)
+			out.list[at] = keys->list[i];
+	}
+	for (i = 0; i < keys->count; i++) {
+		if (keys_find(before, &keys->list[i].name) >= 0)
+			continue;
+		/* there is one: no list holds more than KEYS_MAX */
+		while (out.list[place].name.length != 0)
+			place++;
+		out.list[place] = keys->list[i];
+		if (place >= out.count)
+			out.count = place + 1;
+	}
+	*keys = out;
+	keys_wipe(&out);
+}
+
+void
 keys_wipe(struct keys *keys)
 {
 	OPENSSL_cleanse(keys, sizeof(*keys));

@@ -56,6 +56,10 @@ int keys_load(struct keys *keys, const char *path, bool allow_md5,
 /* The same from text; NAME stands for the file in errors. */
 int keys_parse(struct keys *keys, const char *name, const char *text,
 	       bool allow_md5, char error[KEY_ERROR_MAX]);
+/* Puts each key where a key of that name stands in BEFORE; what is only there
+ * leaves a place that is not in use, a key without a name (length 0), and what
+ * is new comes into such a place or after the last. */
+void keys_keep_places(struct keys *keys, const struct keys *before);
 /* Index of the key with that name, or -1. */
 int keys_find(const struct keys *keys, const struct dns_name *name);
 void keys_wipe(struct keys *keys);

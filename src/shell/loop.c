@@ -58,8 +58,12 @@ signal_ready(void *owner, short revents)
 
 	(void)revents;
 	while (read(l->signal_fd, &info, sizeof(info)) == sizeof(info)) {
-		if (info.ssi_signo == SIGHUP)
-			continue;	/* a closed terminal ends no daemon */
+		if (info.ssi_signo == SIGHUP) {
+			/* a closed terminal ends no daemon */
+			if (l->signalled)
+				l->signalled(l->signal_owner, SIGHUP);
+			continue;
+		}
 		if (!l->signalled || ++l->signals > 1)
 			l->stopping = true;
 		else

@@ -124,6 +124,19 @@ tunnel_close(struct tunnel *t, bool keep)
 	free(t);
 }
 
+void
+tunnel_rekey(struct tunnel *t, const struct tunnel_secrets *secrets)
+{
+	struct tunnel_secrets old;
+
+	if (!t)
+		return;
+	old = t->secrets;
+	t->secrets = *secrets;
+	t->ops->secrets(t->backend, &old);
+	tunnel_secrets_wipe(&old);
+}
+
 /* Our own address ------------------------------------------------------------------ */
 
 static void

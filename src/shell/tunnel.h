@@ -78,6 +78,8 @@ int tunnel_open(const struct tunnel_setup *s, struct tunnel **out);
 void tunnel_close(struct tunnel *t, bool keep);
 void tunnel_obey(void *tunnel, const struct effect *e, const uint8_t *octets);
 void tunnel_status(const struct tunnel *t, struct tunnel_status *out);
+/* Other secrets from now on, copied; the tunnels that are up stay up. */
+void tunnel_rekey(struct tunnel *t, const struct tunnel_secrets *secrets);
 
 /* For back ends ---------------------------------------------------------------- */
 
@@ -95,7 +97,7 @@ struct tunnel_backend_setup {
 	const char *folder;
 	const char *program;
 	const struct dns_name *name;
-	const struct tunnel_secrets *secrets;
+	const struct tunnel_secrets *secrets;	/* may change: see `secrets` */
 	uint16_t peers_max;
 	bool user_space;		/* the kernel has no ESP */
 	bool verbose;
@@ -120,6 +122,8 @@ struct tunnel_ops {
 	void (*rekey)(void *backend, uint16_t slot);
 	void (*drop_older)(void *backend, uint16_t slot);
 	void (*drop_spare)(void *backend, uint16_t slot);
+	/* The setup's secrets are others now; they were OLD. */
+	void (*secrets)(void *backend, const struct tunnel_secrets *old);
 	/* Fills in what it knows: on, adopted, process, port, restarts,
 	 * retry_at_ms. */
 	void (*status)(const void *backend, struct tunnel_status *out);
