@@ -186,8 +186,8 @@ START_TEST(an_hour_off_is_badtime_with_both_times)
 	ck_assert_uint_eq(tsig.other_size, 6);
 	at_client(answer, size);
 	ck_assert_int_eq(j.verdict, VERDICT_BADTIME);
-	ck_assert_uint_eq(j.server_time_s, NOW_S);
-	ck_assert_uint_eq(edge_counters(client)->last_badtime_server_s, NOW_S);
+	ck_assert_uint_eq(j.their_time_s, NOW_S);
+	ck_assert_uint_eq(edge_counters(client)->badtime_theirs_s, NOW_S);
 } END_TEST
 
 /* covers: TSIG-S-18 TSIG-S-19 P18 */
@@ -480,6 +480,16 @@ START_TEST(a_stream_wants_its_first_message_signed)
 
 /* Lines for the owner -------------------------------------------------------------- */
 
+static bool
+noted(struct refusals *r, enum verdict verdict, uint64_t now_ms, char *text)
+{
+	struct edge_judgement refused = { .verdict = verdict,
+		.answer_length = 12 };
+
+	return refusals_note(r, &refused, &to_client.endpoint, now_ms, NOW_S,
+			     text);
+}
+
 /* covers: TSIG-S-08 TSIG-S-11 TSIG-S-20 TSIG-S-22 */
 START_TEST(each_kind_of_refusal_is_logged_once_a_minute)
 {
@@ -488,23 +498,57 @@ START_TEST(each_kind_of_refusal_is_logged_once_a_minute)
 		{ VERDICT_BADTIME, "BADTIME" }, { VERDICT_BADTRUNC, "BADTRUNC" },
 		{ VERDICT_FORMERR, "FORMERR" },
 	};
-	const struct endpoint *from = &to_client.endpoint;
 	struct refusals r = { .kinds = { { .told = false } } };
 	char text[REFUSALS_TEXT_MAX];
 	unsigned i;
 
 	for (i = 0; i < 5; i++) {
-		ck_assert(refusals_note(&r, kinds[i].verdict, from, 5, text));
+		ck_assert(noted(&r, kinds[i].verdict, 5, text));
 		ck_assert_ptr_nonnull(strstr(text, kinds[i].word));
 		ck_assert_ptr_nonnull(strstr(text, "11.1.0.2:40000"));
 		ck_assert_uint_lt(strlen(text), REFUSALS_TEXT_MAX - 40);
 	}
-	ck_assert(!refusals_note(&r, VERDICT_BADKEY, from, 6, text));
-	ck_assert(!refusals_note(&r, VERDICT_BADKEY, from, 60004, text));
-	ck_assert(refusals_note(&r, VERDICT_BADKEY, from, 60005, text));
+	ck_assert(!noted(&r, VERDICT_BADKEY, 6, text));
+	ck_assert(!noted(&r, VERDICT_BADKEY, 60004, text));
+	ck_assert(noted(&r, VERDICT_BADKEY, 60005, text));
 	ck_assert_ptr_nonnull(strstr(text, "2 more"));
-	ck_assert(!refusals_note(&r, VERDICT_VERIFIED, from, 200000, text));
-	ck_assert(!refusals_note(&r, VERDICT_UNSIGNED, from, 200000, text));
+	ck_assert(!noted(&r, VERDICT_VERIFIED, 200000, text));
+	ck_assert(!noted(&r, VERDICT_UNSIGNED, 200000, text));
+} END_TEST
+
+/* covers: TSIG-C-17 TSIG-S-20 */
+START_TEST(both_times_are_told_where_clocks_differ)
+{
+	struct refusals r = { .kinds = { { .told = false } } };
+	uint8_t octets[DNS_UDP_MAX], answer[EDGE_ANSWER_MAX];
+	size_t length = request(octets, 0, NOW_S - 3600);
+	char text[REFUSALS_TEXT_MAX];
+
+	at_server(octets, length);
+	ck_assert(refusals_note(&r, &j, &to_client.endpoint, NOW_MS, NOW_S,
+				text));
+	ck_assert_ptr_nonnull(strstr(text, "its clock says 2027-01-15 07:00:00 "
+				     "UTC, ours 2027-01-15 08:00:00 UTC"));
+	ck_assert_ptr_nonnull(strstr(text, "A request"));
+	ck_assert(!refusals_note(&r, &j, &to_client.endpoint, NOW_MS + 1, NOW_S,
+				 text));
+	ck_assert(refusals_note(&r, &j, &to_server.endpoint, NOW_MS + 1, NOW_S,
+				text));
+	length = j.answer_length;
+	memcpy(answer, j.answer, length);
+	edge_judge(client, &to_server, answer, length, NOW_MS, NOW_S - 3600, &j);
+	memset(&r, 0, sizeof(r));
+	ck_assert(refusals_note(&r, &j, &to_server.endpoint, NOW_MS,
+				NOW_S - 3600, text));
+	ck_assert_ptr_nonnull(strstr(text, "its clock says 2027-01-15 08:00:00 "
+				     "UTC, ours 2027-01-15 07:00:00 UTC"));
+	ck_assert_ptr_nonnull(strstr(text, "timedatectl"));
+	ck_assert_uint_lt(strlen(text), REFUSALS_TEXT_MAX - 40);
+	/* the next answer that is right ends the doubt */
+	ck_assert_uint_ne(edge_counters(client)->badtime_theirs_s, 0);
+	at_client(octets, answered(octets, 1));
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	ck_assert_uint_eq(edge_counters(client)->badtime_theirs_s, 0);
 } END_TEST
 
 /* Key files ---------------------------------------------------------------------- */
@@ -564,6 +608,7 @@ main(void)
 	tcase_add_test(c, two_tsigs_are_a_format_error);
 	tcase_add_loop_test(c, short_macs_are_format_errors_or_badtrunc, 0, 6);
 	tcase_add_test(c, a_stream_wants_its_first_message_signed);
+	tcase_add_test(c, both_times_are_told_where_clocks_differ);
 	tcase_add_test(c, each_kind_of_refusal_is_logged_once_a_minute);
 	tcase_add_loop_test(c, a_bad_key_file_is_refused_with_its_line, 0, 11);
 	suite_add_tcase(s, c);

@@ -188,6 +188,21 @@ START_TEST(a_clock_that_is_set_back_silences_nobody)
 	ck_assert_int_eq(at_server(octets, length, NOW_S), VERDICT_VERIFIED);
 } END_TEST
 
+/* What is sent again after the clock was set is not the octets of before, whose
+ * time would be refused again. */
+START_TEST(a_clock_that_is_set_right_makes_other_octets)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S - 3600);
+
+	ck_assert_int_eq(at_server(octets, length, NOW_S), VERDICT_BADTIME);
+	length = request(octets, 0, NOW_S);
+	ck_assert_int_eq(at_server(octets, length, NOW_S), VERDICT_VERIFIED);
+	length = request(octets, 0, NOW_S - 60);
+	ck_assert_int_eq(at_server(octets, length, NOW_S - 60),
+			 VERDICT_BADTIME);
+} END_TEST
+
 START_TEST(keys_keep_their_places)
 {
 	struct keys before = keys(KEY_OLD KEY_NEW);
@@ -231,6 +246,7 @@ main(void)
 	tcase_add_test(c, a_key_that_is_gone_neither_signs_nor_verifies);
 	tcase_add_test(c, a_replay_is_one_after_the_change_too);
 	tcase_add_test(c, a_clock_that_is_set_back_silences_nobody);
+	tcase_add_test(c, a_clock_that_is_set_right_makes_other_octets);
 	tcase_add_test(c, keys_keep_their_places);
 	suite_add_tcase(s, c);
 	srunner_run_all(sr, CK_NORMAL);

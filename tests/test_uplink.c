@@ -53,7 +53,7 @@ begin(void)
 	ck_assert_int_eq(netlink_open(&netlink), 0);
 	ck_assert_int_eq(netlink_link_up(netlink, 1, 0), 0);
 	ck_assert_int_eq(netlink_address_add(netlink, 1, &lo, 8), 0);
-	ck_assert_int_eq(uplink_open(loop, changed, NULL, &uplink), 0);
+	ck_assert_int_eq(uplink_open(loop, changed, NULL, NULL, &uplink), 0);
 }
 
 static void

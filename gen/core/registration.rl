@@ -162,6 +162,12 @@
 		registration_keep_doubt(m, t);
 	}
 
+	action row_34 {
+		machine_row(base, 34, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+
 	action row_35 {
 		machine_row(base, 35, t);
 		registration_report_left(m, t);
@@ -213,6 +219,12 @@
 	action row_47 {
 		machine_row(base, 47, t);
 		registration_keep_doubt(m, t);
+	}
+
+	action row_48 {
+		machine_row(base, 48, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 
 	action row_49 {
@@ -325,6 +337,12 @@
 	action row_87 {
 		machine_row(base, 87, t);
 		registration_keep_doubt(m, t);
+	}
+
+	action row_88 {
+		machine_row(base, 88, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 
 	action row_89 {
@@ -585,7 +603,7 @@
 		on_refused @row_31 -> in_unchecked |
 		on_overtaken -> in_checking |
 		on_doubtful @row_33 -> in_checking |
-		on_again_now -> in_checking |
+		on_again_now @row_34 -> in_checking |
 		on_leave @row_35 -> in_idle |
 		on_leave_known @row_36 -> in_leaving |
 		on_resend @row_37 -> in_checking |
@@ -602,7 +620,7 @@
 		on_refused @row_45 -> in_unchecked |
 		on_overtaken -> in_comparing |
 		on_doubtful @row_47 -> in_comparing |
-		on_again_now -> in_comparing |
+		on_again_now @row_48 -> in_checking |
 		on_leave @row_49 -> in_idle |
 		on_leave_known @row_50 -> in_leaving |
 		on_resend @row_51 -> in_comparing |
@@ -651,7 +669,7 @@
 		on_refused @row_85 -> in_resting |
 		on_overtaken -> in_registering |
 		on_doubtful @row_87 -> in_registering |
-		on_again_now -> in_registering |
+		on_again_now @row_88 -> in_registering |
 		on_leave @row_89 -> in_leaving |
 		on_leave_known @row_90 -> in_leaving |
 		on_resend @row_91 -> in_registering |

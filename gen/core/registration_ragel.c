@@ -64,31 +64,31 @@ tr24:
 		registration_report_unleft(m, t);
 	}
 	goto st0;
-tr32:
+tr33:
 	{
 		machine_row(base, 35, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr76:
+tr78:
 	{
 		machine_row(base, 76, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr77:
+tr79:
 	{
 		machine_row(base, 77, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr85:
+tr88:
 	{
 		machine_row(base, 49, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr92:
+tr95:
 	{
 		machine_row(base, 63, t);
 		registration_report_left(m, t);
@@ -171,7 +171,7 @@ tr23:
 		registration_send_again(m, t);
 	}
 	goto st2;
-tr33:
+tr34:
 	{
 		machine_row(base, 36, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -179,7 +179,7 @@ tr33:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr42:
+tr44:
 	{
 		machine_row(base, 89, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -187,7 +187,7 @@ tr42:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr43:
+tr45:
 	{
 		machine_row(base, 90, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -195,7 +195,7 @@ tr43:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr51:
+tr53:
 	{
 		machine_row(base, 103, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -203,7 +203,7 @@ tr51:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr52:
+tr54:
 	{
 		machine_row(base, 104, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -211,7 +211,7 @@ tr52:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr62:
+tr64:
 	{
 		machine_row(base, 117, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -219,7 +219,7 @@ tr62:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr63:
+tr65:
 	{
 		machine_row(base, 118, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -227,7 +227,7 @@ tr63:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr70:
+tr72:
 	{
 		machine_row(base, 131, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -235,7 +235,7 @@ tr70:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr71:
+tr73:
 	{
 		machine_row(base, 132, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -243,7 +243,7 @@ tr71:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr86:
+tr89:
 	{
 		machine_row(base, 50, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -251,7 +251,7 @@ tr86:
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st2;
-tr93:
+tr96:
 	{
 		machine_row(base, 64, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -301,55 +301,69 @@ tr31:
 		registration_keep_doubt(m, t);
 	}
 	goto st3;
-tr34:
+tr32:
+	{
+		machine_row(base, 34, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st3;
+tr35:
 	{
 		machine_row(base, 37, t);
 		registration_send_again(m, t);
 	}
 	goto st3;
-tr74:
+tr76:
 	{
 		machine_row(base, 67, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr75:
+tr77:
 	{
 		machine_row(base, 75, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr78:
+tr80:
 	{
 		machine_row(base, 78, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr80:
+tr82:
 	{
 		machine_row(base, 40, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr90:
+tr87:
+	{
+		machine_row(base, 48, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st3;
+tr93:
 	{
 		machine_row(base, 54, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr91:
+tr94:
 	{
 		machine_row(base, 62, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st3;
-tr94:
+tr97:
 	{
 		machine_row(base, 65, t);
 		registration_check(m, t);
@@ -370,15 +384,16 @@ case 3:
 		case 4: goto tr29;
 		case 6: goto tr30;
 		case 8: goto tr31;
-		case 10: goto tr32;
-		case 11: goto tr33;
-		case 13: goto tr34;
-		case 14: goto tr35;
+		case 9: goto tr32;
+		case 10: goto tr33;
+		case 11: goto tr34;
+		case 13: goto tr35;
+		case 14: goto tr36;
 	}
-	if ( 0 <= (*p) && (*p) <= 9 )
+	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st3;
 	goto tr25;
-tr36:
+tr37:
 	{
 		assert(!"no row");
 	}
@@ -391,124 +406,131 @@ tr27:
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr37:
+tr38:
 	{
 		machine_row(base, 79, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr38:
+tr39:
 	{
 		machine_row(base, 80, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr41:
+tr42:
 	{
 		machine_row(base, 87, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st4;
-tr44:
+tr43:
+	{
+		machine_row(base, 88, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr46:
 	{
 		machine_row(base, 91, t);
 		registration_send_again(m, t);
 	}
 	goto st4;
-tr47:
+tr49:
 	{
 		machine_row(base, 93, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr48:
+tr50:
 	{
 		machine_row(base, 94, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr49:
+tr51:
 	{
 		machine_row(base, 100, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr50:
+tr52:
 	{
 		machine_row(base, 102, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr54:
+tr56:
 	{
 		machine_row(base, 106, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr56:
+tr58:
 	{
 		machine_row(base, 107, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr57:
+tr59:
 	{
 		machine_row(base, 108, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr61:
+tr63:
 	{
 		machine_row(base, 116, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr65:
+tr67:
 	{
 		machine_row(base, 120, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr67:
+tr69:
 	{
 		machine_row(base, 121, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr68:
+tr70:
 	{
 		machine_row(base, 122, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr69:
+tr71:
 	{
 		machine_row(base, 130, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr72:
+tr74:
 	{
 		machine_row(base, 133, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr81:
+tr83:
 	{
 		machine_row(base, 41, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
@@ -524,25 +546,26 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr37;
-		case 1: goto tr38;
-		case 5: goto tr39;
-		case 6: goto tr40;
-		case 8: goto tr41;
-		case 10: goto tr42;
-		case 11: goto tr43;
-		case 13: goto tr44;
-		case 14: goto tr45;
+		case 0: goto tr38;
+		case 1: goto tr39;
+		case 5: goto tr40;
+		case 6: goto tr41;
+		case 8: goto tr42;
+		case 9: goto tr43;
+		case 10: goto tr44;
+		case 11: goto tr45;
+		case 13: goto tr46;
+		case 14: goto tr47;
 	}
-	if ( 2 <= (*p) && (*p) <= 9 )
+	if ( 2 <= (*p) && (*p) <= 7 )
 		goto st4;
-	goto tr36;
-tr46:
+	goto tr37;
+tr48:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr39:
+tr40:
 	{
 		machine_row(base, 84, t);
 		registration_keep_lease(m, t);
@@ -551,7 +574,7 @@ tr39:
 		registration_report_registered(m, t);
 	}
 	goto st5;
-tr58:
+tr60:
 	{
 		machine_row(base, 112, t);
 		registration_keep_lease(m, t);
@@ -567,36 +590,36 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr47;
-		case 1: goto tr48;
-		case 7: goto tr49;
-		case 9: goto tr50;
-		case 10: goto tr51;
-		case 11: goto tr52;
-		case 15: goto tr53;
-		case 16: goto tr54;
+		case 0: goto tr49;
+		case 1: goto tr50;
+		case 7: goto tr51;
+		case 9: goto tr52;
+		case 10: goto tr53;
+		case 11: goto tr54;
+		case 15: goto tr55;
+		case 16: goto tr56;
 	}
 	if ( 2 <= (*p) && (*p) <= 8 )
 		goto st5;
-	goto tr46;
-tr55:
+	goto tr48;
+tr57:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr53:
+tr55:
 	{
 		machine_row(base, 105, t);
 		registration_send_update(m, t);
 	}
 	goto st6;
-tr60:
+tr62:
 	{
 		machine_row(base, 115, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st6;
-tr64:
+tr66:
 	{
 		machine_row(base, 119, t);
 		registration_send_update(m, t);
@@ -610,40 +633,40 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr56;
-		case 1: goto tr57;
-		case 5: goto tr58;
-		case 6: goto tr59;
-		case 8: goto tr60;
-		case 9: goto tr61;
-		case 10: goto tr62;
-		case 11: goto tr63;
-		case 15: goto tr64;
-		case 16: goto tr65;
+		case 0: goto tr58;
+		case 1: goto tr59;
+		case 5: goto tr60;
+		case 6: goto tr61;
+		case 8: goto tr62;
+		case 9: goto tr63;
+		case 10: goto tr64;
+		case 11: goto tr65;
+		case 15: goto tr66;
+		case 16: goto tr67;
 	}
 	if ( 2 <= (*p) && (*p) <= 7 )
 		goto st6;
-	goto tr55;
-tr66:
+	goto tr57;
+tr68:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr40:
+tr41:
 	{
 		machine_row(base, 85, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr45:
+tr47:
 	{
 		machine_row(base, 92, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr59:
+tr61:
 	{
 		machine_row(base, 113, t);
 		registration_report_refused(m, t);
@@ -658,17 +681,17 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 0: goto tr67;
-		case 1: goto tr68;
-		case 9: goto tr69;
-		case 10: goto tr70;
-		case 11: goto tr71;
-		case 17: goto tr72;
+		case 0: goto tr69;
+		case 1: goto tr70;
+		case 9: goto tr71;
+		case 10: goto tr72;
+		case 11: goto tr73;
+		case 17: goto tr74;
 	}
 	if ( 2 <= (*p) && (*p) <= 8 )
 		goto st7;
-	goto tr66;
-tr73:
+	goto tr68;
+tr75:
 	{
 		assert(!"no row");
 	}
@@ -680,7 +703,7 @@ tr28:
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 	}
 	goto st8;
-tr82:
+tr84:
 	{
 		machine_row(base, 42, t);
 		registration_report_clash(m, t);
@@ -695,16 +718,16 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr74;
-		case 9: goto tr75;
-		case 10: goto tr76;
-		case 11: goto tr77;
-		case 18: goto tr78;
+		case 1: goto tr76;
+		case 9: goto tr77;
+		case 10: goto tr78;
+		case 11: goto tr79;
+		case 18: goto tr80;
 	}
 	if ( 0 <= (*p) && (*p) <= 8 )
 		goto st8;
-	goto tr73;
-tr79:
+	goto tr75;
+tr81:
 	{
 		assert(!"no row");
 	}
@@ -716,13 +739,13 @@ tr29:
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st9;
-tr84:
+tr86:
 	{
 		machine_row(base, 47, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st9;
-tr87:
+tr90:
 	{
 		machine_row(base, 51, t);
 		registration_send_again(m, t);
@@ -736,20 +759,21 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 1: goto tr80;
-		case 2: goto tr81;
-		case 3: goto tr82;
-		case 6: goto tr83;
-		case 8: goto tr84;
-		case 10: goto tr85;
-		case 11: goto tr86;
-		case 13: goto tr87;
-		case 14: goto tr88;
+		case 1: goto tr82;
+		case 2: goto tr83;
+		case 3: goto tr84;
+		case 6: goto tr85;
+		case 8: goto tr86;
+		case 9: goto tr87;
+		case 10: goto tr88;
+		case 11: goto tr89;
+		case 13: goto tr90;
+		case 14: goto tr91;
 	}
-	if ( 0 <= (*p) && (*p) <= 9 )
+	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st9;
-	goto tr79;
-tr89:
+	goto tr81;
+tr92:
 	{
 		assert(!"no row");
 	}
@@ -761,21 +785,21 @@ tr30:
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st10;
-tr35:
+tr36:
 	{
 		machine_row(base, 38, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st10;
-tr83:
+tr85:
 	{
 		machine_row(base, 45, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st10;
-tr88:
+tr91:
 	{
 		machine_row(base, 52, t);
 		registration_report_silent(m, t);
@@ -790,15 +814,15 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 1: goto tr90;
-		case 9: goto tr91;
-		case 10: goto tr92;
-		case 11: goto tr93;
-		case 17: goto tr94;
+		case 1: goto tr93;
+		case 9: goto tr94;
+		case 10: goto tr95;
+		case 11: goto tr96;
+		case 17: goto tr97;
 	}
 	if ( 0 <= (*p) && (*p) <= 8 )
 		goto st10;
-	goto tr89;
+	goto tr92;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

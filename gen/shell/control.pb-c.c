@@ -746,7 +746,7 @@ const ProtobufCMessageDescriptor control__counter__descriptor =
   (ProtobufCMessageInit) control__counter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor control__status__field_descriptors[30] =
+static const ProtobufCFieldDescriptor control__status__field_descriptors[31] =
 {
   {
     "software",
@@ -1108,10 +1108,23 @@ static const ProtobufCFieldDescriptor control__status__field_descriptors[30] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "clocks",
+    33,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Control__Status, clocks),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned control__status__field_indices_by_name[] = {
   22,   /* field[22] = backend */
   23,   /* field[23] = backend_on */
+  30,   /* field[30] = clocks */
   28,   /* field[28] = counters */
   29,   /* field[29] = discovery */
   2,   /* field[2] = domain */
@@ -1141,10 +1154,11 @@ static const unsigned control__status__field_indices_by_name[] = {
   19,   /* field[19] = update_server */
   18,   /* field[18] = zone */
 };
-static const ProtobufCIntRange control__status__number_ranges[1 + 1] =
+static const ProtobufCIntRange control__status__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 30 }
+  { 33, 30 },
+  { 0, 31 }
 };
 const ProtobufCMessageDescriptor control__status__descriptor =
 {
@@ -1154,10 +1168,10 @@ const ProtobufCMessageDescriptor control__status__descriptor =
   "Control__Status",
   "control",
   sizeof(Control__Status),
-  30,
+  31,
   control__status__field_descriptors,
   control__status__field_indices_by_name,
-  1,  control__status__number_ranges,
+  2,  control__status__number_ranges,
   (ProtobufCMessageInit) control__status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "shell/address.h"
+#include "shell/clock.h"
 #include "shell/sockets.h"
 #include "shell/streams.h"
 
@@ -222,6 +223,7 @@ static void
 put_registration(struct account *r, const struct account_sources *s)
 {
 	const struct agent *a = s->agent;
+	char clocks[CLOCK_TEXT_MAX];
 	struct endpoint e;
 	Control__Status *out = &r->status;
 
@@ -234,6 +236,12 @@ put_registration(struct account *r, const struct account_sources *s)
 	out->update_server = keep_endpoint(r, &e);
 	e = dnsclient_llq_server(&a->dns);
 	out->llq_server = keep_endpoint(r, &e);
+	if (s->edge && edge_counters(s->edge)->badtime_theirs_s) {
+		clock_difference_text(edge_counters(s->edge)->badtime_theirs_s,
+				      edge_counters(s->edge)->badtime_ours_s,
+				      clocks);
+		out->clocks = keep(r, clocks);
+	}
 	if (a->published) {
 		out->public_endpoint = keep_endpoint(r, &a->facts.outer);
 		out->lan_endpoint = keep_endpoint(r, &a->facts.lan);
@@ -302,13 +310,6 @@ put_counters(struct account *r, const struct account_sources *s)
 		snprintf(text, sizeof(text), "peers' records not believed: %s",
 			 agent_disbelief_text(i));
 		count(r, text, a->disbelieved[i]);
-	}
-	if (s->edge && edge_counters(s->edge)->last_badtime_server_s) {
-		uint64_t ours = edge_counters(s->edge)->last_badtime_ours_s;
-		uint64_t its = edge_counters(s->edge)->last_badtime_server_s;
-
-		count(r, "seconds between this clock and the server's",
-		      ours > its ? ours - its : its - ours);
 	}
 	count(r, "answers to what is over", a->stale_tickets);
 	count(r, "gateway lost its state", a->nat.gateway.losses);

@@ -310,6 +310,16 @@ network_changed(void *owner, const struct network_facts *facts)
 	driver_network(((struct daemon *)owner)->driver, facts);
 }
 
+/* Perhaps it is right now: who was refused for it tries again. */
+static void
+clock_set(void *owner)
+{
+	struct daemon *d = owner;
+
+	if (edge_counters(d->edge)->badtime_theirs_s)
+		driver_command(d->driver, COMMAND_ASK_AGAIN);
+}
+
 static void
 tunnel_said(void *owner, const struct tunnel_facts *facts)
 {
@@ -545,7 +555,8 @@ open_world(struct daemon *d, const char *record)
 	if (r == 0)
 		r = failed(open_tunnel(d), "The tunnels cannot be set up");
 	if (r == 0)
-		r = failed(uplink_open(d->loop, network_changed, d, &d->uplink),
+		r = failed(uplink_open(d->loop, network_changed, clock_set, d,
+				       &d->uplink),
 			   "The network cannot be watched");
 	if (r == 0)
 		r = failed(control_open(d->loop, d->settings.socket,

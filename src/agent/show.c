@@ -113,6 +113,7 @@ show_registration(const Control__Status *s)
 	line("Zone", s->zone);
 	line("Update server", s->update_server);
 	line("LLQ server", s->llq_server);
+	line("Clocks", s->clocks);
 }
 
 void

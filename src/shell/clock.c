@@ -3,6 +3,7 @@
  * time. These clocks exist on every Linux that we build for: no errors. */
 #include "clock.h"
 
+#include <stdio.h>
 #include <time.h>
 
 static uint64_t
@@ -39,4 +40,28 @@ clock_slept_ms(void)
 	uint64_t all = read_ms(CLOCK_BOOTTIME);
 
 	return all > awake ? all - awake : 0;
+}
+
+static void
+moment_text(uint64_t s, char *text, size_t size)
+{
+	time_t seconds = (time_t)s;
+	struct tm t;
+
+	if (!gmtime_r(&seconds, &t) ||
+	    strftime(text, size, "%Y-%m-%d %H:%M:%S UTC", &t) == 0)
+		snprintf(text, size, "%llu", (unsigned long long)s);
+}
+
+void
+clock_difference_text(uint64_t theirs_s, uint64_t ours_s,
+		      char text[CLOCK_TEXT_MAX])
+{
+	char theirs[40], ours[40];
+
+	moment_text(theirs_s, theirs, sizeof(theirs));
+	moment_text(ours_s, ours, sizeof(ours));
+	snprintf(text, CLOCK_TEXT_MAX, "its clock says %s, ours %s; signed "
+		 "messages may be 5 minutes apart, so set the wrong one right "
+		 "(timedatectl set-ntp true)", theirs, ours);
 }

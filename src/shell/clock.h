@@ -9,11 +9,17 @@
 
 #include <stdint.h>
 
+enum { CLOCK_TEXT_MAX = 200 };
+
 uint64_t clock_boot_ms(void);
 /* Seconds since 1970. */
 uint64_t clock_wall_s(void);
 /* Wall-clock milliseconds since 1970. */
 uint64_t clock_wall_ms(void);
+/* Two clocks that are too far apart for signed messages, and what helps: "its
+ * clock says ..., ours ...; ...". Seconds since 1970. */
+void clock_difference_text(uint64_t theirs_s, uint64_t ours_s,
+			   char text[CLOCK_TEXT_MAX]);
 /* How long the machine has slept since it was switched on. */
 uint64_t clock_slept_ms(void);
 

@@ -335,11 +335,12 @@ dns_input(struct driver *d, struct input *in, struct way_back *w)
 		in->key = j->key;
 		in->origin = j->origin;
 		in->length = j->length;
+		if (refusals_note(&d->refusals, j, &w->source,
+				  loop_now_ms(d->setup.loop), clock_wall_s(),
+				  text))
+			log_line(TELL_WARNING, "%s", text);
 		if (j->answer_length) {
 			d->counters.answered_by_edge++;
-			if (refusals_note(&d->refusals, j->verdict, &w->source,
-					  loop_now_ms(d->setup.loop), text))
-				log_line(TELL_WARNING, "%s", text);
 			send_back(d, w, j->answer, j->answer_length);
 		}
 		if (j->close)

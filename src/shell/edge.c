@@ -290,6 +290,14 @@ sign(struct edge *e, uint16_t key, const struct mac *prior, size_t mac_size,
 	return tsig_append(octets, length, size, tsig);
 }
 
+/* The wall clock was set since: more is between than S is kept. */
+static bool
+was_set(const struct sent *s, uint64_t now_s)
+{
+	return now_s + 1 < s->time_s ||
+		now_s > s->time_s + EDGE_KEPT_MS / 1000 + 1;
+}
+
 int
 edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 	     uint8_t *octets, size_t length, size_t size, uint64_t now_ms,
@@ -307,7 +315,7 @@ edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 	if (key >= e->keys.count || !e->signers[key])
 		return -ENOKEY;
 	k = &e->keys.list[key];
-	if (s && s->key == key && !s->many) {
+	if (s && s->key == key && !s->many && !was_set(s, now_s)) {
 		/* The same octets again? Then the same time signed makes
 		 * the same MAC, and what leaves is the same. */
 		tsig_of_key(k, s->time_s, id, &tsig);
@@ -639,9 +647,11 @@ judge_request(struct edge *e, const struct edge_peer *from,
 
 	out->verdict = check_mac(e, tsig, &in, &out->key);
 	if (out->verdict == VERDICT_VERIFIED) {
-		if (!time_fits(tsig, now_s) ||
-		    is_replay(e, out->key, &from->endpoint, tsig->time_s,
-			      now_s + tsig->fudge_s))
+		if (!time_fits(tsig, now_s)) {
+			out->verdict = VERDICT_BADTIME;
+			out->their_time_s = tsig->time_s;
+		} else if (is_replay(e, out->key, &from->endpoint,
+				     tsig->time_s, now_s + tsig->fudge_s))
 			out->verdict = VERDICT_BADTIME;
 		else if (tsig->mac.size < e->keys.list[out->key].mac_size)
 			out->verdict = VERDICT_BADTRUNC;
@@ -707,8 +717,8 @@ hold_unsigned(struct sent *s, const struct dns_message *msg,
 
 /* What the other side's TSIG error tells us (RFC 8945 5.4). */
 static void
-judge_error(struct edge *e, const struct tsig *tsig, bool verified,
-	    uint64_t now_s, struct edge_judgement *out)
+judge_error(const struct tsig *tsig, bool verified,
+	    struct edge_judgement *out)
 {
 	int i;
 
@@ -717,10 +727,8 @@ judge_error(struct edge *e, const struct tsig *tsig, bool verified,
 		if (!verified || tsig->other_size != 6)
 			break;
 		for (i = 0; i < 6; i++)
-			out->server_time_s = out->server_time_s << 8 |
+			out->their_time_s = out->their_time_s << 8 |
 				tsig->other[i];
-		e->counters.last_badtime_server_s = out->server_time_s;
-		e->counters.last_badtime_ours_s = now_s;
 		out->verdict = VERDICT_BADTIME;
 		break;
 	case TSIG_BADTRUNC:
@@ -760,9 +768,10 @@ judge_answer(struct edge *e, struct sent *s, const struct dns_message *msg,
 		/* a BADTIME answer carries our own time: nothing to check */
 		if (verified)
 			out->verdict = VERDICT_BADSIG;
-		judge_error(e, tsig, verified, now_s, out);
+		judge_error(tsig, verified, out);
 	} else if (verified && !time_fits(tsig, now_s)) {
 		out->verdict = VERDICT_BADTIME;
+		out->their_time_s = tsig->time_s;
 	} else if (verified &&
 		   tsig->mac.size < e->keys.list[s->key].mac_size) {
 		out->verdict = VERDICT_BADTRUNC;
@@ -852,5 +861,11 @@ edge_judge(struct edge *e, const struct edge_peer *from, uint8_t *octets,
 		answer_unreadable(octets, out);
 	}
 	/* else it goes on as it is: the core counts it */
+	if (out->their_time_s) {
+		e->counters.badtime_theirs_s = out->their_time_s;
+		e->counters.badtime_ours_s = now_s;
+	} else if (out->verdict == VERDICT_VERIFIED) {
+		e->counters.badtime_theirs_s = e->counters.badtime_ours_s = 0;
+	}
 	e->counters.verdicts[out->verdict]++;
 }

@@ -48,7 +48,8 @@ struct edge_judgement {
 	origin_id origin;	/* requests and LLQ events; else 0 */
 	size_t length;		/* of the message, its TSIG taken off */
 	bool close;		/* the stream is not to be trusted further */
-	uint64_t server_time_s;	/* of a BADTIME that we were answered; or 0 */
+	uint64_t their_time_s;	/* where BADTIME means that two clocks differ:
+				 * the other side's; else 0 */
 	size_t answer_length;	/* not 0: send answer back to where it came from */
 	uint8_t answer[EDGE_ANSWER_MAX];
 };
@@ -56,7 +57,8 @@ struct edge_judgement {
 struct edge_counters {
 	uint64_t verdicts[VERDICT_COUNT];
 	uint64_t origins_lost;	/* answers to what was forgotten */
-	uint64_t last_badtime_server_s, last_badtime_ours_s;
+	/* the clocks as they were, if nothing was verified since; else 0 */
+	uint64_t badtime_theirs_s, badtime_ours_s;
 	uint64_t key_errors[KEYS_MAX];	/* MAC errors per key (8945 5.4.2) */
 };
 

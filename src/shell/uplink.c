@@ -37,6 +37,7 @@ struct uplink {
 	bool told;
 	uint64_t again_ms;	/* after a look that failed */
 	uint64_t slept_ms;
+	void (*clock_set)(void *owner);
 	void (*changed)(void *owner, const struct network_facts *f);
 	void *owner;
 	struct network_facts facts;
@@ -383,6 +384,8 @@ timer_ready(void *owner, short revents)
 	if (read(n->timer_fd, &times, sizeof(times)) < 0 && errno == EAGAIN)
 		return;
 	timer_arm(n->timer_fd);
+	if (n->clock_set)
+		n->clock_set(n->owner);
 }
 
 static int
@@ -420,7 +423,8 @@ news_open(struct uplink *n)
 int
 uplink_open(struct loop *l,
 	     void (*changed)(void *owner, const struct network_facts *f),
-	     void *owner, struct uplink **out)
+	     void (*clock_set)(void *owner), void *owner,
+	     struct uplink **out)
 {
 	struct uplink *n = calloc(1, sizeof(*n));
 	int r;
@@ -429,6 +433,7 @@ uplink_open(struct loop *l,
 		return -ENOMEM;
 	n->loop = l;
 	n->changed = changed;
+	n->clock_set = clock_set;
 	n->owner = owner;
 	n->news_source = n->timer_source = n->timer_fd = -1;
 	n->slept_ms = clock_slept_ms();

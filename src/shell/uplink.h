@@ -8,7 +8,8 @@
  * business. Of several default routes the one with the least metric counts; of
  * several addresses the route's own source, else the one that shares the
  * gateway's network. A gateway's MAC is remembered while its entry in the
- * neighbour table is being renewed. uplink_close. */
+ * neighbour table is being renewed. CLOCK_SET (or NULL) is called when somebody
+ * has set the wall clock, and perhaps after a sleep. uplink_close. */
 #ifndef SHELL_UPLINK_H
 #define SHELL_UPLINK_H
 
@@ -19,7 +20,7 @@ struct uplink;
 
 int uplink_open(struct loop *l,
 		 void (*changed)(void *owner, const struct network_facts *f),
-		 void *owner, struct uplink **out);
+		 void (*clock_set)(void *owner), void *owner, struct uplink **out);
 void uplink_close(struct uplink *n);	/* NULL is fine */
 const struct network_facts *uplink_facts(const struct uplink *n);
 
