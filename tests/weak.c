@@ -21,8 +21,12 @@
 
 #include "autotunnel/chart_table.h"
 #include "autotunnel/peer.h"
+#include "autotunnel/rendezvous.h"
+#include "shell/clock.h"
+#include "shell/edge.h"
 #include "shell/guard.h"
 #include "shell/outer.h"
+#include "shell/tunnel.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
 
@@ -203,6 +207,18 @@ __wrap_table_step(struct machine *m, const struct table_row *rows,
 		told = true;                                                   \
 		__VA_ARGS__;                                                   \
 	}
+
+/* Keys and secrets of before go on being used (P17). */
+WEAK(int, edge_rekey, (struct edge *e, const struct keys *keys), (e, keys),
+     (void)e; (void)keys; return 0)
+WEAK(void, rendezvous_rekey, (struct rendezvous *r, const struct rendezvous_config *config), (r, config),
+     (void)r; (void)config)
+WEAK(void, tunnel_rekey, (struct tunnel *t, const struct tunnel_secrets *secrets), (t, secrets),
+     (void)t; (void)secrets)
+
+/* Who is told that clocks differ is not told how. */
+WEAK(void, clock_difference_text, (uint64_t theirs_s, uint64_t ours_s, char text[CLOCK_TEXT_MAX]), (theirs_s, ours_s, text),
+     (void)theirs_s; (void)ours_s; strcpy(text, "clocks differ"))
 
 /* The guard of P19 is said to stand, and no rule is there. */
 WEAK(int, guard_set, (const uint8_t ula[16], const char *device), (ula, device),

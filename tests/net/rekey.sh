@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# rekey.sh - the account's key and the tunnel secret are changed while everything runs, two of each valid for a while, and nothing stops.
+# rekey.sh - the account's key and the tunnel secret are changed while everything
+# runs, two of each valid for a while, and nothing stops.
+#
+# without: call:edge_rekey -> who has the old key only is refused
+# without: call:rendezvous_rekey -> desk signs with the new key
+# without: call:tunnel_rekey -> now the two refuse one another
 
 . "$(dirname "$0")/topology.sh"
 net_begin rekey "$@"
 . "$NET_LIB/pair.sh"
+
+PAIR_RECORD=$NET_DIR/traces
+mkdir "$PAIR_RECORD"
 
 # Each host has files of its own, as hosts do.
 files_of()
@@ -157,4 +165,7 @@ check "now the two refuse one another, and desk says why" \
 put "$NET_DIR/laptop.secret" "$NEW"
 check "with the second again" tell laptop reload
 check "the tunnel comes back by itself" wait_for 20 tunnel_between desk laptop
+stop laptop agent
+keep "$PAIR_RECORD/laptop.trace"
+check_replay "$PAIR_RECORD/rendezvous.trace"
 net_end
