@@ -161,7 +161,7 @@ since=$(lines desk)
 check "laptop goes back to the first alone" tell laptop reload
 host_move laptop natC
 check "now the two refuse one another, and desk says why" \
-	wait_for 10 heard desk "$since" "$LAPTOP.*secret"
+	wait_for 20 heard desk "$since" "$LAPTOP.*secret"
 put "$NET_DIR/laptop.secret" "$NEW"
 check "with the second again" tell laptop reload
 check "the tunnel comes back by itself" wait_for 20 tunnel_between desk laptop
