@@ -109,6 +109,7 @@ command(struct agent *a, const struct input *in, struct turn *t)
 		a->stopped = true;
 		break;
 	case COMMAND_ASK_AGAIN:
+		a->reflex_due = true;
 		nat_doubt(&a->nat, t);
 		dnsclient_ask_again(&a->dns, t);
 		break;

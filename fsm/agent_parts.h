@@ -26,6 +26,13 @@ void agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 /* One thing that this turn still has to do; false: nothing is left. */
 bool agent_self_work(struct agent *a, struct turn *t);
 
+/* agent_reach.c */
+/* How we are reached, and at OUTER where we are; else its family is 0. */
+enum agent_reach agent_judge_reach(const struct agent *a,
+				   struct endpoint *outer);
+/* Enough is known to say so in DNS. */
+bool agent_is_known(enum agent_reach reach);
+
 /* agent_peers.c */
 void agent_hosts_start(struct agent *a, struct turn *t);
 bool agent_remember_host(struct agent *a, struct turn *t);

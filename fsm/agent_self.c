@@ -65,22 +65,18 @@ agent_self(const struct agent *a, struct peer_self *self)
 	const struct network_facts *link = nat_link(&a->nat);
 
 	memset(self, 0, sizeof(*self));
-	self->reachable = a->facts.outer.family != 0;
-	self->public_endpoint = a->facts.outer;
-	if (!self->reachable && a->public_address)
-		self->public_endpoint = ipv4_endpoint(a->public_address);
+	/* Elsewhere, and the gateway takes its time: nobody can dial us yet. */
+	if (!a->placeless)
+		self->public_endpoint = a->facts.outer;
+	self->reachable = self->public_endpoint.family != 0;
+	/* whose A this is has our NAT, whether it maps us or not (P10) */
+	if (!self->reachable)
+		self->public_endpoint = ipv4_endpoint(a->reflex_address);
+	if (!endpoint_is_public_unicast_ipv4(&self->public_endpoint))
+		self->public_endpoint = (struct endpoint){ .family = 0 };
+	self->network = a->networks;
 	self->inner = link->address;
 	self->inner.port = a->ports[NAT_SLOT_TUNNEL].local;
-}
-
-/* What the rendezvous saw proves that our "public" address is none (P7). */
-static void
-unmask(struct agent *a, bool direct)
-{
-	if (a->reflex_address == 0 || a->reflex_address == a->public_address)
-		return;
-	a->reach = direct ? REACH_BEHIND : REACH_DOUBLE_NAT;
-	memset(&a->facts.outer, 0, sizeof(a->facts.outer));
 }
 
 static void
@@ -93,16 +89,14 @@ describe_device(const struct agent *a, struct registration_facts *f)
 	f->device[i] = '\0';
 }
 
-/* The tunnel's port is on its way to another number: what is mapped now, or
- * that nothing is, holds for a moment only (P8). */
+/* The tunnel's port is on its way to another number: what is mapped now holds
+ * for a moment only (P8). */
 static bool
 is_moving(const struct agent *a, const struct endpoint *outer)
 {
 	const struct port *p = &a->ports[NAT_SLOT_TUNNEL];
 
-	if (port_ready(p))
-		return false;
-	return outer ? outer->port != p->local : a->reach == REACH_MAPPED;
+	return outer->family && !port_ready(p) && outer->port != p->local;
 }
 
 /* Facts as they are now. False: not known yet, nothing is to be published. */
@@ -111,29 +105,18 @@ gather(struct agent *a)
 {
 	const struct network_facts *link = nat_link(&a->nat);
 	struct registration_facts *f = &a->facts;
-	bool direct;
 
+	memset(f, 0, sizeof(*f));
+	a->reach = agent_judge_reach(a, &f->outer);
 	if (!link->up || a->ports[NAT_SLOT_TUNNEL].local == 0)
 		return false;
-	direct = endpoint_is_public_unicast_ipv4(&link->address);
-	memset(f, 0, sizeof(*f));
 	memcpy(f->ula, a->ula, sizeof(f->ula));
 	describe_device(a, f);
 	f->lan = link->address;
 	f->lan.port = a->ports[NAT_SLOT_TUNNEL].local;
 	if (!endpoint_is_private_ipv4(&f->lan))
 		memset(&f->lan, 0, sizeof(f->lan));
-	if (nat_endpoint(&a->nat, NAT_SLOT_TUNNEL, &f->outer)) {
-		if (is_moving(a, &f->outer))
-			return false;
-		a->reach = direct ? REACH_DIRECT : REACH_MAPPED;
-		unmask(a, direct);
-	} else {
-		if (is_moving(a, NULL))
-			return false;
-		memset(&f->outer, 0, sizeof(f->outer));
-	}
-	return a->reach != REACH_UNKNOWN && a->reach != REACH_DOWN;
+	return agent_is_known(a->reach) && !is_moving(a, &f->outer);
 }
 
 static void
@@ -143,6 +126,9 @@ tell_place(const struct agent *a, struct turn *t)
 
 	if (!a->facts.outer.family) {
 		turn_tell(t, TELL_WARNING, "%s", agent_reach_text(a->reach));
+		if (agent_reach_remedy(a->reach)[0])
+			turn_tell(t, TELL_INFO, "what would help: %s",
+				  agent_reach_remedy(a->reach));
 		return;
 	}
 	ipv4_text(ipv4_number(&a->facts.outer), text);
@@ -150,30 +136,15 @@ tell_place(const struct agent *a, struct turn *t)
 		  (unsigned)a->facts.outer.port);
 }
 
-/* Publishes what changed, and tells every peer's machine. */
+/* Has each peer's machine look where we are now. */
 static void
-reconsider(struct agent *a, struct turn *t)
+shift_peers(struct agent *a)
 {
-	struct registration_facts before = a->facts;
 	unsigned i;
 
-	if (!gather(a)) {
-		a->facts = before;
-		return;
-	}
-	if (a->published && !memcmp(&before, &a->facts, sizeof(before)))
-		return;
-	if (a->published)
-		a->moves++;
-	a->published = true;
-	tell_place(a, t);
-	dnsclient_publish(&a->dns, &a->facts, t);
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
 		a->peers[i].shift = a->peers[i].dirty = a->peers[i].used;
-	a->save_due = true;
 }
-
-/* The gateway -------------------------------------------------------------------- */
 
 /* What nat says of SLOT's mapping, to its port. */
 static void
@@ -187,10 +158,73 @@ tell_port(struct agent *a, unsigned slot, struct turn *t)
 	port_mapping(&a->ports[slot], 0, external, t);
 }
 
+/* Events find the LLQ socket by themselves. */
+static bool
+llq_is_mapped(const struct agent *a)
+{
+	return port_mapped(&a->ports[NAT_SLOT_LLQ]) &&
+		a->reach != REACH_BEHIND && a->reach != REACH_DOUBLE_NAT;
+}
+
+/* Behind a NAT after all (P7): its gateway is asked, and what looked open is
+ * not. A mapping is no use to the LLQ socket either where a further NAT hides
+ * it: then its own packets must keep the binding (P8). */
+static void
+unmask(struct agent *a, struct turn *t)
+{
+	bool mapped;
+
+	if (a->reach == REACH_BEHIND && nat_masked(&a->nat, t)) {
+		a->unmapped = REACH_UNKNOWN;
+		tell_port(a, NAT_SLOT_TUNNEL, t);
+		tell_port(a, NAT_SLOT_LLQ, t);
+	}
+	mapped = llq_is_mapped(a);
+	if (!a->llq_path || a->path_due || mapped == a->llq_mapped)
+		return;
+	a->llq_mapped = mapped;
+	dnsclient_remapped(&a->dns, mapped, t);
+}
+
+/* Publishes what changed, and tells every peer's machine. */
+static void
+reconsider(struct agent *a, struct turn *t)
+{
+	struct registration_facts before = a->facts;
+	enum agent_reach reach = a->reach;
+	bool known = gather(a);
+
+	unmask(a, t);
+	if (!known) {
+		a->facts = before;
+		return;
+	}
+	if (a->placeless || a->networks_told != a->networks)
+		shift_peers(a);
+	a->placeless = false;
+	a->networks_told = a->networks;
+	if (a->published && !memcmp(&before, &a->facts, sizeof(before))) {
+		/* the reflex came later, and gives the case its name */
+		if (!a->facts.outer.family && reach != a->reach &&
+		    agent_is_known(reach))
+			tell_place(a, t);
+		return;
+	}
+	if (a->published)
+		a->moves++;
+	a->published = true;
+	tell_place(a, t);
+	dnsclient_publish(&a->dns, &a->facts, t);
+	shift_peers(a);
+	a->save_due = true;
+}
+
+/* The gateway -------------------------------------------------------------------- */
+
 static void
 not_mapped(struct agent *a, enum agent_reach why, struct turn *t)
 {
-	a->reach = why;
+	a->unmapped = why;
 	tell_port(a, NAT_SLOT_TUNNEL, t);
 	tell_port(a, NAT_SLOT_LLQ, t);
 	a->self_due = true;
@@ -211,9 +245,33 @@ ask_afresh(struct turn *t)
 static void
 refused(struct agent *a, struct turn *t)
 {
-	bool bare = a->reach == REACH_NO_ADDRESS && a->public_address == 0;
+	bool bare = a->unmapped == REACH_NO_ADDRESS && a->public_address == 0;
 
 	not_mapped(a, bare ? REACH_NO_ADDRESS : REACH_REFUSED, t);
+}
+
+/* An answer to what was asked before counts no more. */
+static void
+forget_reflex(struct agent *a)
+{
+	a->reflex_address = 0;
+	a->reflex_round++;
+}
+
+/* The gateway lets us wait. Whoever can be dialled need not wait with us, for
+ * that takes no mapping; only to say that nobody can dial us is too early. */
+static void
+slow(struct agent *a)
+{
+	unsigned i;
+
+	if (a->unmapped != REACH_UNKNOWN || a->placeless)
+		return;
+	a->placeless = true;
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		if (a->peers[i].used && a->peers[i].location.complete &&
+		    a->peers[i].location.reachable)
+			a->peers[i].shift = true;
 }
 
 /* Flows of before may be pinned to an outer port of before (P8). */
@@ -222,9 +280,13 @@ network_up(struct agent *a, uint64_t other, struct turn *t)
 {
 	struct port *llq = &a->ports[NAT_SLOT_LLQ];
 
-	a->reflex_address = 0;
+	a->unmapped = REACH_UNKNOWN;
+	a->placeless = false;
+	/* A link that is as it was may lead elsewhere all the same. */
+	a->reflex_due = true;
 	if (other) {
-		a->reach = REACH_UNKNOWN;
+		a->networks++;
+		forget_reflex(a);
 		a->public_address = 0;
 		ask_afresh(t);
 		port_step(llq, PORT_EV_PATH_NEW, t);
@@ -247,7 +309,7 @@ public_address(struct agent *a, uint32_t number, struct turn *t)
 		return;
 	ipv4_text(number, text);
 	turn_tell(t, TELL_INFO, "the gateway's public address is %s", text);
-	a->reflex_address = 0;
+	forget_reflex(a);
 	a->path_due = a->llq_path && port_ready(&a->ports[NAT_SLOT_LLQ]);
 	if (a->public_address)
 		ask_afresh(t);
@@ -265,6 +327,7 @@ mapping_held(struct agent *a, uint64_t value, struct turn *t)
 {
 	static const char *const names[NAT_SLOTS] = { "tunnel", "LLQ" };
 	unsigned slot = nat_report_slot(value);
+	struct endpoint outer;
 
 	turn_tell(t, TELL_INFO, "%s port %u is mapped to port %u outside",
 		  names[slot], (unsigned)nat_report_internal(value),
@@ -273,6 +336,9 @@ mapping_held(struct agent *a, uint64_t value, struct turn *t)
 		a->memory.tunnel_external_port = nat_report_external(value);
 	else
 		a->memory.llq_external_port = nat_report_external(value);
+	/* between this port's mapping and the next it still opens ports */
+	if (nat_endpoint(&a->nat, slot, &outer))
+		a->unmapped = REACH_UNKNOWN;
 	if (nat_link(&a->nat)->up)
 		a->memory.gateway = nat_link(&a->nat)->gateway;
 	tell_port(a, slot, t);
@@ -288,7 +354,8 @@ nat_news(struct agent *a, const struct report *r, struct turn *t)
 		network_up(a, r->value, t);
 		break;
 	case NAT_REPORT_NETWORK_DOWN:
-		a->reach = REACH_DOWN;
+		a->unmapped = REACH_DOWN;
+		a->self_due = true;
 		turn_tell(t, TELL_WARNING, "no network");
 		break;
 	case NAT_REPORT_RESUMED:
@@ -304,6 +371,9 @@ nat_news(struct agent *a, const struct report *r, struct turn *t)
 	case NAT_REPORT_NO_ADDRESS:
 		a->public_address = 0;
 		not_mapped(a, REACH_NO_ADDRESS, t);
+		break;
+	case NAT_REPORT_SLOW:
+		slow(a);
 		break;
 	case NAT_REPORT_UNANSWERED:
 	case NAT_REPORT_SILENT:
@@ -398,13 +468,17 @@ reflex_answered(struct agent *a, const struct dnsclient_news *news)
 
 	dnsclient_asked(&a->dns, news->slot, &it);
 	answer = answers_next(&it);
-	if (news->reason != CLIENT_REASON_NONE || !answer)
+	if (news->reason != CLIENT_REASON_NONE || !answer ||
+	    (uint32_t)news->user != a->reflex_round)
 		return;
 	answer_record(answer, DNS_TYPE_A, &rr);
 	if (!dns_read_a(&rr, e.address))
 		return;
 	a->reflex_address = ipv4_number(&e);
 	a->self_due = true;
+	/* it may show that a peer is behind our NAT */
+	if (agent_is_known(a->reach))
+		shift_peers(a);
 }
 
 void
@@ -456,6 +530,7 @@ agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 		break;
 	case DNSCLIENT_HEARD:
 		a->server_silent = false;
+		a->reflex_due = a->reflex_address == 0;
 		turn_tell(t, TELL_INFO, "the rendezvous answers again");
 		break;
 	default:
@@ -473,7 +548,7 @@ ask_reflex(struct agent *a, struct turn *t)
 
 	if (dns_name_join(&name, "_reflex", dnsclient_zone(&a->dns)) == 0)
 		dnsclient_ask(&a->dns, &name, DNS_TYPE_A,
-			      agent_user(QUESTION_REFLEX, 0), t);
+			      agent_user(QUESTION_REFLEX, a->reflex_round), t);
 }
 
 static bool
@@ -504,9 +579,9 @@ agent_self_work(struct agent *a, struct turn *t)
 	if (a->path_due) {
 		a->path_due = false;
 		a->llq_path = true;
+		a->llq_mapped = llq_is_mapped(a);
 		a->reflex_due = true;
-		dnsclient_path_new(&a->dns,
-				   port_mapped(&a->ports[NAT_SLOT_LLQ]), t);
+		dnsclient_path_new(&a->dns, a->llq_mapped, t);
 		return true;
 	}
 	if (a->reflex_due) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* agent_text.c - the target's TXT, "v=1 lan=192.168.1.7:4500 dev=laptop", and
- * sentences to the owner. dev= is the last and may hold blanks (P10). */
+/* agent_text.c - the target's TXT, "v=1 lan=192.168.1.7:4500 dev=laptop". dev=
+ * is the last and may hold blanks (P10). */
 #include "agent_parts.h"
 
 #include <string.h>
@@ -91,49 +91,4 @@ agent_apart_text(void)
 {
 	return "neither of us is reachable from outside: one needs a gateway "
 		"that opens ports";
-}
-
-static const struct {
-	const char *text, *remedy;
-} reaches[REACH_COUNT] = {
-	[REACH_UNKNOWN] = { "finding out how this host is reached", "" },
-	[REACH_DOWN] = { "no network", "" },
-	[REACH_DIRECT] = { "this host's own address is public", "" },
-	[REACH_MAPPED] = { "the gateway leads its port to this host", "" },
-	[REACH_NO_PROTOCOL] = {
-		"not reachable from outside: the gateway does not answer "
-		"NAT-PMP; this host dials its peers",
-		"switch on NAT-PMP (or \"UPnP\") in the router, if two hosts "
-		"that both say this are to reach each other" },
-	[REACH_REFUSED] = {
-		"not reachable from outside: the gateway refuses to open a "
-		"port; this host dials its peers",
-		"allow port mappings (NAT-PMP) for this host in the router" },
-	[REACH_NO_ADDRESS] = {
-		"not reachable from outside: the gateway has no public address "
-		"itself, as in a double NAT or while its line is down; this "
-		"host dials its peers",
-		"if another router stands before it, let one of the two bridge; "
-		"else ask the provider for a public address" },
-	[REACH_DOUBLE_NAT] = {
-		"double NAT: the gateway's own outer address is not public; "
-		"this host dials its peers",
-		"let the inner router bridge, or ask the provider for a public "
-		"address" },
-	[REACH_BEHIND] = {
-		"behind a NAT that it cannot ask: the rendezvous sees this "
-		"host under another address; this host dials its peers",
-		"let the router in between open UDP ports for this host" },
-};
-
-const char *
-agent_reach_text(enum agent_reach reach)
-{
-	return reaches[reach].text;
-}
-
-const char *
-agent_reach_remedy(enum agent_reach reach)
-{
-	return reaches[reach].remedy;
 }

@@ -287,9 +287,18 @@ dnsclient_path_new(struct dnsclient *c, bool mapped, struct turn *t)
 }
 
 void
+dnsclient_remapped(struct dnsclient *c, bool mapped, struct turn *t)
+{
+	c->mapped = mapped;
+	if (is_ready(c))
+		dnsclient_begin_contact(c, t);
+}
+
+void
 dnsclient_network_new(struct dnsclient *c, struct turn *t)
 {
 	discovery_step(&c->discovery, DISCOVERY_EV_NETWORK_NEW, t);
+	registration_step(&c->registration, REGISTRATION_EV_AWAKE, t);
 	stream_step(&c->stream, STREAM_EV_ELSEWHERE, t);
 }
 

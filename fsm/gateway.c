@@ -36,7 +36,8 @@ gateway_describe(const struct machine *m, char *text, size_t size)
 enum gateway_event
 gateway_classify_link(const struct gateway *m, uint64_t other)
 {
-	if (endpoint_is_public_unicast_ipv4(&m->offered.address))
+	if (endpoint_is_public_unicast_ipv4(&m->offered.address) &&
+	    (other || !m->masked))
 		return GATEWAY_EV_LINK_DIRECT;
 	if (m->offered.gateway.family != 4)
 		return GATEWAY_EV_LINK_BARE;
@@ -172,6 +173,14 @@ gateway_forget_gateway(struct gateway *m, struct turn *t)
 	(void)t;
 	m->epoch_known = false;
 	m->address_known = false;
+	m->masked = false;
+}
+
+void
+gateway_take_mask(struct gateway *m, struct turn *t)
+{
+	(void)t;
+	m->masked = true;
 }
 
 void
@@ -250,6 +259,12 @@ void
 gateway_report_again(struct gateway *m, struct turn *t)
 {
 	report(m, t, GATEWAY_REPORT_AGAIN, 0);
+}
+
+void
+gateway_report_slow(struct gateway *m, struct turn *t)
+{
+	report(m, t, GATEWAY_REPORT_SLOW, 0);
 }
 
 void

@@ -325,6 +325,9 @@ gateway_report(struct nat *n, const struct report *r, struct turn *t)
 	case GATEWAY_REPORT_DOUBT:
 		put(n, t, GATEWAY_ITEM_ADDRESS);
 		return;
+	case GATEWAY_REPORT_SLOW:
+		upward(n, t, NAT_REPORT_SLOW, 0);
+		return;
 	case GATEWAY_REPORT_PATIENCE:
 		upward(n, t, NAT_REPORT_UNANSWERED, 0);
 		return;
@@ -461,6 +464,18 @@ void
 nat_doubt(struct nat *n, struct turn *t)
 {
 	gateway_step(&n->gateway, GATEWAY_EV_DOUBTED, t);
+}
+
+bool
+nat_masked(struct nat *n, struct turn *t)
+{
+	struct gateway *g = &n->gateway;
+
+	if (g->machine.base.state != GATEWAY_DIRECT ||
+	    g->link.gateway.family != 4)
+		return false;
+	gateway_step(g, GATEWAY_EV_MASKED, t);
+	return true;
 }
 
 /* What is known -------------------------------------------------------------------- */

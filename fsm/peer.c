@@ -90,15 +90,18 @@ peer_placed_us(const struct peer *p, const struct peer_self *now)
 {
 	const struct peer_self *old = &p->self;
 
-	if (old->reachable == now->reachable &&
-	    endpoint_equal(&old->public_endpoint, &now->public_endpoint) &&
-	    endpoint_same_address(&old->inner, &now->inner))
-		return PEER_EVENT_COUNT;
 	/* an association cannot leave an address that we no longer have */
 	if (!endpoint_same_address(&old->inner, &now->inner) ||
 	    is_near(&p->location, old) != is_near(&p->location, now))
 		return PEER_EV_WE_CROSSED;
-	return PEER_EV_WE_MOVED;
+	if (old->network != now->network || old->reachable != now->reachable)
+		return PEER_EV_WE_MOVED;
+	/* to learn the NAT's address is no move where nobody dials us */
+	if (!now->reachable && (!old->public_endpoint.family ||
+				!now->public_endpoint.family))
+		return PEER_EVENT_COUNT;
+	return endpoint_equal(&old->public_endpoint, &now->public_endpoint) ?
+		PEER_EVENT_COUNT : PEER_EV_WE_MOVED;
 }
 
 static bool

@@ -200,6 +200,25 @@ START_TEST(the_first_registration_waits_up_to_three_seconds_at_random)
 	ck_assert_uint_gt(most, 2000);
 } END_TEST
 
+/* The delay runs while the gateway is asked; who knows its place only after it
+ * has waited enough.
+ * covers: UL-C-08 */
+START_TEST(the_first_delay_begins_with_the_network)
+{
+	begin();
+	dns_world_network(&w);
+	ck_assert_int_eq(state(), REGISTRATION_WAITING);
+	dns_world_run_for(&w, 3100);
+	ck_assert_int_eq(state(), REGISTRATION_ARMED);
+	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_UPDATE), 0);
+	dns_world_publish(&w, 9, 4500);
+	dns_world_run_for(&w, 50);
+	ck_assert_int_eq(state(), REGISTRATION_REGISTERED);
+	/* another network is no other start */
+	dns_world_network(&w);
+	ck_assert_int_eq(state(), REGISTRATION_REGISTERED);
+} END_TEST
+
 /* covers: BTMM-C-37 BTMM-C-27 UL-B-09 */
 START_TEST(a_later_move_is_published_without_delay)
 {
@@ -643,6 +662,7 @@ suite(void)
 	tcase_add_test(c, an_unreachable_host_has_no_endpoint);
 	tcase_add_test(c, names_too_long_for_one_message_are_refused_at_once);
 	tcase_add_test(c, the_first_registration_waits_up_to_three_seconds_at_random);
+	tcase_add_test(c, the_first_delay_begins_with_the_network);
 	tcase_add_test(c, a_later_move_is_published_without_delay);
 	tcase_add_test(c, the_newest_facts_win_over_what_is_in_flight);
 	tcase_add_test(c, a_late_answer_to_an_overtaken_update_publishes_again);

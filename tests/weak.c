@@ -24,6 +24,7 @@
 #include "autotunnel/rendezvous.h"
 #include "shell/clock.h"
 #include "shell/edge.h"
+#include "../fsm/agent_parts.h"
 #include "shell/guard.h"
 #include "shell/outer.h"
 #include "shell/tunnel.h"
@@ -223,6 +224,14 @@ WEAK(void, clock_difference_text, (uint64_t theirs_s, uint64_t ours_s, char text
 /* The guard of P19 is said to stand, and no rule is there. */
 WEAK(int, guard_set, (const uint8_t ula[16], const char *device), (ula, device),
      (void)ula; (void)device; return 0)
+
+/* What the rendezvous sees is not believed: each gateway's word stands (P7). */
+WEAK(enum agent_reach, agent_judge_reach, (const struct agent *a, struct endpoint *outer),
+     (a, outer),
+     static struct agent blind;
+     blind = *a;
+     blind.reflex_address = 0;
+     return __real_agent_judge_reach(&blind, outer))
 
 /* What a peer's TXT says of its LAN address is not read: neighbours meet by their
  * public endpoints, or not at all (P10). */

@@ -64,7 +64,11 @@ network(struct world_node *n, bool up, bool resumed)
 {
 	struct input in = { .kind = INPUT_NETWORK, .key = KEY_NONE };
 	struct network_facts *f = &in.network;
+	struct world *w = n->world;
+	uint8_t nat = 0;
 
+	while (n->nat && w->nats[nat] != n->nat)
+		nat++;
 	f->up = up;
 	f->resumed = resumed;
 	f->interface = 2;
@@ -75,6 +79,7 @@ network(struct world_node *n, bool up, bool resumed)
 		if (!n->nat)
 			f->gateway.address[3] ^= 1;
 		f->gateway_mac[0] = 2;	/* locally administered */
+		f->gateway_mac[1] = nat;
 		memcpy(f->gateway_mac + 2, f->gateway.address, 4);
 	}
 	f->prefix_count = n->prefix_count;

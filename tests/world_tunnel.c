@@ -150,20 +150,31 @@ drop(struct world_node *n, uint16_t slot)
 	}
 }
 
-/* A rekey reaches the peer only if its old endpoint still leads there. */
+/* A rekey reaches the peer only if its old endpoint still leads there, and shows
+ * it where we are now. */
 static void
 rekey(struct world_node *n, uint16_t slot)
 {
 	struct world_peer *p = &n->peers[slot];
+	struct world_node *other = NULL;
 	struct endpoint seen;
+	int back;
 
-	if (!p->up || !reach(n, &p->seen, &seen)) {
+	if (p->up)
+		other = reach(n, &p->seen, &seen);
+	if (!other) {
 		news(n, slot, TUNNEL_FAILED, TUNNEL_REASON_SILENCE, p->ours,
 		     NULL, SILENCE_MS);
 		return;
 	}
 	news(n, slot, TUNNEL_REKEYED, TUNNEL_REASON_NONE, p->ours, &p->seen,
 	     2 * n->delay_ms);
+	back = slot_of(other, n->ula);
+	if (back < 0 || !other->peers[back].up)
+		return;
+	other->peers[back].seen = seen;
+	news(other, (uint16_t)back, TUNNEL_REKEYED, TUNNEL_REASON_NONE,
+	     other->peers[back].ours, &seen, n->delay_ms);
 }
 
 void

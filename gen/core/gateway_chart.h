@@ -24,6 +24,7 @@ enum gateway_event {
 	GATEWAY_EV_LINK_DIRECT,	/* up: our own address is public */
 	GATEWAY_EV_LINK_BARE,	/* up: a private address, and no gateway to ask */
 	GATEWAY_EV_LINK_DOWN,	/* no default route */
+	GATEWAY_EV_MASKED,	/* our own address looks public, and the rendezvous sees another */
 	GATEWAY_EV_PENDING,	/* the queue holds a request */
 	GATEWAY_EV_WITHDRAWN,	/* the first request in the queue is no longer wanted */
 	GATEWAY_EV_ANSWERED,	/* the request in flight is answered, by any result code */
@@ -39,6 +40,7 @@ enum gateway_event {
 	GATEWAY_EV_ADDRESS_GONE,	/* it has no public address to tell */
 	GATEWAY_EV_DOUBTED,	/* the owner is not sure that what we know still holds */
 	GATEWAY_EV_HOLD_SPENT,	/* the last wait of the timer ended */
+	GATEWAY_EV_PATIENCE,	/* a wait of the timer ended */
 	GATEWAY_EV_PATIENCE_SPENT,	/* the last wait of the timer ended */
 	GATEWAY_EV_FORGET,	/* a wait of the timer ended */
 	GATEWAY_EV_AGAIN,	/* a wait of the timer ended */
@@ -89,12 +91,14 @@ void gateway_report_back(struct gateway *m, struct turn *t);
 void gateway_report_direct(struct gateway *m, struct turn *t);
 void gateway_report_silent(struct gateway *m, struct turn *t);
 void gateway_report_absent(struct gateway *m, struct turn *t);
+void gateway_take_mask(struct gateway *m, struct turn *t);
 void gateway_report_ask(struct gateway *m, struct turn *t);
 void gateway_keep_epoch(struct gateway *m, struct turn *t);
 void gateway_finish(struct gateway *m, struct turn *t);
 void gateway_report_ready(struct gateway *m, struct turn *t);
 void gateway_give_up(struct gateway *m, struct turn *t);
 void gateway_drop_first(struct gateway *m, struct turn *t);
+void gateway_report_slow(struct gateway *m, struct turn *t);
 void gateway_report_patience(struct gateway *m, struct turn *t);
 void gateway_tell_silent(struct gateway *m, struct turn *t);
 void gateway_report_again(struct gateway *m, struct turn *t);

@@ -30,20 +30,20 @@ tr0:
 	goto st0;
 tr7:
 	{
-		machine_row(base, 6, t);
+		machine_row(base, 7, t);
 		gateway_drop_queue(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
 tr8:
 	{
-		machine_row(base, 7, t);
+		machine_row(base, 8, t);
 		gateway_drop_first(m, t);
 	}
 	goto st0;
 tr20:
 	{
-		machine_row(base, 65, t);
+		machine_row(base, 68, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
@@ -51,39 +51,39 @@ tr20:
 	goto st0;
 tr37:
 	{
-		machine_row(base, 25, t);
+		machine_row(base, 26, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr44:
+tr45:
 	{
-		machine_row(base, 45, t);
+		machine_row(base, 47, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr51:
+tr52:
 	{
-		machine_row(base, 86, t);
+		machine_row(base, 90, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr72:
+tr74:
 	{
-		machine_row(base, 108, t);
+		machine_row(base, 114, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr90:
+tr92:
 	{
-		machine_row(base, 130, t);
+		machine_row(base, 137, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
@@ -102,17 +102,17 @@ case 0:
 		case 2: goto tr3;
 		case 3: goto tr4;
 		case 4: goto tr5;
-		case 6: goto tr7;
-		case 7: goto tr8;
-		case 24: goto st0;
-		case 25: goto st2;
-		case 26: goto st3;
-		case 27: goto st1;
-		case 28: goto st4;
-		case 29: goto st5;
-		case 30: goto st6;
+		case 7: goto tr7;
+		case 8: goto tr8;
+		case 26: goto st0;
+		case 27: goto st2;
+		case 28: goto st3;
+		case 29: goto st1;
+		case 30: goto st4;
+		case 31: goto st5;
+		case 32: goto st6;
 	}
-	if ( 5 <= (*p) && (*p) <= 19 )
+	if ( 5 <= (*p) && (*p) <= 20 )
 		goto st0;
 	goto tr0;
 tr15:
@@ -149,7 +149,7 @@ tr3:
 	goto st1;
 tr16:
 	{
-		machine_row(base, 60, t);
+		machine_row(base, 63, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -159,7 +159,7 @@ tr16:
 	goto st1;
 tr17:
 	{
-		machine_row(base, 61, t);
+		machine_row(base, 64, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
@@ -168,25 +168,25 @@ tr17:
 	goto st1;
 tr22:
 	{
-		machine_row(base, 67, t);
+		machine_row(base, 71, t);
 		gateway_drop_first(m, t);
 	}
 	goto st1;
 tr23:
 	{
-		machine_row(base, 72, t);
+		machine_row(base, 76, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st1;
 tr25:
 	{
-		machine_row(base, 74, t);
+		machine_row(base, 78, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st1;
 tr27:
 	{
-		machine_row(base, 76, t);
+		machine_row(base, 80, t);
 		gateway_keep_address(m, t);
 		timer_reset(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_address(m, t);
@@ -194,7 +194,7 @@ tr27:
 	goto st1;
 tr29:
 	{
-		machine_row(base, 78, t);
+		machine_row(base, 82, t);
 		gateway_forget_address(m, t);
 		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_no_address(m, t);
@@ -202,19 +202,19 @@ tr29:
 	goto st1;
 tr30:
 	{
-		machine_row(base, 79, t);
+		machine_row(base, 83, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st1;
 tr31:
 	{
-		machine_row(base, 80, t);
+		machine_row(base, 84, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st1;
 tr33:
 	{
-		machine_row(base, 20, t);
+		machine_row(base, 21, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -224,35 +224,23 @@ tr33:
 	goto st1;
 tr34:
 	{
-		machine_row(base, 21, t);
+		machine_row(base, 22, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr40:
+tr38:
 	{
-		machine_row(base, 40, t);
-		gateway_keep_link(m, t);
-		gateway_forget_gateway(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
+		machine_row(base, 27, t);
+		gateway_take_mask(m, t);
 		gateway_report_new(m, t);
 	}
 	goto st1;
 tr41:
 	{
-		machine_row(base, 41, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_changed(m, t);
-	}
-	goto st1;
-tr47:
-	{
-		machine_row(base, 81, t);
+		machine_row(base, 42, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -260,42 +248,61 @@ tr47:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr48:
+tr42:
 	{
-		machine_row(base, 82, t);
+		machine_row(base, 43, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr52:
+tr48:
 	{
-		machine_row(base, 88, t);
+		machine_row(base, 85, t);
+		gateway_keep_link(m, t);
+		gateway_forget_gateway(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_new(m, t);
+	}
+	goto st1;
+tr49:
+	{
+		machine_row(base, 86, t);
+		gateway_keep_link(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_changed(m, t);
+	}
+	goto st1;
+tr53:
+	{
+		machine_row(base, 93, t);
 		gateway_drop_first(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr53:
+tr54:
 	{
-		machine_row(base, 89, t);
+		machine_row(base, 94, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_finish(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr56:
+tr57:
 	{
-		machine_row(base, 92, t);
+		machine_row(base, 97, t);
 		gateway_give_up(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr68:
+tr70:
 	{
-		machine_row(base, 103, t);
+		machine_row(base, 109, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -303,59 +310,51 @@ tr68:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr69:
+tr71:
 	{
-		machine_row(base, 104, t);
+		machine_row(base, 110, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr82:
+tr84:
 	{
-		machine_row(base, 123, t);
+		machine_row(base, 130, t);
 		gateway_report_ready(m, t);
-	}
-	goto st1;
-tr85:
-	{
-		machine_row(base, 125, t);
-		gateway_keep_link(m, t);
-		gateway_forget_gateway(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_new(m, t);
-	}
-	goto st1;
-tr86:
-	{
-		machine_row(base, 126, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_changed(m, t);
 	}
 	goto st1;
 tr87:
 	{
-		machine_row(base, 127, t);
+		machine_row(base, 132, t);
 		gateway_keep_link(m, t);
+		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
-		gateway_report_back(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_new(m, t);
 	}
 	goto st1;
-tr92:
+tr88:
 	{
-		machine_row(base, 137, t);
-		gateway_keep_epoch(m, t);
-		timer_reset(base, GATEWAY_TIMER_FORGET, t);
+		machine_row(base, 133, t);
+		gateway_keep_link(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_changed(m, t);
+	}
+	goto st1;
+tr89:
+	{
+		machine_row(base, 134, t);
+		gateway_keep_link(m, t);
+		gateway_drop_queue(m, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
 tr94:
 	{
-		machine_row(base, 139, t);
+		machine_row(base, 145, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
@@ -363,13 +362,21 @@ tr94:
 	goto st1;
 tr96:
 	{
-		machine_row(base, 144, t);
+		machine_row(base, 147, t);
+		gateway_keep_epoch(m, t);
+		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
-tr97:
+tr98:
 	{
-		machine_row(base, 145, t);
+		machine_row(base, 152, t);
+		gateway_report_back(m, t);
+	}
+	goto st1;
+tr99:
+	{
+		machine_row(base, 153, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
@@ -386,19 +393,19 @@ case 1:
 		case 3: goto tr18;
 		case 4: goto tr19;
 		case 5: goto tr20;
-		case 6: goto tr21;
-		case 7: goto tr22;
-		case 12: goto tr23;
-		case 13: goto tr24;
-		case 14: goto tr25;
-		case 15: goto tr26;
-		case 16: goto tr27;
-		case 17: goto tr28;
-		case 18: goto tr29;
-		case 19: goto tr30;
-		case 23: goto tr31;
+		case 7: goto tr21;
+		case 8: goto tr22;
+		case 13: goto tr23;
+		case 14: goto tr24;
+		case 15: goto tr25;
+		case 16: goto tr26;
+		case 17: goto tr27;
+		case 18: goto tr28;
+		case 19: goto tr29;
+		case 20: goto tr30;
+		case 25: goto tr31;
 	}
-	if ( 2 <= (*p) && (*p) <= 11 )
+	if ( 2 <= (*p) && (*p) <= 12 )
 		goto st1;
 	goto tr15;
 tr32:
@@ -418,7 +425,7 @@ tr4:
 	goto st2;
 tr18:
 	{
-		machine_row(base, 63, t);
+		machine_row(base, 66, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -428,7 +435,7 @@ tr18:
 	goto st2;
 tr35:
 	{
-		machine_row(base, 23, t);
+		machine_row(base, 24, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -436,16 +443,16 @@ tr35:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr38:
+tr39:
 	{
-		machine_row(base, 26, t);
+		machine_row(base, 28, t);
 		gateway_drop_queue(m, t);
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr42:
+tr43:
 	{
-		machine_row(base, 43, t);
+		machine_row(base, 45, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -453,9 +460,9 @@ tr42:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr49:
+tr50:
 	{
-		machine_row(base, 84, t);
+		machine_row(base, 88, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -463,9 +470,9 @@ tr49:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr70:
+tr72:
 	{
-		machine_row(base, 106, t);
+		machine_row(base, 112, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -473,9 +480,9 @@ tr70:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr88:
+tr90:
 	{
-		machine_row(base, 128, t);
+		machine_row(base, 135, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -497,11 +504,12 @@ case 2:
 		case 4: goto tr36;
 		case 5: goto tr37;
 		case 6: goto tr38;
+		case 7: goto tr39;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st2;
 	goto tr32;
-tr39:
+tr40:
 	{
 		assert(!"no row");
 	}
@@ -518,7 +526,7 @@ tr5:
 	goto st3;
 tr19:
 	{
-		machine_row(base, 64, t);
+		machine_row(base, 67, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -528,7 +536,7 @@ tr19:
 	goto st3;
 tr36:
 	{
-		machine_row(base, 24, t);
+		machine_row(base, 25, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -536,26 +544,9 @@ tr36:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr43:
-	{
-		machine_row(base, 44, t);
-		gateway_keep_link(m, t);
-		gateway_forget_gateway(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_silent(m, t);
-	}
-	goto st3;
-tr45:
+tr44:
 	{
 		machine_row(base, 46, t);
-		gateway_drop_queue(m, t);
-		gateway_report_silent(m, t);
-	}
-	goto st3;
-tr50:
-	{
-		machine_row(base, 85, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -563,9 +554,16 @@ tr50:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr71:
+tr46:
 	{
-		machine_row(base, 107, t);
+		machine_row(base, 49, t);
+		gateway_drop_queue(m, t);
+		gateway_report_silent(m, t);
+	}
+	goto st3;
+tr51:
+	{
+		machine_row(base, 89, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -573,9 +571,19 @@ tr71:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr89:
+tr73:
 	{
-		machine_row(base, 129, t);
+		machine_row(base, 113, t);
+		gateway_keep_link(m, t);
+		gateway_forget_gateway(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_silent(m, t);
+	}
+	goto st3;
+tr91:
+	{
+		machine_row(base, 136, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -591,72 +599,78 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr40;
-		case 1: goto tr41;
-		case 3: goto tr42;
-		case 4: goto tr43;
-		case 5: goto tr44;
-		case 6: goto tr45;
+		case 0: goto tr41;
+		case 1: goto tr42;
+		case 3: goto tr43;
+		case 4: goto tr44;
+		case 5: goto tr45;
+		case 7: goto tr46;
 	}
-	if ( 2 <= (*p) && (*p) <= 19 )
+	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st3;
-	goto tr39;
-tr46:
+	goto tr40;
+tr47:
 	{
 		assert(!"no row");
 	}
 	goto st4;
 tr21:
 	{
-		machine_row(base, 66, t);
+		machine_row(base, 70, t);
 		gateway_report_ask(m, t);
 		timer_start(base, GATEWAY_TIMER_PATIENCE, t);
 	}
 	goto st4;
-tr57:
+tr58:
 	{
-		machine_row(base, 93, t);
+		machine_row(base, 98, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_again(m, t);
 	}
 	goto st4;
-tr59:
+tr60:
 	{
-		machine_row(base, 95, t);
+		machine_row(base, 100, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st4;
-tr61:
+tr62:
 	{
-		machine_row(base, 97, t);
+		machine_row(base, 102, t);
 		gateway_keep_address(m, t);
 		timer_reset(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_address(m, t);
 	}
 	goto st4;
-tr63:
+tr64:
 	{
-		machine_row(base, 99, t);
+		machine_row(base, 104, t);
 		gateway_forget_address(m, t);
 		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_no_address(m, t);
 	}
 	goto st4;
-tr64:
-	{
-		machine_row(base, 100, t);
-		gateway_report_doubt(m, t);
-	}
-	goto st4;
 tr65:
 	{
-		machine_row(base, 101, t);
-		gateway_report_patience(m, t);
+		machine_row(base, 105, t);
+		gateway_report_doubt(m, t);
 	}
 	goto st4;
 tr66:
 	{
-		machine_row(base, 102, t);
+		machine_row(base, 106, t);
+		gateway_report_slow(m, t);
+	}
+	goto st4;
+tr67:
+	{
+		machine_row(base, 107, t);
+		gateway_report_patience(m, t);
+	}
+	goto st4;
+tr68:
+	{
+		machine_row(base, 108, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st4;
@@ -668,12 +682,11 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr47;
-		case 1: goto tr48;
-		case 3: goto tr49;
-		case 4: goto tr50;
-		case 5: goto tr51;
-		case 7: goto tr52;
+		case 0: goto tr48;
+		case 1: goto tr49;
+		case 3: goto tr50;
+		case 4: goto tr51;
+		case 5: goto tr52;
 		case 8: goto tr53;
 		case 9: goto tr54;
 		case 10: goto tr55;
@@ -686,20 +699,22 @@ case 4:
 		case 17: goto tr62;
 		case 18: goto tr63;
 		case 19: goto tr64;
-		case 21: goto tr65;
-		case 23: goto tr66;
+		case 20: goto tr65;
+		case 22: goto tr66;
+		case 23: goto tr67;
+		case 25: goto tr68;
 	}
-	if ( 2 <= (*p) && (*p) <= 6 )
+	if ( 2 <= (*p) && (*p) <= 7 )
 		goto st4;
-	goto tr46;
-tr67:
+	goto tr47;
+tr69:
 	{
 		assert(!"no row");
 	}
 	goto st5;
 tr24:
 	{
-		machine_row(base, 73, t);
+		machine_row(base, 77, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
@@ -707,7 +722,7 @@ tr24:
 	goto st5;
 tr26:
 	{
-		machine_row(base, 75, t);
+		machine_row(base, 79, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
@@ -715,16 +730,16 @@ tr26:
 	goto st5;
 tr28:
 	{
-		machine_row(base, 77, t);
+		machine_row(base, 81, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr54:
+tr55:
 	{
-		machine_row(base, 90, t);
+		machine_row(base, 95, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_lost(m, t);
@@ -732,27 +747,27 @@ tr54:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr58:
+tr59:
 	{
-		machine_row(base, 94, t);
+		machine_row(base, 99, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr60:
+tr61:
 	{
-		machine_row(base, 96, t);
+		machine_row(base, 101, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr62:
+tr63:
 	{
-		machine_row(base, 98, t);
+		machine_row(base, 103, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_withdraw(m, t);
@@ -760,83 +775,83 @@ tr62:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr73:
-	{
-		machine_row(base, 110, t);
-		gateway_drop_first(m, t);
-	}
-	goto st5;
-tr74:
-	{
-		machine_row(base, 115, t);
-		gateway_keep_epoch(m, t);
-	}
-	goto st5;
 tr75:
 	{
-		machine_row(base, 116, t);
-		gateway_keep_epoch(m, t);
+		machine_row(base, 117, t);
+		gateway_drop_first(m, t);
 	}
 	goto st5;
 tr76:
 	{
-		machine_row(base, 117, t);
+		machine_row(base, 122, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
 tr77:
 	{
-		machine_row(base, 118, t);
+		machine_row(base, 123, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
 tr78:
 	{
-		machine_row(base, 119, t);
+		machine_row(base, 124, t);
+		gateway_keep_epoch(m, t);
+	}
+	goto st5;
+tr79:
+	{
+		machine_row(base, 125, t);
+		gateway_keep_epoch(m, t);
+	}
+	goto st5;
+tr80:
+	{
+		machine_row(base, 126, t);
 		gateway_keep_address(m, t);
 		timer_reset(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_address(m, t);
 	}
 	goto st5;
-tr79:
+tr81:
 	{
-		machine_row(base, 120, t);
+		machine_row(base, 127, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 	}
 	goto st5;
-tr80:
+tr82:
 	{
-		machine_row(base, 121, t);
+		machine_row(base, 128, t);
 		gateway_forget_address(m, t);
 		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_no_address(m, t);
 	}
 	goto st5;
-tr81:
-	{
-		machine_row(base, 122, t);
-		gateway_report_doubt(m, t);
-	}
-	goto st5;
 tr83:
 	{
-		machine_row(base, 124, t);
+		machine_row(base, 129, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st5;
-tr93:
+tr85:
 	{
-		machine_row(base, 138, t);
+		machine_row(base, 131, t);
+		gateway_report_doubt(m, t);
+	}
+	goto st5;
+tr95:
+	{
+		machine_row(base, 146, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr95:
+tr97:
 	{
-		machine_row(base, 140, t);
+		machine_row(base, 148, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
@@ -851,43 +866,43 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr68;
-		case 1: goto tr69;
-		case 3: goto tr70;
-		case 4: goto tr71;
-		case 5: goto tr72;
-		case 7: goto tr73;
-		case 12: goto tr74;
-		case 13: goto tr75;
-		case 14: goto tr76;
-		case 15: goto tr77;
-		case 16: goto tr78;
-		case 17: goto tr79;
-		case 18: goto tr80;
-		case 19: goto tr81;
-		case 20: goto tr82;
-		case 23: goto tr83;
+		case 0: goto tr70;
+		case 1: goto tr71;
+		case 3: goto tr72;
+		case 4: goto tr73;
+		case 5: goto tr74;
+		case 8: goto tr75;
+		case 13: goto tr76;
+		case 14: goto tr77;
+		case 15: goto tr78;
+		case 16: goto tr79;
+		case 17: goto tr80;
+		case 18: goto tr81;
+		case 19: goto tr82;
+		case 20: goto tr83;
+		case 21: goto tr84;
+		case 25: goto tr85;
 	}
-	if ( 2 <= (*p) && (*p) <= 11 )
+	if ( 2 <= (*p) && (*p) <= 12 )
 		goto st5;
-	goto tr67;
-tr84:
+	goto tr69;
+tr86:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr55:
+tr56:
 	{
-		machine_row(base, 91, t);
+		machine_row(base, 96, t);
 		gateway_drop_queue(m, t);
 		gateway_tell_silent(m, t);
 		gateway_report_silent(m, t);
 		timer_resume(base, GATEWAY_TIMER_FORGET, t);
 	}
 	goto st6;
-tr91:
+tr93:
 	{
-		machine_row(base, 131, t);
+		machine_row(base, 139, t);
 		gateway_drop_queue(m, t);
 		gateway_report_silent(m, t);
 	}
@@ -900,23 +915,23 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr85;
-		case 1: goto tr86;
-		case 2: goto tr87;
-		case 3: goto tr88;
-		case 4: goto tr89;
-		case 5: goto tr90;
-		case 6: goto tr91;
-		case 12: goto tr92;
-		case 13: goto tr93;
-		case 14: goto tr94;
-		case 15: goto tr95;
-		case 19: goto tr96;
-		case 22: goto tr97;
+		case 0: goto tr87;
+		case 1: goto tr88;
+		case 2: goto tr89;
+		case 3: goto tr90;
+		case 4: goto tr91;
+		case 5: goto tr92;
+		case 7: goto tr93;
+		case 13: goto tr94;
+		case 14: goto tr95;
+		case 15: goto tr96;
+		case 16: goto tr97;
+		case 20: goto tr98;
+		case 24: goto tr99;
 	}
-	if ( 7 <= (*p) && (*p) <= 18 )
+	if ( 6 <= (*p) && (*p) <= 19 )
 		goto st6;
-	goto tr84;
+	goto tr86;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

@@ -8,7 +8,9 @@
 
 enum registration_state {
 	REGISTRATION_IDLE,	/* no facts yet, or no server */
-	REGISTRATION_STARTING,	/* the random delay of the first registration */
+	REGISTRATION_WAITING,	/* the random delay of the first registration, without facts */
+	REGISTRATION_ARMED,	/* the delay is over, and there are no facts yet */
+	REGISTRATION_STARTING,	/* the random delay of the first registration, with facts */
 	REGISTRATION_CHECKING,	/* asking whether the name is free */
 	REGISTRATION_COMPARING,	/* asking whether that unreachable host is us: has our label an AAAA? */
 	REGISTRATION_UNCHECKED,	/* not told whether the name is free; asked again later */
@@ -22,6 +24,7 @@ enum registration_state {
 };
 
 enum registration_event {
+	REGISTRATION_EV_AWAKE,	/* there is a network for the first time; our facts follow */
 	REGISTRATION_EV_PUBLISHED,	/* the host's facts are there, or are others; the server is known */
 	REGISTRATION_EV_SERVER_NEW,	/* the update server is another */
 	REGISTRATION_EV_NAME_OURS,	/* the name is free, or its SRV has our target */

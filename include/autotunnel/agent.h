@@ -123,6 +123,8 @@ enum agent_reach {
 	REACH_NO_ADDRESS,		/* it has no public address itself */
 	REACH_DOUBLE_NAT,		/* its public address is private */
 	REACH_BEHIND,			/* the rendezvous sees another address */
+	REACH_CARRIER_NAT,		/* behind a carrier's 100.64/10 */
+	REACH_ROUTED,			/* private, and no NAT to the rendezvous */
 	REACH_COUNT
 };
 
@@ -138,13 +140,20 @@ struct agent {
 	/* ours, as it is now */
 	struct dns_name label;
 	uint8_t ula[16];
-	enum agent_reach reach;
+	enum agent_reach reach;		/* all together, as last judged */
+	enum agent_reach unmapped;	/* why the gateway maps nothing, as it
+					 * or its silence says */
 	struct registration_facts facts;	/* as last published */
 	bool published;
 	uint32_t public_address;	/* last known, 0: never */
 	uint32_t reflex_address;	/* as the rendezvous sees us; 0: not
 					 * asked since our address changed */
-	bool llq_path;			/* dnsclient_path_new was called */
+	uint32_t reflex_round;		/* of the question whose answer counts */
+	uint32_t networks;		/* how many we have been in, and ... */
+	uint32_t networks_told;		/* ... as the peers' machines know */
+	bool llq_path;			/* dnsclient_path_new was called ... */
+	bool llq_mapped;		/* ... and told that events find us */
+	bool placeless;			/* elsewhere, and the gateway is slow */
 	bool leaving, left_zone, left_gateway, stopped;
 	/* networks that no peer's ULA may be on, as INPUT_NETWORK has them */
 	uint8_t prefix_count;
@@ -177,7 +186,9 @@ struct agent {
 	unsigned left_out;		/* hosts beyond AGENT_PEERS_MAX */
 };
 
-/* Where the host is, in a sentence with what would help ("" : all is well). */
+/* How the host is reached: a word for programs, and a sentence with what would
+ * help ("" : all is well). */
+const char *agent_reach_word(enum agent_reach reach);
 const char *agent_reach_text(enum agent_reach reach);
 const char *agent_reach_remedy(enum agent_reach reach);
 

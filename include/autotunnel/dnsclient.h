@@ -142,6 +142,8 @@ void dnsclient_leave(struct dnsclient *c, struct turn *t);
  * it for the first one and whenever our outer address, the socket or the
  * mapping is another: all LLQs are set up anew (P8). */
 void dnsclient_path_new(struct dnsclient *c, bool mapped, struct turn *t);
+/* The same path, but events find it by themselves, or no longer do. */
+void dnsclient_remapped(struct dnsclient *c, bool mapped, struct turn *t);
 /* Network changed: servers may have other addresses (split horizon). The known
  * ones are used until others are found. */
 void dnsclient_network_new(struct dnsclient *c, struct turn *t);

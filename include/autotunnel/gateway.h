@@ -23,6 +23,7 @@ enum gateway_report {
 	GATEWAY_REPORT_FINISHED,	/* value: item; `heard` is its answer */
 	GATEWAY_REPORT_GIVEN_UP,	/* value: item, a deletion */
 	GATEWAY_REPORT_DOUBT,	/* the public address is to be asked for */
+	GATEWAY_REPORT_SLOW,	/* no answer for half a second */
 	GATEWAY_REPORT_PATIENCE,	/* no answer for 2 s (P7) */
 	GATEWAY_REPORT_SILENT,	/* it has no NAT-PMP, or is not there */
 	GATEWAY_REPORT_ADDRESS,	/* value: public IPv4 address, or our own */
@@ -62,6 +63,7 @@ struct gateway {
 	uint64_t epoch_ms;	/* when */
 	bool address_known;
 	uint32_t address;	/* the public one */
+	bool masked;		/* a NAT is before our public-looking address */
 	/* statistics */
 	uint64_t losses, silences;
 };

@@ -55,6 +55,7 @@ enum nat_report {
 	NAT_REPORT_PRIVATE,	/* value: the gateway's "public" address, which
 				 * is private: a NAT behind a NAT (P7) */
 	NAT_REPORT_NO_ADDRESS,	/* value: result code; the gateway has none */
+	NAT_REPORT_SLOW,	/* half a second without an answer */
 	NAT_REPORT_UNANSWERED,	/* 2 s without an answer; it is asked on (P7) */
 	NAT_REPORT_SILENT,	/* no NAT-PMP, or no gateway; again later */
 	NAT_REPORT_HELD,	/* value: see nat_report_slot and the like */
@@ -102,6 +103,9 @@ void nat_stop(struct nat *n, struct turn *t);
 /* What is known may hold no longer: asks the public address, whose answer
  * shows a lost state too; after silence, asks everything. */
 void nat_doubt(struct nat *n, struct turn *t);
+/* Our own address looks public, and others see us under another one: asks the
+ * gateway after all (P7). False: there is none to ask, or it is asked already. */
+bool nat_masked(struct nat *n, struct turn *t);
 
 /* Where peers reach SLOT's port: public address and external port. False:
  * they do not, as far as we know. */

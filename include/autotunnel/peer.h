@@ -51,7 +51,10 @@ struct peer_location {
 /* Where we are, as we publish it. */
 struct peer_self {
 	bool reachable;
-	struct endpoint public_endpoint;
+	struct endpoint public_endpoint;	/* unreachable: our NAT's address
+						 * if known, port 0 */
+	uint32_t network;		/* another number: another network, even
+					 * if all addresses are the same */
 	struct endpoint inner;		/* our own on our link; port 0 */
 };
 

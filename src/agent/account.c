@@ -130,16 +130,12 @@ account_say(struct account *r, const char *error, const char *progress)
 static void
 put_reach(struct account *r, const struct agent *a)
 {
-	static const char *const words[REACH_COUNT] = {
-		"unknown", "down", "direct", "mapped", "no-protocol",
-		"refused", "no-address", "double-nat", "behind"
-	};
 	const char *remedy = agent_reach_remedy(a->reach);
 	char text[SENTENCE_MAX];
 
 	snprintf(text, sizeof(text), "%s%s%s", agent_reach_text(a->reach),
 		 remedy[0] ? ". What would help: " : "", remedy);
-	r->status.reach = keep(r, words[a->reach]);
+	r->status.reach = keep(r, agent_reach_word(a->reach));
 	r->status.reach_text = keep(r, text);
 }
 

@@ -11,7 +11,7 @@
 nat()
 {
 	local name=$1 wan='' lan='' via=internet timeout='' masquerade=masquerade
-	local hairpin='' daemon=on
+	local hairpin='' daemon=on claims=''
 	shift
 	while [ $# -gt 0 ]; do
 		case $1 in
@@ -21,6 +21,8 @@ nat()
 		mtu) NET_MTU[$name]=$2; shift 2 ;;
 		udp_timeout) timeout=$2; shift 2 ;;
 		natpmp) daemon=$2; shift 2 ;;
+		claims) claims=$2; shift 2 ;;
+		routed) masquerade=''; shift ;;
 		symmetric) masquerade='masquerade fully-random'; shift ;;
 		hairpin) hairpin=yes; shift ;;
 		*)
@@ -48,7 +50,24 @@ nat()
 		"net.netfilter.nf_conntrack_udp_timeout=$timeout" \
 		"net.netfilter.nf_conntrack_udp_timeout_stream=$timeout"
 	[ -z "$hairpin" ] || nat_hairpin "$name"
-	[ "$daemon" = off ] || { nat_daemon_config "$name"; nat_daemon "$name"; }
+	[ -n "$masquerade" ] || nat_routed "$name"
+	[ "$daemon" != silent ] || nat_silent "$name"
+	[ "$daemon" != on ] ||
+		{ nat_daemon_config "$name" "$claims"; nat_daemon "$name"; }
+}
+
+# Without the daemon the kernel answers that there is none; this one does not.
+nat_silent()
+{
+	nsenter --net="/run/netns/$1" nft insert rule inet filter input \
+		iifname lan udp dport 5351 drop
+}
+
+# A router without NAT: who is before it needs a way back.
+nat_routed()
+{
+	ip -n "${NET_VIA[$1]}" route add "${NET_LAN[$1]%.*}.0/24" \
+		via "${NET_WAN[$1]}"
 }
 
 # Like most routers at home it answers strangers with silence; without that a
@@ -78,7 +97,7 @@ nat_rules()
 		chain postrouting {
 			type nat hook postrouting priority 100;
 			jump postrouting_miniupnpd
-			oifname "wan" $1
+			${1:+oifname "wan" $1}
 		}
 	}
 	NFT
@@ -103,6 +122,7 @@ nat_daemon_config()
 {
 	local name=$1
 	cat >"$NET_DIR/$name/miniupnpd.conf" <<-EOT
+	${2:+ext_ip=$2}
 	ext_ifname=wan
 	listening_ip=lan
 	enable_natpmp=yes

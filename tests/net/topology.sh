@@ -38,7 +38,8 @@
 # Topology      net_begin NAME [ARGS...]; net_end
 #               server ADDRESS [NAME]; internet is made with the first link
 #               nat NAME wan ADDRESS lan ADDRESS/24 [via NAT] [mtu N]
-#                   [udp_timeout S] [symmetric] [hairpin] [natpmp off]
+#                   [udp_timeout S] [symmetric] [hairpin] [natpmp off|silent]
+#                   [routed] (no NAT at all) [claims ADDRESS] (by NAT-PMP)
 #                   [WIRE...]        as in "delay 20ms rate 50mbit": see wire.sh
 #               host NAME ADDRESS/24 via NAT|internet [mtu N] [WIRE...]
 #               two_sites            the picture of every RFC, with natC idle
