@@ -518,7 +518,8 @@
 	action row_126 {
 		machine_row(base, 126, t);
 		peer_dial_far(m, t);
-		timer_start(base, PEER_TIMER_PATIENCE, t);
+		peer_ask(m, t);
+		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 
 	action row_127 {
@@ -692,6 +693,11 @@
 		peer_report_up(m, t);
 	}
 
+	action row_172 {
+		machine_row(base, 172, t);
+		peer_dial_far(m, t);
+	}
+
 	action row_176 {
 		machine_row(base, 176, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -774,6 +780,11 @@
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+	}
+
+	action row_196 {
+		machine_row(base, 196, t);
+		peer_dial_far(m, t);
 	}
 
 	action row_200 {
@@ -1681,7 +1692,7 @@
 		on_up_second @row_123 -> in_open |
 		on_up_spare @row_124 -> in_open |
 		on_failed @row_125 -> in_resting |
-		on_missed @row_126 -> in_pressing |
+		on_missed @row_126 -> in_doubting |
 		on_refused @row_127 -> in_doubting |
 		on_fell -> in_dialing |
 		on_rekeyed -> in_dialing |
@@ -1733,7 +1744,7 @@
 		on_up_second @row_169 -> in_open |
 		on_up_spare @row_170 -> in_open |
 		on_failed -> in_doubting |
-		on_missed -> in_doubting |
+		on_missed @row_172 -> in_doubting |
 		on_refused -> in_doubting |
 		on_fell -> in_doubting |
 		on_rekeyed -> in_doubting |
@@ -1760,7 +1771,7 @@
 		on_up_second @row_193 -> in_open |
 		on_up_spare @row_194 -> in_open |
 		on_failed -> in_resting |
-		on_missed -> in_resting |
+		on_missed @row_196 -> in_resting |
 		on_refused -> in_resting |
 		on_fell -> in_resting |
 		on_rekeyed -> in_resting |

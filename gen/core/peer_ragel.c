@@ -125,111 +125,111 @@ tr132:
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr139:
+tr140:
 	{
 		machine_row(base, 202, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr145:
+tr146:
 	{
 		machine_row(base, 390, t);
 		peer_remove_peer(m, t);
 	}
 	goto st0;
-tr147:
+tr148:
 	{
 		machine_row(base, 407, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr162:
+tr163:
 	{
 		machine_row(base, 338, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr168:
+tr169:
 	{
 		machine_row(base, 161, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr175:
+tr177:
 	{
 		machine_row(base, 178, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr182:
+tr184:
 	{
 		machine_row(base, 138, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr191:
+tr193:
 	{
 		machine_row(base, 155, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr206:
+tr208:
 	{
 		machine_row(base, 292, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr224:
+tr226:
 	{
 		machine_row(base, 247, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr230:
+tr232:
 	{
 		machine_row(base, 92, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr237:
+tr239:
 	{
 		machine_row(base, 109, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr243:
+tr245:
 	{
 		machine_row(base, 70, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr250:
+tr252:
 	{
 		machine_row(base, 87, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr255:
+tr257:
 	{
 		machine_row(base, 48, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr262:
+tr264:
 	{
 		machine_row(base, 65, t);
 		peer_remove_peer(m, t);
@@ -467,20 +467,20 @@ tr134:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr140:
+tr141:
 	{
 		machine_row(base, 203, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr146:
+tr147:
 	{
 		machine_row(base, 406, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr151:
+tr152:
 	{
 		machine_row(base, 320, t);
 		peer_remove_peer(m, t);
@@ -489,21 +489,21 @@ tr151:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr165:
+tr166:
 	{
 		machine_row(base, 157, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr166:
+tr167:
 	{
 		machine_row(base, 158, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr167:
+tr168:
 	{
 		machine_row(base, 160, t);
 		peer_remove_peer(m, t);
@@ -512,33 +512,33 @@ tr167:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr169:
+tr170:
 	{
 		machine_row(base, 162, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr170:
+tr171:
 	{
 		machine_row(base, 163, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr179:
+tr181:
 	{
 		machine_row(base, 134, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr180:
+tr182:
 	{
 		machine_row(base, 135, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr181:
+tr183:
 	{
 		machine_row(base, 137, t);
 		peer_remove_peer(m, t);
@@ -547,19 +547,19 @@ tr181:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr183:
+tr185:
 	{
 		machine_row(base, 139, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr184:
+tr186:
 	{
 		machine_row(base, 140, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr196:
+tr198:
 	{
 		machine_row(base, 274, t);
 		peer_remove_peer(m, t);
@@ -568,14 +568,14 @@ tr196:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr203:
+tr205:
 	{
 		machine_row(base, 288, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr211:
+tr213:
 	{
 		machine_row(base, 229, t);
 		peer_remove_peer(m, t);
@@ -584,28 +584,28 @@ tr211:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr221:
+tr223:
 	{
 		machine_row(base, 243, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr227:
+tr229:
 	{
 		machine_row(base, 88, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr228:
+tr230:
 	{
 		machine_row(base, 89, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr229:
+tr231:
 	{
 		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
@@ -614,33 +614,33 @@ tr229:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr231:
+tr233:
 	{
 		machine_row(base, 93, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr232:
+tr234:
 	{
 		machine_row(base, 94, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr240:
+tr242:
 	{
 		machine_row(base, 66, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr241:
+tr243:
 	{
 		machine_row(base, 67, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr242:
+tr244:
 	{
 		machine_row(base, 69, t);
 		peer_remove_peer(m, t);
@@ -649,33 +649,33 @@ tr242:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr244:
+tr246:
 	{
 		machine_row(base, 71, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr245:
+tr247:
 	{
 		machine_row(base, 72, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr252:
+tr254:
 	{
 		machine_row(base, 44, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr253:
+tr255:
 	{
 		machine_row(base, 45, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr254:
+tr256:
 	{
 		machine_row(base, 47, t);
 		peer_remove_peer(m, t);
@@ -684,13 +684,13 @@ tr254:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr256:
+tr258:
 	{
 		machine_row(base, 49, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr257:
+tr259:
 	{
 		machine_row(base, 50, t);
 		peer_look_again(m, t);
@@ -741,7 +741,7 @@ tr109:
 		peer_report_down(m, t);
 	}
 	goto st2;
-tr238:
+tr240:
 	{
 		machine_row(base, 110, t);
 		peer_dial(m, t);
@@ -981,7 +981,7 @@ tr137:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr155:
+tr156:
 	{
 		machine_row(base, 328, t);
 		peer_hang_up(m, t);
@@ -990,7 +990,7 @@ tr155:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr156:
+tr157:
 	{
 		machine_row(base, 329, t);
 		peer_hang_up(m, t);
@@ -999,7 +999,7 @@ tr156:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr157:
+tr158:
 	{
 		machine_row(base, 330, t);
 		peer_hang_up(m, t);
@@ -1008,7 +1008,7 @@ tr157:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr171:
+tr172:
 	{
 		machine_row(base, 168, t);
 		peer_hang_up(m, t);
@@ -1017,7 +1017,7 @@ tr171:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr172:
+tr173:
 	{
 		machine_row(base, 169, t);
 		peer_hang_up(m, t);
@@ -1025,7 +1025,7 @@ tr172:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr173:
+tr174:
 	{
 		machine_row(base, 170, t);
 		peer_hang_up(m, t);
@@ -1034,7 +1034,7 @@ tr173:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr185:
+tr187:
 	{
 		machine_row(base, 145, t);
 		peer_hang_up(m, t);
@@ -1043,7 +1043,7 @@ tr185:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr186:
+tr188:
 	{
 		machine_row(base, 146, t);
 		peer_hang_up(m, t);
@@ -1051,7 +1051,7 @@ tr186:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr187:
+tr189:
 	{
 		machine_row(base, 147, t);
 		peer_hang_up(m, t);
@@ -1060,14 +1060,14 @@ tr187:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr195:
+tr197:
 	{
 		machine_row(base, 272, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr200:
+tr202:
 	{
 		machine_row(base, 282, t);
 		peer_drop_older(m, t);
@@ -1075,27 +1075,27 @@ tr200:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr201:
+tr203:
 	{
 		machine_row(base, 283, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr202:
+tr204:
 	{
 		machine_row(base, 284, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr204:
+tr206:
 	{
 		machine_row(base, 289, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr215:
+tr217:
 	{
 		machine_row(base, 237, t);
 		peer_drop_older(m, t);
@@ -1103,83 +1103,83 @@ tr215:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr216:
+tr218:
 	{
 		machine_row(base, 238, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr217:
+tr219:
 	{
 		machine_row(base, 239, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr222:
+tr224:
 	{
 		machine_row(base, 244, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr233:
+tr235:
 	{
 		machine_row(base, 99, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr234:
+tr236:
 	{
 		machine_row(base, 100, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr235:
+tr237:
 	{
 		machine_row(base, 101, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr246:
+tr248:
 	{
 		machine_row(base, 77, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr247:
+tr249:
 	{
 		machine_row(base, 78, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr248:
+tr250:
 	{
 		machine_row(base, 79, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr258:
+tr260:
 	{
 		machine_row(base, 55, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr259:
+tr261:
 	{
 		machine_row(base, 56, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr260:
+tr262:
 	{
 		machine_row(base, 57, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1304,76 +1304,76 @@ tr127:
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr149:
+tr150:
 	{
 		machine_row(base, 317, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr153:
+tr154:
 	{
 		machine_row(base, 322, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr154:
+tr155:
 	{
 		machine_row(base, 323, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr194:
+tr196:
 	{
 		machine_row(base, 271, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr198:
+tr200:
 	{
 		machine_row(base, 276, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr199:
+tr201:
 	{
 		machine_row(base, 277, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr209:
+tr211:
 	{
 		machine_row(base, 226, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr214:
+tr216:
 	{
 		machine_row(base, 232, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr218:
+tr220:
 	{
 		machine_row(base, 240, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr219:
+tr221:
 	{
 		machine_row(base, 241, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr220:
+tr222:
 	{
 		machine_row(base, 242, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr225:
+tr227:
 	{
 		machine_row(base, 248, t);
 		peer_look_again(m, t);
@@ -1458,21 +1458,21 @@ tr117:
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr152:
+tr153:
 	{
 		machine_row(base, 321, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr197:
+tr199:
 	{
 		machine_row(base, 275, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr212:
+tr214:
 	{
 		machine_row(base, 230, t);
 		peer_hang_up(m, t);
@@ -1520,7 +1520,7 @@ tr98:
 		peer_move_peer(m, t);
 	}
 	goto st6;
-tr207:
+tr209:
 	{
 		machine_row(base, 293, t);
 		peer_dial(m, t);
@@ -1566,13 +1566,13 @@ tr106:
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr158:
+tr159:
 	{
 		machine_row(base, 331, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr163:
+tr164:
 	{
 		machine_row(base, 339, t);
 		peer_hang_up(m, t);
@@ -1623,7 +1623,13 @@ tr123:
 		peer_report_down(m, t);
 	}
 	goto st8;
-tr177:
+tr138:
+	{
+		machine_row(base, 196, t);
+		peer_dial_far(m, t);
+	}
+	goto st8;
+tr179:
 	{
 		machine_row(base, 180, t);
 		peer_ask(m, t);
@@ -1632,14 +1638,14 @@ tr177:
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr188:
+tr190:
 	{
 		machine_row(base, 148, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr192:
+tr194:
 	{
 		machine_row(base, 156, t);
 		peer_hang_up(m, t);
@@ -1664,14 +1670,15 @@ case 8:
 		case 11: goto tr135;
 		case 12: goto tr136;
 		case 13: goto tr137;
-		case 19: goto tr138;
-		case 21: goto tr139;
-		case 27: goto tr140;
+		case 15: goto tr138;
+		case 19: goto tr139;
+		case 21: goto tr140;
+		case 27: goto tr141;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st8;
 	goto tr128;
-tr141:
+tr142:
 	{
 		assert(!"no row");
 	}
@@ -1716,76 +1723,76 @@ tr125:
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr138:
+tr139:
 	{
 		machine_row(base, 200, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr142:
+tr143:
 	{
 		machine_row(base, 386, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr143:
+tr144:
 	{
 		machine_row(base, 387, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr144:
+tr145:
 	{
 		machine_row(base, 389, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr161:
+tr162:
 	{
 		machine_row(base, 336, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr174:
+tr176:
 	{
 		machine_row(base, 176, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr190:
+tr192:
 	{
 		machine_row(base, 153, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr205:
+tr207:
 	{
 		machine_row(base, 290, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr223:
+tr225:
 	{
 		machine_row(base, 245, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr236:
+tr238:
 	{
 		machine_row(base, 107, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr249:
+tr251:
 	{
 		machine_row(base, 85, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr261:
+tr263:
 	{
 		machine_row(base, 63, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1799,17 +1806,17 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 0: goto tr142;
-		case 1: goto tr143;
-		case 3: goto tr144;
-		case 4: goto tr145;
-		case 20: goto tr146;
-		case 21: goto tr147;
+		case 0: goto tr143;
+		case 1: goto tr144;
+		case 3: goto tr145;
+		case 4: goto tr146;
+		case 20: goto tr147;
+		case 21: goto tr148;
 	}
 	if ( 2 <= (*p) && (*p) <= 19 )
 		goto st9;
-	goto tr141;
-tr148:
+	goto tr142;
+tr149:
 	{
 		assert(!"no row");
 	}
@@ -1828,7 +1835,7 @@ tr112:
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st10;
-tr150:
+tr151:
 	{
 		machine_row(base, 318, t);
 		peer_move_peer(m, t);
@@ -1842,28 +1849,36 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 0: goto tr149;
-		case 1: goto tr150;
-		case 3: goto tr151;
-		case 4: goto tr152;
-		case 5: goto tr153;
-		case 6: goto tr154;
-		case 11: goto tr155;
-		case 12: goto tr156;
-		case 13: goto tr157;
-		case 14: goto tr158;
-		case 16: goto tr159;
-		case 17: goto tr160;
-		case 19: goto tr161;
-		case 21: goto tr162;
-		case 23: goto tr163;
+		case 0: goto tr150;
+		case 1: goto tr151;
+		case 3: goto tr152;
+		case 4: goto tr153;
+		case 5: goto tr154;
+		case 6: goto tr155;
+		case 11: goto tr156;
+		case 12: goto tr157;
+		case 13: goto tr158;
+		case 14: goto tr159;
+		case 16: goto tr160;
+		case 17: goto tr161;
+		case 19: goto tr162;
+		case 21: goto tr163;
+		case 23: goto tr164;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st10;
-	goto tr148;
-tr164:
+	goto tr149;
+tr165:
 	{
 		assert(!"no row");
+	}
+	goto st11;
+tr50:
+	{
+		machine_row(base, 126, t);
+		peer_dial_far(m, t);
+		peer_ask(m, t);
+		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
 tr51:
@@ -1881,7 +1896,7 @@ tr108:
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr159:
+tr160:
 	{
 		machine_row(base, 333, t);
 		peer_report_down(m, t);
@@ -1889,14 +1904,20 @@ tr159:
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr176:
+tr175:
+	{
+		machine_row(base, 172, t);
+		peer_dial_far(m, t);
+	}
+	goto st11;
+tr178:
 	{
 		machine_row(base, 179, t);
 		peer_ask(m, t);
 		peer_dial(m, t);
 	}
 	goto st11;
-tr189:
+tr191:
 	{
 		machine_row(base, 150, t);
 		peer_ask(m, t);
@@ -1911,33 +1932,27 @@ st11:
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 0: goto tr165;
-		case 1: goto tr166;
-		case 3: goto tr167;
-		case 4: goto tr168;
-		case 5: goto tr169;
-		case 6: goto tr170;
-		case 11: goto tr171;
-		case 12: goto tr172;
-		case 13: goto tr173;
-		case 19: goto tr174;
-		case 21: goto tr175;
-		case 25: goto tr176;
-		case 26: goto tr177;
+		case 0: goto tr166;
+		case 1: goto tr167;
+		case 3: goto tr168;
+		case 4: goto tr169;
+		case 5: goto tr170;
+		case 6: goto tr171;
+		case 11: goto tr172;
+		case 12: goto tr173;
+		case 13: goto tr174;
+		case 15: goto tr175;
+		case 19: goto tr176;
+		case 21: goto tr177;
+		case 25: goto tr178;
+		case 26: goto tr179;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st11;
-	goto tr164;
-tr178:
+	goto tr165;
+tr180:
 	{
 		assert(!"no row");
-	}
-	goto st12;
-tr50:
-	{
-		machine_row(base, 126, t);
-		peer_dial_far(m, t);
-		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st12;
 tr54:
@@ -1947,7 +1962,7 @@ tr54:
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st12;
-tr160:
+tr161:
 	{
 		machine_row(base, 334, t);
 		peer_report_down(m, t);
@@ -1961,25 +1976,25 @@ st12:
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 0: goto tr179;
-		case 1: goto tr180;
-		case 3: goto tr181;
-		case 4: goto tr182;
-		case 5: goto tr183;
-		case 6: goto tr184;
-		case 11: goto tr185;
-		case 12: goto tr186;
-		case 13: goto tr187;
-		case 14: goto tr188;
-		case 16: goto tr189;
-		case 19: goto tr190;
-		case 21: goto tr191;
-		case 23: goto tr192;
+		case 0: goto tr181;
+		case 1: goto tr182;
+		case 3: goto tr183;
+		case 4: goto tr184;
+		case 5: goto tr185;
+		case 6: goto tr186;
+		case 11: goto tr187;
+		case 12: goto tr188;
+		case 13: goto tr189;
+		case 14: goto tr190;
+		case 16: goto tr191;
+		case 19: goto tr192;
+		case 21: goto tr193;
+		case 23: goto tr194;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st12;
-	goto tr178;
-tr193:
+	goto tr180;
+tr195:
 	{
 		assert(!"no row");
 	}
@@ -1999,25 +2014,25 @@ st13:
 		goto _test_eof13;
 case 13:
 	switch( (*p) ) {
-		case 0: goto tr194;
-		case 1: goto tr195;
-		case 3: goto tr196;
-		case 4: goto tr197;
-		case 5: goto tr198;
-		case 6: goto tr199;
-		case 11: goto tr200;
-		case 12: goto tr201;
-		case 13: goto tr202;
-		case 17: goto tr203;
-		case 18: goto tr204;
-		case 19: goto tr205;
-		case 21: goto tr206;
-		case 24: goto tr207;
+		case 0: goto tr196;
+		case 1: goto tr197;
+		case 3: goto tr198;
+		case 4: goto tr199;
+		case 5: goto tr200;
+		case 6: goto tr201;
+		case 11: goto tr202;
+		case 12: goto tr203;
+		case 13: goto tr204;
+		case 17: goto tr205;
+		case 18: goto tr206;
+		case 19: goto tr207;
+		case 21: goto tr208;
+		case 24: goto tr209;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st13;
-	goto tr193;
-tr208:
+	goto tr195;
+tr210:
 	{
 		assert(!"no row");
 	}
@@ -2029,14 +2044,14 @@ tr60:
 		timer_start(base, PEER_TIMER_NUDGE, t);
 	}
 	goto st14;
-tr210:
+tr212:
 	{
 		machine_row(base, 227, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st14;
-tr213:
+tr215:
 	{
 		machine_row(base, 231, t);
 		peer_rekey(m, t);
@@ -2051,28 +2066,28 @@ st14:
 		goto _test_eof14;
 case 14:
 	switch( (*p) ) {
-		case 0: goto tr209;
-		case 1: goto tr210;
-		case 3: goto tr211;
-		case 4: goto tr212;
-		case 5: goto tr213;
-		case 6: goto tr214;
-		case 11: goto tr215;
-		case 12: goto tr216;
-		case 13: goto tr217;
-		case 14: goto tr218;
-		case 15: goto tr219;
-		case 16: goto tr220;
-		case 17: goto tr221;
-		case 18: goto tr222;
-		case 19: goto tr223;
-		case 21: goto tr224;
-		case 28: goto tr225;
+		case 0: goto tr211;
+		case 1: goto tr212;
+		case 3: goto tr213;
+		case 4: goto tr214;
+		case 5: goto tr215;
+		case 6: goto tr216;
+		case 11: goto tr217;
+		case 12: goto tr218;
+		case 13: goto tr219;
+		case 14: goto tr220;
+		case 15: goto tr221;
+		case 16: goto tr222;
+		case 17: goto tr223;
+		case 18: goto tr224;
+		case 19: goto tr225;
+		case 21: goto tr226;
+		case 28: goto tr227;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st14;
-	goto tr208;
-tr226:
+	goto tr210;
+tr228:
 	{
 		assert(!"no row");
 	}
@@ -2092,23 +2107,23 @@ st15:
 		goto _test_eof15;
 case 15:
 	switch( (*p) ) {
-		case 0: goto tr227;
-		case 1: goto tr228;
-		case 3: goto tr229;
-		case 4: goto tr230;
-		case 5: goto tr231;
-		case 6: goto tr232;
-		case 11: goto tr233;
-		case 12: goto tr234;
-		case 13: goto tr235;
-		case 19: goto tr236;
-		case 21: goto tr237;
-		case 24: goto tr238;
+		case 0: goto tr229;
+		case 1: goto tr230;
+		case 3: goto tr231;
+		case 4: goto tr232;
+		case 5: goto tr233;
+		case 6: goto tr234;
+		case 11: goto tr235;
+		case 12: goto tr236;
+		case 13: goto tr237;
+		case 19: goto tr238;
+		case 21: goto tr239;
+		case 24: goto tr240;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st15;
-	goto tr226;
-tr239:
+	goto tr228;
+tr241:
 	{
 		assert(!"no row");
 	}
@@ -2127,22 +2142,22 @@ st16:
 		goto _test_eof16;
 case 16:
 	switch( (*p) ) {
-		case 0: goto tr240;
-		case 1: goto tr241;
-		case 3: goto tr242;
-		case 4: goto tr243;
-		case 5: goto tr244;
-		case 6: goto tr245;
-		case 11: goto tr246;
-		case 12: goto tr247;
-		case 13: goto tr248;
-		case 19: goto tr249;
-		case 21: goto tr250;
+		case 0: goto tr242;
+		case 1: goto tr243;
+		case 3: goto tr244;
+		case 4: goto tr245;
+		case 5: goto tr246;
+		case 6: goto tr247;
+		case 11: goto tr248;
+		case 12: goto tr249;
+		case 13: goto tr250;
+		case 19: goto tr251;
+		case 21: goto tr252;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st16;
-	goto tr239;
-tr251:
+	goto tr241;
+tr253:
 	{
 		assert(!"no row");
 	}
@@ -2162,21 +2177,21 @@ st17:
 		goto _test_eof17;
 case 17:
 	switch( (*p) ) {
-		case 0: goto tr252;
-		case 1: goto tr253;
-		case 3: goto tr254;
-		case 4: goto tr255;
-		case 5: goto tr256;
-		case 6: goto tr257;
-		case 11: goto tr258;
-		case 12: goto tr259;
-		case 13: goto tr260;
-		case 19: goto tr261;
-		case 21: goto tr262;
+		case 0: goto tr254;
+		case 1: goto tr255;
+		case 3: goto tr256;
+		case 4: goto tr257;
+		case 5: goto tr258;
+		case 6: goto tr259;
+		case 11: goto tr260;
+		case 12: goto tr261;
+		case 13: goto tr262;
+		case 19: goto tr263;
+		case 21: goto tr264;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st17;
-	goto tr251;
+	goto tr253;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
