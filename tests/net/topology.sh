@@ -52,6 +52,7 @@
 # Things happen host_move HOST NAT [ADDRESS/24] host_renumber HOST ADDRESS/24
 #               host_unplug HOST; host_plug HOST; host_reboot HOST
 #               nat_renumber NAT ADDRESS        nat_announce NAT
+#               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
 #               clock HOST [boottime|realtime SECONDS-OFF]
 #               host_suspend HOST               host_resume HOST [SECONDS]
