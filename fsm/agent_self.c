@@ -287,7 +287,9 @@ network_up(struct agent *a, uint64_t other, struct turn *t)
 	if (other) {
 		a->networks++;
 		forget_reflex(a);
-		a->public_address = 0;
+		/* the same gateway tells no address that it told before */
+		if (other & NETWORK_OTHER_GATEWAY)
+			a->public_address = 0;
 		ask_afresh(t);
 		port_step(llq, PORT_EV_PATH_NEW, t);
 		dnsclient_network_new(&a->dns, t);

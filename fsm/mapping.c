@@ -81,6 +81,7 @@ mapping_keep_grant(struct mapping *m, struct turn *t)
 	 * it can give it back when it forgot (3.3). */
 	m->external_port = m->answer.external_port;
 	m->holder = m->server;
+	m->granted_to = m->ours;
 	m->grants++;
 	machine_set_span(&m->machine.base, MAPPING_SPAN_LIFETIME,
 			 (uint64_t)m->answer.lifetime_s * 1000);
@@ -93,19 +94,26 @@ mapping_open_port(struct mapping *m, struct turn *t)
 	m->external_port = m->internal_port;
 }
 
-/* To a gateway that is ours no more, so outside its queue: one deletion, since
- * it may still be reached by its old link (3.1). Nothing hangs on an answer. */
+/* For a gateway or an address that is ours no more, so outside the queue: one
+ * deletion, since it may still be reached by its old link (3.1), from the
+ * address that it was granted to, if that still stands (3.4). Nothing hangs on
+ * an answer. */
 void
 mapping_send_goodbye(struct mapping *m, struct turn *t)
 {
 	struct natpmp_message deletion = mapping_deletion(m);
 	uint8_t octets[NATPMP_REQUEST_MAX];
 	ssize_t length = natpmp_encode(&deletion, octets, sizeof(octets));
-	struct effect *e = turn_effect(t, EFFECT_SEND);
+	struct effect *e;
 
 	assert(length > 0);
+	if (!m->holder.family)
+		return;
+	e = turn_effect(t, EFFECT_SEND);
 	e->channel = CHANNEL_GATEWAY;
 	e->to = m->holder;
+	e->source = m->granted_to;
+	m->holder.family = 0;
 	memcpy(turn_octets(t, e, (size_t)length), octets, (size_t)length);
 }
 

@@ -36,6 +36,18 @@ drop(struct nat *n, enum nat_drop why)
 	n->dropped[why]++;
 }
 
+/* A mapping can be deleted from its own address only (RFC 6886, 3.4), and a
+ * DHCP client that gives an address up lets it stand for a moment at best. So
+ * that is done before the change has settled. */
+static void
+part_with_address(struct nat *n, struct turn *t)
+{
+	unsigned slot;
+
+	for (slot = 0; slot < MAPPINGS_MAX; slot++)
+		mapping_step(&n->mappings[slot], MAPPING_EV_ADDRESS_LEFT, t);
+}
+
 static void
 network_input(struct nat *n, const struct input *in, struct turn *t)
 {
@@ -43,6 +55,8 @@ network_input(struct nat *n, const struct input *in, struct turn *t)
 
 	if (in->network.resumed)
 		network_step(&n->network, NETWORK_EV_RESUMED, t);
+	if (network_part(&n->network, &in->network))
+		part_with_address(n, t);
 	if (network_classify(&n->network, &in->network, &ev))
 		network_step(&n->network, ev, t);
 }
@@ -223,7 +237,8 @@ ask(struct nat *n, unsigned item, struct turn *t)
 		m = mapping_deletion(&n->mappings[item - GATEWAY_ITEM_DELETE]);
 		ev = NATPMP_REQUEST_EV_ASKED_BRIEFLY;
 	}
-	natpmp_request_prepare(&n->request, &m, &to);
+	natpmp_request_prepare(&n->request, &m, &to,
+			       &n->gateway.link.address);
 	natpmp_request_step(&n->request, ev, t);
 }
 
@@ -247,6 +262,7 @@ finished(struct nat *n, unsigned item, struct turn *t)
 	m = &n->mappings[item - GATEWAY_ITEM_MAP];
 	m->answer = g->heard;
 	m->server = gateway_endpoint(g);
+	m->ours = g->link.address;
 	mapping_step(m, mapping_classify(m, &g->heard), t);
 }
 

@@ -16,7 +16,8 @@ natpmp_request_init(struct natpmp_request *m)
 void
 natpmp_request_prepare(struct natpmp_request *m,
 		       const struct natpmp_message *asked,
-		       const struct endpoint *to)
+		       const struct endpoint *to,
+		       const struct endpoint *from)
 {
 	ssize_t length = natpmp_encode(asked, m->octets, sizeof(m->octets));
 
@@ -24,6 +25,7 @@ natpmp_request_prepare(struct natpmp_request *m,
 	m->asked = *asked;
 	m->length = (uint8_t)length;
 	m->to = *to;
+	m->from = *from;
 }
 
 static bool
@@ -93,6 +95,7 @@ natpmp_request_send(struct natpmp_request *m, struct turn *t)
 
 	e->channel = CHANNEL_GATEWAY;
 	e->to = m->to;
+	e->source = m->from;
 	memcpy(turn_octets(t, e, m->length), m->octets, m->length);
 	m->sends++;
 }

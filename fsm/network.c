@@ -100,11 +100,24 @@ other(const struct network_facts *a, const struct network_facts *b)
 	return o;
 }
 
+bool
+network_part(struct network *m, const struct network_facts *facts)
+{
+	if (m->parted || !m->told.up || !facts->up ||
+	    endpoint_same_address(&m->told.address, &facts->address))
+		return false;
+	m->parted = true;
+	return true;
+}
+
 void
 network_report_up(struct network *m, struct turn *t)
 {
 	unsigned o = other(&m->told, &m->facts);
 
+	if (m->parted)
+		o |= NETWORK_OTHER_ADDRESS;
+	m->parted = false;
 	m->told = m->facts;
 	turn_report(t, &m->machine.base, NETWORK_REPORT_UP, o);
 }

@@ -79,6 +79,12 @@ peer_located(const struct peer *p, const struct peer_location *now)
 		return PEER_EV_REBORN;
 	if (ula_is_known(old->ula) && same_place(old, now))
 		return old->complete ? PEER_EVENT_COUNT : PEER_EV_BACK;
+	/* It moved behind its own NAT, which leads our flow to where it was:
+	 * only what it sends opens a way, so it dials by itself. */
+	if (old->complete && p->self.reachable && now->reachable &&
+	    endpoint_equal(&old->public_endpoint, &now->public_endpoint) &&
+	    !is_near(now, &p->self))
+		return PEER_EV_FOLLOWED;
 	/* its first packets from there can outrun the push */
 	if (p->remote.family != 0 && endpoint_equal(&p->remote, &there))
 		return PEER_EV_FOLLOWED;
@@ -89,9 +95,14 @@ enum peer_event
 peer_placed_us(const struct peer *p, const struct peer_self *now)
 {
 	const struct peer_self *old = &p->self;
+	bool slid = !endpoint_same_address(&old->inner, &now->inner);
 
-	/* an association cannot leave an address that we no longer have */
-	if (!endpoint_same_address(&old->inner, &now->inner) ||
+	/* An association cannot leave an address that we no longer have. */
+	if (slid && now->reachable && p->location.reachable &&
+	    endpoint_equal(&old->public_endpoint, &now->public_endpoint) &&
+	    !is_near(&p->location, now))
+		return PEER_EV_WE_SLID;
+	if (slid ||
 	    is_near(&p->location, old) != is_near(&p->location, now))
 		return PEER_EV_WE_CROSSED;
 	if (old->network != now->network || old->reachable != now->reachable)
@@ -143,8 +154,7 @@ failure(const struct peer *p, const struct tunnel_facts *facts)
 	/* whoever has that LAN address here, it was hardly the peer */
 	if (peer_is_near(p) && endpoint_equal(&facts->remote, &p->location.lan))
 		return PEER_EV_MISSED;
-	return facts->reason == TUNNEL_REASON_AUTHENTICATION ||
-		facts->reason == TUNNEL_REASON_STRANGER ?
+	return facts->reason == TUNNEL_REASON_AUTHENTICATION ?
 		PEER_EV_REFUSED : PEER_EV_FAILED;
 }
 

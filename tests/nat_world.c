@@ -100,6 +100,7 @@ take_send(struct nat_world *w, const struct effect *e)
 	s = &w->sent[w->sent_count++];
 	s->at_ms = w->now_ms;
 	s->to = e->to;
+	s->source = e->source;
 	s->length = e->length;
 	memcpy(s->octets, w->out.octets + e->offset, e->length);
 	must(natpmp_decode(s->octets, s->length, &s->m) == 0 &&

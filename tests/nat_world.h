@@ -24,7 +24,7 @@ enum {
 
 struct nat_world_sent {
 	uint64_t at_ms;
-	struct endpoint to;
+	struct endpoint to, source;
 	uint8_t octets[NATPMP_MESSAGE_MAX];
 	size_t length;
 	struct natpmp_message m;

@@ -288,6 +288,27 @@ START_TEST(a_host_that_slept_comes_back)
 	ck_assert(domain_settles(d, SETTLING_MS));
 	world_sleep(bee->node, 5 * 3600 * 1000ull);
 	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 20000);
+	ck_assert_int_eq(bee->agent->reach, REACH_MAPPED);
+	domain_end(d);
+}
+END_TEST
+
+/* The gateway's address, which is as it was, is compared with the reflex. */
+START_TEST(another_address_on_the_same_lan_is_mapped_and_no_double_nat)
+{
+	two_homes(14);
+	both_join();
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 20000);
+	world_move(bee->node, ip4(10, 2, 0, 77), nat_b);
+	world_network(bee->node, true);
+	world_run_for(d->w, 20000);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	ck_assert_int_eq(bee->agent->reach, REACH_MAPPED);
+	ck_assert_uint_eq(world_told(bee->node, "double NAT"), 0);
+	ck_assert_uint_ne(world_nat_mapped(nat_b, bee->node,
+					   bee->agent->ports[0].local), 0);
 	domain_end(d);
 }
 END_TEST
@@ -656,6 +677,7 @@ main(void)
 	tcase_add_test(c, a_host_that_dies_is_forgotten_when_its_lease_ends);
 	tcase_add_test(c, a_host_that_leaves_takes_its_records_along);
 	tcase_add_test(c, a_host_that_slept_comes_back);
+	tcase_add_test(c, another_address_on_the_same_lan_is_mapped_and_no_double_nat);
 	tcase_add_test(c, the_identifier_is_there_before_the_service_and_stays);
 	tcase_add_test(c, no_two_identifiers_are_alike);
 	tcase_add_test(c, no_request_names_port_0);

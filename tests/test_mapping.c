@@ -676,6 +676,75 @@ START_TEST(another_address_of_ours_is_mapped_anew_at_the_same_gateway)
 }
 END_TEST
 
+/* covers: PMP-C-33 */
+START_TEST(what_an_address_holds_is_deleted_from_it_at_first_sight_of_another)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST + 3, WORLD_ROUTER);
+	unsigned sent;
+
+	want();
+	nat_world_run_for(&w, 10000);
+	sent = w.sent_count;
+	nat_world_facts(&w, &f);
+	ck_assert_uint_eq(w.sent_count - sent, 1);
+	ck_assert_uint_eq(w.sent[sent].m.internal_port, 4500);
+	ck_assert_uint_eq(w.sent[sent].m.lifetime_s, 0);
+	ck_assert_uint_eq(ipv4_number(&w.sent[sent].source), WORLD_HOST);
+	nat_world_run_for(&w, 100);
+	ck_assert_uint_eq(w.sent_count - sent, 3);
+	ck_assert_uint_eq(w.sent[sent + 1].m.opcode, NATPMP_OPCODE_ADDRESS);
+	ck_assert_uint_eq(w.sent[sent + 2].m.external_port, 4500);
+	ck_assert_uint_eq(w.sent[sent + 2].m.lifetime_s, 3600);
+	ck_assert_uint_eq(ipv4_number(&w.sent[sent + 2].source),
+			  WORLD_HOST + 3);
+	ck_assert_uint_eq(state(), MAPPING_HELD);
+}
+END_TEST
+
+/* A link that flaps takes a second to settle; renewals go on meanwhile. */
+START_TEST(what_is_granted_before_a_change_has_settled_is_deleted_then)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST + 3, WORLD_ROUTER);
+	unsigned sent;
+
+	want();
+	nat_world_facts(&w, &f);	/* soon after the last: takes 1 s */
+	nat_world_want(&w, NAT_SLOT_LLQ, 5000, 5000);
+	nat_world_run_for(&w, 100);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_LLQ].machine.base.state,
+			  MAPPING_HELD);
+	sent = w.sent_count;
+	nat_world_run_for(&w, 2000);
+	ck_assert_uint_eq(w.sent[sent].m.internal_port, 5000);
+	ck_assert_uint_eq(w.sent[sent].m.lifetime_s, 0);
+	ck_assert_uint_eq(ipv4_number(&w.sent[sent].source), WORLD_HOST);
+	ck_assert_uint_eq(w.sent_count - sent, 4);
+}
+END_TEST
+
+START_TEST(what_was_deleted_for_an_address_that_is_back_at_once_is_asked_again)
+{
+	struct network_facts there = nat_world_route(WORLD_HOST, WORLD_ROUTER);
+	struct network_facts other = nat_world_route(WORLD_HOST + 3,
+						     WORLD_ROUTER);
+	unsigned sent;
+
+	want();
+	nat_world_run_for(&w, 10000);
+	sent = w.sent_count;
+	nat_world_facts(&w, &other);
+	nat_world_facts(&w, &there);
+	nat_world_facts(&w, &other);
+	nat_world_facts(&w, &there);
+	ck_assert_uint_eq(w.sent_count - sent, 1);
+	nat_world_run_for(&w, 100);
+	ck_assert_uint_eq(w.sent_count - sent, 3);
+	ck_assert_uint_eq(w.sent[sent + 2].m.lifetime_s, 3600);
+	ck_assert_uint_eq(ipv4_number(&w.sent[sent + 2].source), WORLD_HOST);
+	ck_assert_uint_eq(state(), MAPPING_HELD);
+}
+END_TEST
+
 START_TEST(an_interrupted_network_asks_for_the_same_port_again)
 {
 	want();
@@ -748,6 +817,9 @@ life(void)
 	tcase_add_test(c, a_mapping_whose_life_ended_in_sleep_is_asked_for_at_once);
 	tcase_add_test(c, a_move_sends_the_old_gateway_one_deletion_and_asks_the_new_one);
 	tcase_add_test(c, another_address_of_ours_is_mapped_anew_at_the_same_gateway);
+	tcase_add_test(c, what_an_address_holds_is_deleted_from_it_at_first_sight_of_another);
+	tcase_add_test(c, what_is_granted_before_a_change_has_settled_is_deleted_then);
+	tcase_add_test(c, what_was_deleted_for_an_address_that_is_back_at_once_is_asked_again);
 	tcase_add_test(c, an_interrupted_network_asks_for_the_same_port_again);
 	tcase_add_test(c, another_address_of_ours_while_renewing_asks_anew);
 	tcase_add_test(c, a_move_to_a_public_network_deletes_the_mapping_and_opens_the_port);

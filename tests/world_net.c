@@ -173,6 +173,8 @@ world_effect_send(struct world_node *n, const struct effect *e)
 	}
 	if (!n->ports[channel])
 		n->ports[channel] = world_fresh_port(w);
+	if (e->source.family && !endpoint_same_address(&e->source, &n->address))
+		return;		/* an address that is gone */
 	if (world_loses(w, n))
 		return;
 	event = world_event(w, EVENT_DATAGRAM, n->delay_ms, octets, e->length);

@@ -36,6 +36,7 @@ enum mapping_event {
 	MAPPING_EV_GATEWAY_CHANGED,	/* the same gateway, and another address of ours */
 	MAPPING_EV_NO_NAT,	/* our own address is public */
 	MAPPING_EV_NO_NETWORK,	/* there is no network */
+	MAPPING_EV_ADDRESS_LEFT,	/* our address is another than the one it was granted to */
 	MAPPING_EV_RENEW,	/* a wait of the timer ended */
 	MAPPING_EV_RENEW_SPENT,	/* the last wait of the timer ended */
 	MAPPING_EV_AGAIN,	/* a wait of the timer ended */

@@ -36,6 +36,7 @@ enum peer_event {
 	PEER_EV_VANISHED,	/* its SRV, A or AAAA is removed or no longer believed */
 	PEER_EV_WE_MOVED,	/* our outer endpoint or our reachability is another */
 	PEER_EV_WE_CROSSED,	/* our inner address is, or we came behind the peer's NAT or left it */
+	PEER_EV_WE_SLID,	/* our inner address is another behind the same outer endpoint */
 	PEER_EV_WE_DIAL,	/* who dials: we */
 	PEER_EV_THEY_FIRST,	/* who dials: the peer, and we if it does not */
 	PEER_EV_THEY_DIAL,	/* who dials: the peer */
@@ -105,8 +106,8 @@ void peer_report_up(struct peer *m, struct turn *t);
 void peer_drop_older(struct peer *m, struct turn *t);
 void peer_drop_spare(struct peer *m, struct turn *t);
 void peer_dial_far(struct peer *m, struct turn *t);
-void peer_ask(struct peer *m, struct turn *t);
 void peer_report_failed(struct peer *m, struct turn *t);
+void peer_ask(struct peer *m, struct turn *t);
 void peer_report_refused(struct peer *m, struct turn *t);
 void peer_rekey(struct peer *m, struct turn *t);
 void peer_report_moved(struct peer *m, struct turn *t);

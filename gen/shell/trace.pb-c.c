@@ -1499,7 +1499,7 @@ const ProtobufCMessageDescriptor trace__tunnel_order__descriptor =
   (ProtobufCMessageInit) trace__tunnel_order__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor trace__effect__field_descriptors[14] =
+static const ProtobufCFieldDescriptor trace__effect__field_descriptors[15] =
 {
   {
     "kind",
@@ -1669,6 +1669,18 @@ static const ProtobufCFieldDescriptor trace__effect__field_descriptors[14] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "source",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Trace__Effect, source),
+    &trace__endpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned trace__effect__field_indices_by_name[] = {
   10,   /* field[10] = address */
@@ -1679,6 +1691,7 @@ static const unsigned trace__effect__field_indices_by_name[] = {
   13,   /* field[13] = octets */
   4,   /* field[4] = origin */
   8,   /* field[8] = port */
+  14,   /* field[14] = source */
   7,   /* field[7] = take */
   1,   /* field[1] = ticket */
   6,   /* field[6] = tls */
@@ -1689,7 +1702,7 @@ static const unsigned trace__effect__field_indices_by_name[] = {
 static const ProtobufCIntRange trace__effect__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor trace__effect__descriptor =
 {
@@ -1699,7 +1712,7 @@ const ProtobufCMessageDescriptor trace__effect__descriptor =
   "Trace__Effect",
   "trace",
   sizeof(Trace__Effect),
-  14,
+  15,
   trace__effect__field_descriptors,
   trace__effect__field_indices_by_name,
   1,  trace__effect__number_ranges,

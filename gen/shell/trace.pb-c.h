@@ -266,10 +266,11 @@ struct  Trace__Effect
   Trace__TunnelOrder *tunnel;
   uint32_t level;
   ProtobufCBinaryData octets;
+  Trace__Endpoint *source;
 };
 #define TRACE__EFFECT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&trace__effect__descriptor) \
-    , 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 0, {0,NULL}, NULL, 0, {0,NULL} }
+    , 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL }
 
 
 struct  Trace__Answer

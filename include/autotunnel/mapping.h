@@ -40,7 +40,9 @@ struct mapping {
 	uint16_t external_port;	/* held last, or to be asked for */
 	struct natpmp_message answer;	/* being handled */
 	struct endpoint server;	/* whose answer it is, with port */
-	struct endpoint holder;	/* who granted last */
+	struct endpoint ours;	/* our address that asked for it */
+	struct endpoint holder;	/* who granted last; family 0: deleted there */
+	struct endpoint granted_to;	/* our address of then */
 	/* statistics */
 	uint64_t grants, refusals;
 };

@@ -27,15 +27,18 @@ struct natpmp_request {
 	uint8_t octets[NATPMP_REQUEST_MAX];
 	uint8_t length;
 	struct endpoint to;
+	struct endpoint from;	/* ours: the gateway maps to who asks */
 	/* statistics */
 	uint64_t sends;
 };
 
 void natpmp_request_init(struct natpmp_request *m);
-/* What the next _ASKED sends; TO is the gateway with its port. */
+/* What the next _ASKED sends; TO is the gateway with its port, FROM our address
+ * that is asked for. */
 void natpmp_request_prepare(struct natpmp_request *m,
 			    const struct natpmp_message *asked,
-			    const struct endpoint *to);
+			    const struct endpoint *to,
+			    const struct endpoint *from);
 /* True if REPLY, from SOURCE, answers what is asked; *EV says how. A reply
  * identifies its request by opcode and internal port, there being no
  * transaction id; a late answer to a deletion is none to a mapping request

@@ -38,6 +38,7 @@ struct network {
 	/* wire */
 	struct network_facts facts;	/* newest */
 	struct network_facts told;	/* when last reported up */
+	bool parted;		/* our address of then has been left since */
 };
 
 void network_init(struct network *m);
@@ -45,5 +46,9 @@ void network_init(struct network *m);
  * actions find them: t->input->network. */
 bool network_classify(const struct network *m, const struct network_facts *facts,
 		      enum network_event *ev);
+/* True at the first sight of another address than the one last reported: what
+ * was made with the old one is to be undone at once. Then the next report says
+ * NETWORK_OTHER_ADDRESS, even if the old one is back. */
+bool network_part(struct network *m, const struct network_facts *facts);
 
 #endif

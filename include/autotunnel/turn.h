@@ -123,9 +123,7 @@ enum tunnel_reason {
 	TUNNEL_REASON_AUTHENTICATION,
 	TUNNEL_REASON_TRAFFIC_SELECTOR,
 	TUNNEL_REASON_SILENCE,
-	TUNNEL_REASON_OTHER,
-	TUNNEL_REASON_STRANGER,		/* it knows nobody who could be us */
-	TUNNEL_REASON_COUNT
+	TUNNEL_REASON_OTHER
 };
 
 struct tunnel_facts {
@@ -206,6 +204,8 @@ struct effect {
 	struct ticket ticket;
 	enum channel channel;
 	struct endpoint to;
+	struct endpoint source;	/* EFFECT_SEND: our address to send from; not
+				 * sent if that is gone. Family 0: any */
 	origin_id origin;	/* answers this; signed as it asks */
 	uint16_t key;		/* sign with; KEY_NONE */
 	bool tls;

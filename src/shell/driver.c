@@ -114,6 +114,7 @@ static void
 obey_send(struct driver *d, const struct effect *e)
 {
 	struct edge_peer to = { .channel = e->channel, .endpoint = e->to };
+	struct socket_path from = { .local = e->source };
 	int n = (int)e->length;
 
 	assert(e->length <= sizeof(d->wire));
@@ -139,8 +140,8 @@ obey_send(struct driver *d, const struct effect *e)
 	else if (to.stream)
 		streams_send(d->streams, to.stream, d->wire, (size_t)n);
 	else
-		sockets_send(d->sockets, e->channel, NULL, &e->to, d->wire,
-			     (size_t)n);
+		sockets_send(d->sockets, e->channel, e->source.family ? &from :
+			     NULL, &e->to, d->wire, (size_t)n);
 }
 
 static void

@@ -136,6 +136,7 @@ same_effect(struct replay *p, unsigned at, const struct trace_answer *a)
 			    g->ticket.generation) &&
 		same_number(p, at, "channel", w->channel, g->channel) &&
 		same_endpoint(p, at, "to", &w->to, &g->to) &&
+		same_endpoint(p, at, "source", &w->source, &g->source) &&
 		same_number(p, at, "origin", w->origin, g->origin) &&
 		same_number(p, at, "key", w->key, g->key) &&
 		same_number(p, at, "tls", w->tls, g->tls) &&

@@ -30,6 +30,7 @@ struct effect_parts {
 	Trace__Effect effect;
 	Trace__Ticket ticket;
 	Trace__Endpoint to;
+	Trace__Endpoint source;
 	Trace__Endpoint remote;
 	Trace__TunnelOrder tunnel;
 };
@@ -255,6 +256,7 @@ put_effect(struct effect_parts *p, const struct effects *all,
 	m->ticket = put_ticket(&p->ticket, e->ticket);
 	m->channel = e->channel;
 	m->to = put_endpoint(&p->to, &e->to);
+	m->source = put_endpoint(&p->source, &e->source);
 	m->origin = e->origin;
 	m->key = key_number(e->key);
 	m->tls = e->tls;

@@ -130,7 +130,7 @@ static void
 get_tunnel(struct check *c, struct tunnel_facts *t, const Trace__TunnelNews *m)
 {
 	t->news = below(c, m->news, TUNNEL_NEWS_COUNT);
-	t->reason = below(c, m->reason, TUNNEL_REASON_COUNT);
+	t->reason = below(c, m->reason, TUNNEL_REASON_OTHER + 1);
 	t->peer = u16(c, m->peer);
 	t->ours = m->ours;
 	get_endpoint(c, &t->remote, m->remote);
@@ -180,6 +180,7 @@ get_effect(struct check *c, struct effect *e, const Trace__Effect *m)
 	get_ticket(c, &e->ticket, m->ticket);
 	e->channel = below(c, m->channel, CHANNEL_COUNT);
 	get_endpoint(c, &e->to, m->to);
+	get_endpoint(c, &e->source, m->source);
 	e->origin = m->origin;
 	e->key = key_of(c, m->key);
 	e->tls = m->tls;

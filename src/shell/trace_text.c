@@ -266,6 +266,8 @@ print_effect(FILE *f, const struct effect *e, const uint8_t *octets,
 		fprintf(f, " on %s", trace_channel_name(e->channel));
 	if (e->to.family)
 		fprintf(f, " to %s", trace_endpoint_text(&e->to, a));
+	if (e->source.family)
+		fprintf(f, " from %s", trace_endpoint_text(&e->source, a));
 	print_ticket(f, e->ticket);
 	if (e->origin)
 		fprintf(f, " answering origin %u", e->origin);
