@@ -20,16 +20,16 @@
 #include <string.h>
 
 #include "autotunnel/chart_table.h"
+#include "autotunnel/mapping.h"
+#include "autotunnel/nat.h"
 #include "autotunnel/peer.h"
 #include "autotunnel/rendezvous.h"
 #include "shell/clock.h"
 #include "shell/edge.h"
 #include "../fsm/agent_parts.h"
 #include "shell/guard.h"
-#include "shell/keeper.h"
 #include "shell/outer.h"
 #include "shell/tunnel.h"
-#include "shell/tun.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
 
@@ -224,19 +224,8 @@ WEAK(void, clock_difference_text, (uint64_t theirs_s, uint64_t ours_s, char text
      (void)theirs_s; (void)ours_s; strcpy(text, "clocks differ"))
 
 /* The guard of P19 is said to stand, and no rule is there. */
-WEAK(int, guard_set, (struct guard *g, const struct guard_rules *rules),
-     (g, rules), (void)g; (void)rules; return 0)
-WEAK(int, guard_add, (struct guard *g, const uint8_t peer[16]), (g, peer),
-     (void)g; (void)peer; return 0)
-
-/* What others take away stays away. */
-WEAK(int, keeper_open, (struct loop *l, void (*lost)(void *owner), void *owner,
-			struct keeper **out),
-     (l, lost, owner, out), (void)l; (void)lost; (void)owner; *out = NULL; return 0)
-
-/* No route keeps the peers' addresses from leaving by another (P19). */
-WEAK(int, tun_unreachable, (struct tun *t, const uint8_t ula[16], bool add),
-     (t, ula, add), (void)t; (void)ula; (void)add; return 0)
+WEAK(int, guard_set, (const uint8_t ula[16], const char *device), (ula, device),
+     (void)ula; (void)device; return 0)
 
 /* What the rendezvous sees is not believed: each gateway's word stands (P7). */
 WEAK(enum agent_reach, agent_judge_reach, (const struct agent *a, struct endpoint *outer),
@@ -256,3 +245,13 @@ WEAK(void, peer_locate, (struct peer *p, const struct peer_location *now, struct
 
 /* Outer packets keep the bit that Linux gives them: "don't fragment" (P20). */
 WEAK(int, outer_allow_fragments, (uint16_t port), (port), (void)port; return 0)
+/* A mapping that its address leaves behind is left to its end (P8). */
+WEAK(void, mapping_send_goodbye, (struct mapping *m, struct turn *t), (m, t),
+     (void)m; (void)t)
+
+/* A change of the network soon after the last is told as soon as any other. */
+WEAK(bool, nat_input, (struct nat *n, const struct input *in, struct turn *t),
+     (n, in, t),
+     if (n->network.machine.base.state == NETWORK_FRESH)
+	     network_step(&n->network, NETWORK_EV_CALM_SPENT, t);
+     return __real_nat_input(n, in, t))

@@ -12,7 +12,6 @@
 #   tell HOST COMMAND...         autotunnel COMMAND, asked of HOST's agent;
 #                                what it says: see told.sh
 #   records NAME TYPE            what the primary has
-#   until_ms SECONDS COMMAND...  waits for it; MS: how long it took
 #
 # Scenarios set before: LEASE, the records' lease that agents ask for;
 # LIFETIME, their mappings'; LEASES, lines for the rendezvous' [leases]. Where a
@@ -159,13 +158,3 @@ change_zone()
 	dns_update server "$KEYS/rendezvous" "$@"
 }
 
-until_ms()
-{
-	local limit=$1 began status
-	shift
-	began=$(now_ms)
-	wait_for "$limit" "$@"
-	status=$?
-	MS=$(($(now_ms) - began))
-	return "$status"
-}

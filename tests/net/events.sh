@@ -81,6 +81,59 @@ host_renumber()
 	net_configure "$1" eth0 "$2"
 }
 
+# The same as DHCP clients do it that let both addresses overlap: the new one
+# beside the old one, and the way out leads from the new one; then the old one
+# goes (host_give_up).
+host_take()
+{
+	local name=$1 address=$2
+	net_settings "$name" net.ipv4.conf.all.promote_secondaries=1
+	NET_FORMER[$name]=${NET_ADDRESS[$name]}
+	NET_ADDRESS[$name]=$address
+	ip -n "$name" -batch - <<-EOT
+	addr add $address brd + dev eth0
+	route replace default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev eth0 src ${address%/*}
+	EOT
+}
+
+host_give_up()
+{
+	ip -n "$1" addr del "${NET_FORMER[$1]}" dev eth0
+}
+
+# host_cable HOST NAT ADDRESS/24: a second link, eth1, which is preferred.
+host_cable()
+{
+	local name=$1 where=$2 address=$3
+	# Each link speaks for its own address: the router would look for the
+	# other's at a cable that is gone for some seconds.
+	net_settings "$name" net.ipv4.conf.all.arp_ignore=1 \
+		net.ipv4.conf.all.arp_announce=2
+	ip -n "$where" link add "to2-$name" type veth peer name eth1 netns "$name"
+	ip -n "$where" link set "to2-$name" master lan up
+	ip -n "$name" link set eth1 up
+	wait_for 2 net_forwards "$where" "to2-$name"
+	# What came by Wi-Fi keeps its way out, at a worse metric.
+	ip -n "$name" -batch - <<-EOT
+	addr add $address brd + dev eth1
+	route add default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev eth0 metric 600
+	route replace default via ${NET_LAN[$where]%/*} dev eth1 metric 100
+	route del default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev eth0 metric 0
+	EOT
+	NET_CABLE[$name]=$where
+}
+
+# Only the Wi-Fi is left.
+host_cable_out()
+{
+	local router=${NET_LAN[${NET_VIA[$1]}]%/*}
+	ip -n "${NET_CABLE[$1]}" link del "to2-$1"
+	ip -n "$1" -batch - <<-EOT
+	route add default via $router dev eth0
+	route del default via $router dev eth0 metric 600
+	EOT
+}
+
 # Ends every process of the host at once; its next boot id is another one.
 host_reboot()
 {
@@ -89,21 +142,6 @@ host_reboot()
 		[ "${key%%/*}" != "$1" ] || stop "$1" "${key#*/}" KILL
 	done
 	cat /proc/sys/kernel/random/uuid >"$NET_DIR/$1/boot_id"
-}
-
-# isolation NAT on|off: like a guest network, its hosts reach the router and what
-# is beyond, and not one another.
-isolation()
-{
-	nsenter --net="/run/netns/$1" nft delete table bridge isolation 2>/dev/null
-	[ "$2" = on ] || return 0
-	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
-	table bridge isolation {
-		chain forward {
-			type filter hook forward priority 0; policy drop;
-		}
-	}
-	NFT
 }
 
 # Clocks and sleep -----------------------------------------------------------

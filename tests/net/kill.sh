@@ -109,7 +109,7 @@ all_is_well()
 	wait_for "$LIMIT_S" well
 	net_verdict $? "$1 after $(($(now_ms) - $2)) ms" || {
 		note "missing: $MISSING"
-		complain_all
+		complain
 	}
 }
 
@@ -160,9 +160,14 @@ round()
 	[ -z "$MISSING" ] || [ -z "${STOP:-}" ] || net_end
 }
 
-complain_all()
+complain()
 {
-	complain desk laptop
+	local host
+	for host in desk laptop; do
+		note "$host: $(agent_say "$host" status --all 2>&1)"
+		note "$host: $(agent_say "$host" peers 2>&1)"
+		note "$(tail -n 25 "$(log_of "$host" agent)")"
+	done
 	note "rendezvous: $(tail -n 5 "$(log_of server rendezvous)")"
 }
 

@@ -37,7 +37,7 @@ nat()
 	net_machine "$name"
 	net_plug "$name" wan "$via"
 	ip -n "$name" -batch - <<-EOT
-	link add lan type bridge mcast_snooping 0
+	link add lan address $(nat_mac "$lan") type bridge mcast_snooping 0
 	link set lan up
 	addr add $lan brd + dev lan
 	EOT
@@ -103,6 +103,15 @@ nat_rules()
 	NFT
 }
 
+# A bridge without one takes the least of its ports' addresses, another one with
+# each host that comes or goes: a router that hosts take for another.
+nat_mac()
+{
+	local IFS=./
+	# shellcheck disable=SC2086 # its numbers
+	printf '02:01:%02x:%02x:%02x:%02x' ${1%/*}
+}
+
 # A host's packet to our own public address goes out to the internet, which
 # sends it back; so it is translated twice, as hairpinning wants (RFC 4787, 6).
 nat_hairpin()
@@ -159,6 +168,24 @@ nats_ready()
 		wait_for 5 listening "$name" udp 5351 ||
 			net_die "$name: $(cat "$(log_of "$name" miniupnpd)")"
 	done
+}
+
+# nat_maps NAT PORT ADDRESS: that public port leads to that address and port.
+nat_maps()
+{
+	nat_mappings "$1" | grep -q "th dport $2 dnat ip to $3:$2\$"
+}
+
+nat_mappings()
+{
+	nsenter --net="/run/netns/$1" nft list chain inet filter \
+		prerouting_miniupnpd | sed -n 's/ *$//; /dnat ip to/p'
+}
+
+# Nothing leads there.
+nat_leads_nowhere()
+{
+	! nat_mappings "$1" | grep "dnat ip to $2:"
 }
 
 # Another daemon: its epoch starts again, the mappings' rules stay.

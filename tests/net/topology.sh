@@ -47,12 +47,14 @@
 # Running       in_host HOST COMMAND...         spawn HOST NAME COMMAND...
 #               stop HOST NAME [SIGNAL]         running HOST NAME
 #               log_of HOST NAME                capture HOST IFACE FILE
-#               wait_for SECONDS COMMAND...     now_ms
+#               wait_for SECONDS COMMAND...     until_ms SECONDS COMMAND...
+#               now_ms
 #               listening HOST udp|tcp PORT
 # Things happen host_move HOST NAT [ADDRESS/24] host_renumber HOST ADDRESS/24
+#               host_take HOST ADDRESS/24       host_give_up HOST
+#               host_cable HOST NAT ADDRESS/24  host_cable_out HOST
 #               host_unplug HOST; host_plug HOST; host_reboot HOST
 #               nat_renumber NAT ADDRESS        nat_announce NAT
-#               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
 #               clock HOST [boottime|realtime SECONDS-OFF]
 #               host_suspend HOST               host_resume HOST [SECONDS]
@@ -87,6 +89,8 @@ declare -A NET_WAN=()		# NAT -> its WAN address
 declare -A NET_VIA=()		# HOST or NAT -> where it is plugged in
 declare -A NET_ADDRESS=()	# HOST -> its address with prefix length
 declare -A NET_MTU=()		# HOST -> its link's MTU
+declare -A NET_FORMER=()	# HOST -> the address that it gives up
+declare -A NET_CABLE=()		# HOST -> where its second link leads
 declare -A NET_CLOCK=()		# HOST -> ms its clocks are off, if it has its own
 NET_RESOLVER=
 NET_PASSED=0
@@ -444,6 +448,18 @@ wait_for()
 		[ "$(now_ms)" -lt "$limit" ] || return 1
 		sleep 0.02
 	done
+}
+
+# until_ms SECONDS COMMAND...: the same; MS: how long it took.
+until_ms()
+{
+	local limit=$1 began status
+	shift
+	began=$(now_ms)
+	wait_for "$limit" "$@"
+	status=$?
+	MS=$(($(now_ms) - began))
+	return "$status"
 }
 
 # listening HOST udp|tcp PORT
