@@ -236,7 +236,7 @@ work(struct agent *a, struct turn *t)
 		return true;
 	}
 	if (agent_remember_host(a, t) || agent_look_for_hosts(a, t) ||
-	    backend_work(a, t) ||
+	    backend_work(a, t) || agent_decide(a, t) ||
 	    agent_look_at_peer(a, t) || agent_self_work(a, t) ||
 	    dnsclient_flush(&a->dns, t) || leave_work(a, t))
 		return true;

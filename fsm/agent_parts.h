@@ -42,6 +42,7 @@ bool agent_look_for_hosts(struct agent *a, struct turn *t);
 bool agent_look_at_peer(struct agent *a, struct turn *t);
 void agent_prefixes_changed(struct agent *a, const struct network_facts *now);
 bool agent_peer_report(struct agent *a, const struct report *r, struct turn *t);
+bool agent_decide(struct agent *a, struct turn *t);
 void agent_hear_tunnel(struct agent *a, const struct tunnel_facts *facts,
 		       struct turn *t);
 

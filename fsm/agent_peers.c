@@ -579,7 +579,8 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 		return false;
 	switch (r->what) {
 	case PEER_REPORT_LOOK_AGAIN:
-		peer_decide(&p->peer, t);
+		p->undecided = true;
+		agent_decide(a, t);
 		break;
 	case PEER_REPORT_UP:
 		tell_peer(p, TELL_INFO, "the tunnel is up", t);
@@ -611,6 +612,24 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 		break;
 	}
 	return true;
+}
+
+/* Who dials one peer. Before our first records stand nobody can know us, and
+ * all would refuse us. False: there is nothing to decide. */
+bool
+agent_decide(struct agent *a, struct turn *t)
+{
+	unsigned i;
+
+	if (!a->memory.registered)
+		return false;
+	for (i = 0; i < AGENT_PEERS_MAX; i++)
+		if (a->peers[i].used && a->peers[i].undecided) {
+			a->peers[i].undecided = false;
+			peer_decide(&a->peers[i].peer, t);
+			return true;
+		}
+	return false;
 }
 
 void

@@ -81,6 +81,8 @@ agent_reason_text(enum tunnel_reason reason)
 			"it has another address than we think, or we have",
 		[TUNNEL_REASON_SILENCE] = "it does not answer",
 		[TUNNEL_REASON_OTHER] = "the IKE daemon gave up",
+		[TUNNEL_REASON_STRANGER] =
+			"it does not know us: does it see our records?",
 	};
 
 	return texts[reason];

@@ -154,7 +154,8 @@ failure(const struct peer *p, const struct tunnel_facts *facts)
 	/* whoever has that LAN address here, it was hardly the peer */
 	if (peer_is_near(p) && endpoint_equal(&facts->remote, &p->location.lan))
 		return PEER_EV_MISSED;
-	return facts->reason == TUNNEL_REASON_AUTHENTICATION ?
+	return facts->reason == TUNNEL_REASON_AUTHENTICATION ||
+		facts->reason == TUNNEL_REASON_STRANGER ?
 		PEER_EV_REFUSED : PEER_EV_FAILED;
 }
 

@@ -155,7 +155,7 @@ START_TEST(the_log_tells_why_a_call_failed)
 		{ "giving up after 5 retransmits", true,
 		  TUNNEL_REASON_SILENCE },
 		{ "received NO_PROPOSAL_CHOSEN notify error", true,
-		  TUNNEL_REASON_OTHER },
+		  TUNNEL_REASON_STRANGER },
 		{ "sending DELETE for ESP CHILD_SA", false,
 		  TUNNEL_REASON_NONE },
 		{ "", false, TUNNEL_REASON_NONE },

@@ -28,8 +28,10 @@
 #include "shell/edge.h"
 #include "../fsm/agent_parts.h"
 #include "shell/guard.h"
+#include "shell/keeper.h"
 #include "shell/outer.h"
 #include "shell/tunnel.h"
+#include "shell/tun.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
 
@@ -224,8 +226,19 @@ WEAK(void, clock_difference_text, (uint64_t theirs_s, uint64_t ours_s, char text
      (void)theirs_s; (void)ours_s; strcpy(text, "clocks differ"))
 
 /* The guard of P19 is said to stand, and no rule is there. */
-WEAK(int, guard_set, (const uint8_t ula[16], const char *device), (ula, device),
-     (void)ula; (void)device; return 0)
+WEAK(int, guard_set, (struct guard *g, const struct guard_rules *rules),
+     (g, rules), (void)g; (void)rules; return 0)
+WEAK(int, guard_add, (struct guard *g, const uint8_t peer[16]), (g, peer),
+     (void)g; (void)peer; return 0)
+
+/* What others take away stays away. */
+WEAK(int, keeper_open, (struct loop *l, void (*lost)(void *owner), void *owner,
+			struct keeper **out),
+     (l, lost, owner, out), (void)l; (void)lost; (void)owner; *out = NULL; return 0)
+
+/* No route keeps the peers' addresses from leaving by another (P19). */
+WEAK(int, tun_unreachable, (struct tun *t, const uint8_t ula[16], bool add),
+     (t, ula, add), (void)t; (void)ula; (void)add; return 0)
 
 /* What the rendezvous sees is not believed: each gateway's word stands (P7). */
 WEAK(enum agent_reach, agent_judge_reach, (const struct agent *a, struct endpoint *outer),

@@ -544,7 +544,8 @@
 	action row_132 {
 		machine_row(base, 132, t);
 		peer_dial_far(m, t);
-		timer_start(base, PEER_TIMER_PATIENCE, t);
+		peer_ask(m, t);
+		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 
 	action row_133 {
@@ -728,6 +729,11 @@
 		peer_report_up(m, t);
 	}
 
+	action row_180 {
+		machine_row(base, 180, t);
+		peer_dial_far(m, t);
+	}
+
 	action row_184 {
 		machine_row(base, 184, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -815,6 +821,11 @@
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+	}
+
+	action row_205 {
+		machine_row(base, 205, t);
+		peer_dial_far(m, t);
 	}
 
 	action row_209 {
@@ -1774,7 +1785,7 @@
 		on_up_second @row_129 -> in_open |
 		on_up_spare @row_130 -> in_open |
 		on_failed @row_131 -> in_resting |
-		on_missed @row_132 -> in_pressing |
+		on_missed @row_132 -> in_doubting |
 		on_refused @row_133 -> in_doubting |
 		on_fell -> in_dialing |
 		on_rekeyed -> in_dialing |
@@ -1828,7 +1839,7 @@
 		on_up_second @row_177 -> in_open |
 		on_up_spare @row_178 -> in_open |
 		on_failed -> in_doubting |
-		on_missed -> in_doubting |
+		on_missed @row_180 -> in_doubting |
 		on_refused -> in_doubting |
 		on_fell -> in_doubting |
 		on_rekeyed -> in_doubting |
@@ -1856,7 +1867,7 @@
 		on_up_second @row_202 -> in_open |
 		on_up_spare @row_203 -> in_open |
 		on_failed -> in_resting |
-		on_missed -> in_resting |
+		on_missed @row_205 -> in_resting |
 		on_refused -> in_resting |
 		on_fell -> in_resting |
 		on_rekeyed -> in_resting |

@@ -125,111 +125,111 @@ tr139:
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr147:
+tr148:
 	{
 		machine_row(base, 211, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr153:
+tr154:
 	{
 		machine_row(base, 407, t);
 		peer_remove_peer(m, t);
 	}
 	goto st0;
-tr155:
+tr156:
 	{
 		machine_row(base, 425, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr171:
+tr172:
 	{
 		machine_row(base, 353, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr177:
+tr178:
 	{
 		machine_row(base, 168, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr185:
+tr187:
 	{
 		machine_row(base, 186, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr192:
+tr194:
 	{
 		machine_row(base, 144, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr202:
+tr204:
 	{
 		machine_row(base, 162, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr218:
+tr220:
 	{
 		machine_row(base, 305, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr237:
+tr239:
 	{
 		machine_row(base, 258, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr243:
+tr245:
 	{
 		machine_row(base, 96, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr251:
+tr253:
 	{
 		machine_row(base, 114, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr257:
+tr259:
 	{
 		machine_row(base, 73, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr265:
+tr267:
 	{
 		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr270:
+tr272:
 	{
 		machine_row(base, 50, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st0;
-tr278:
+tr280:
 	{
 		machine_row(base, 68, t);
 		peer_remove_peer(m, t);
@@ -485,20 +485,20 @@ tr142:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr148:
+tr149:
 	{
 		machine_row(base, 212, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr154:
+tr155:
 	{
 		machine_row(base, 424, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr159:
+tr160:
 	{
 		machine_row(base, 334, t);
 		peer_remove_peer(m, t);
@@ -507,21 +507,21 @@ tr159:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr174:
+tr175:
 	{
 		machine_row(base, 164, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr175:
+tr176:
 	{
 		machine_row(base, 165, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr176:
+tr177:
 	{
 		machine_row(base, 167, t);
 		peer_remove_peer(m, t);
@@ -530,39 +530,39 @@ tr176:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr178:
+tr179:
 	{
 		machine_row(base, 169, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr179:
+tr180:
 	{
 		machine_row(base, 170, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr180:
+tr181:
 	{
 		machine_row(base, 171, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr189:
+tr191:
 	{
 		machine_row(base, 140, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr190:
+tr192:
 	{
 		machine_row(base, 141, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr191:
+tr193:
 	{
 		machine_row(base, 143, t);
 		peer_remove_peer(m, t);
@@ -571,25 +571,25 @@ tr191:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr193:
+tr195:
 	{
 		machine_row(base, 145, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr194:
+tr196:
 	{
 		machine_row(base, 146, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr195:
+tr197:
 	{
 		machine_row(base, 147, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr207:
+tr209:
 	{
 		machine_row(base, 286, t);
 		peer_remove_peer(m, t);
@@ -598,14 +598,14 @@ tr207:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr215:
+tr217:
 	{
 		machine_row(base, 301, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr223:
+tr225:
 	{
 		machine_row(base, 239, t);
 		peer_remove_peer(m, t);
@@ -614,28 +614,28 @@ tr223:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr234:
+tr236:
 	{
 		machine_row(base, 254, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr240:
+tr242:
 	{
 		machine_row(base, 92, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr241:
+tr243:
 	{
 		machine_row(base, 93, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr242:
+tr244:
 	{
 		machine_row(base, 95, t);
 		peer_remove_peer(m, t);
@@ -644,39 +644,39 @@ tr242:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr244:
+tr246:
 	{
 		machine_row(base, 97, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr245:
+tr247:
 	{
 		machine_row(base, 98, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr246:
+tr248:
 	{
 		machine_row(base, 99, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr254:
+tr256:
 	{
 		machine_row(base, 69, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr255:
+tr257:
 	{
 		machine_row(base, 70, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr256:
+tr258:
 	{
 		machine_row(base, 72, t);
 		peer_remove_peer(m, t);
@@ -685,39 +685,39 @@ tr256:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr258:
+tr260:
 	{
 		machine_row(base, 74, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr259:
+tr261:
 	{
 		machine_row(base, 75, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr260:
+tr262:
 	{
 		machine_row(base, 76, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr267:
+tr269:
 	{
 		machine_row(base, 46, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr268:
+tr270:
 	{
 		machine_row(base, 47, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr269:
+tr271:
 	{
 		machine_row(base, 49, t);
 		peer_remove_peer(m, t);
@@ -726,19 +726,19 @@ tr269:
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr271:
+tr273:
 	{
 		machine_row(base, 51, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr272:
+tr274:
 	{
 		machine_row(base, 52, t);
 		peer_look_again(m, t);
 	}
 	goto st1;
-tr273:
+tr275:
 	{
 		machine_row(base, 53, t);
 		peer_look_again(m, t);
@@ -790,7 +790,7 @@ tr115:
 		peer_report_down(m, t);
 	}
 	goto st2;
-tr252:
+tr254:
 	{
 		machine_row(base, 115, t);
 		peer_dial(m, t);
@@ -1031,7 +1031,7 @@ tr145:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr164:
+tr165:
 	{
 		machine_row(base, 343, t);
 		peer_hang_up(m, t);
@@ -1040,7 +1040,7 @@ tr164:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr165:
+tr166:
 	{
 		machine_row(base, 344, t);
 		peer_hang_up(m, t);
@@ -1049,7 +1049,7 @@ tr165:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr166:
+tr167:
 	{
 		machine_row(base, 345, t);
 		peer_hang_up(m, t);
@@ -1058,7 +1058,7 @@ tr166:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr181:
+tr182:
 	{
 		machine_row(base, 176, t);
 		peer_hang_up(m, t);
@@ -1067,7 +1067,7 @@ tr181:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr182:
+tr183:
 	{
 		machine_row(base, 177, t);
 		peer_hang_up(m, t);
@@ -1075,7 +1075,7 @@ tr182:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr183:
+tr184:
 	{
 		machine_row(base, 178, t);
 		peer_hang_up(m, t);
@@ -1084,7 +1084,7 @@ tr183:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr196:
+tr198:
 	{
 		machine_row(base, 152, t);
 		peer_hang_up(m, t);
@@ -1093,7 +1093,7 @@ tr196:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr197:
+tr199:
 	{
 		machine_row(base, 153, t);
 		peer_hang_up(m, t);
@@ -1101,7 +1101,7 @@ tr197:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr198:
+tr200:
 	{
 		machine_row(base, 154, t);
 		peer_hang_up(m, t);
@@ -1110,14 +1110,14 @@ tr198:
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr206:
+tr208:
 	{
 		machine_row(base, 284, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr212:
+tr214:
 	{
 		machine_row(base, 295, t);
 		peer_drop_older(m, t);
@@ -1125,27 +1125,27 @@ tr212:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr213:
+tr215:
 	{
 		machine_row(base, 296, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr214:
+tr216:
 	{
 		machine_row(base, 297, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr216:
+tr218:
 	{
 		machine_row(base, 302, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr228:
+tr230:
 	{
 		machine_row(base, 248, t);
 		peer_drop_older(m, t);
@@ -1153,83 +1153,83 @@ tr228:
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr229:
+tr231:
 	{
 		machine_row(base, 249, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr230:
+tr232:
 	{
 		machine_row(base, 250, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr235:
+tr237:
 	{
 		machine_row(base, 255, t);
 		peer_report_moved(m, t);
 	}
 	goto st3;
-tr247:
+tr249:
 	{
 		machine_row(base, 104, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr248:
+tr250:
 	{
 		machine_row(base, 105, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr249:
+tr251:
 	{
 		machine_row(base, 106, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr261:
+tr263:
 	{
 		machine_row(base, 81, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr262:
+tr264:
 	{
 		machine_row(base, 82, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr263:
+tr265:
 	{
 		machine_row(base, 83, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr274:
+tr276:
 	{
 		machine_row(base, 58, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr275:
+tr277:
 	{
 		machine_row(base, 59, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 	}
 	goto st3;
-tr276:
+tr278:
 	{
 		machine_row(base, 60, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1361,76 +1361,76 @@ tr134:
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr157:
+tr158:
 	{
 		machine_row(base, 331, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr161:
+tr162:
 	{
 		machine_row(base, 336, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr162:
+tr163:
 	{
 		machine_row(base, 337, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr205:
+tr207:
 	{
 		machine_row(base, 283, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr209:
+tr211:
 	{
 		machine_row(base, 288, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr210:
+tr212:
 	{
 		machine_row(base, 289, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr221:
+tr223:
 	{
 		machine_row(base, 236, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr226:
+tr228:
 	{
 		machine_row(base, 242, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr231:
+tr233:
 	{
 		machine_row(base, 251, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr232:
+tr234:
 	{
 		machine_row(base, 252, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr233:
+tr235:
 	{
 		machine_row(base, 253, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr238:
+tr240:
 	{
 		machine_row(base, 259, t);
 		peer_look_again(m, t);
@@ -1522,21 +1522,21 @@ tr123:
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr160:
+tr161:
 	{
 		machine_row(base, 335, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr208:
+tr210:
 	{
 		machine_row(base, 287, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 	}
 	goto st5;
-tr224:
+tr226:
 	{
 		machine_row(base, 240, t);
 		peer_hang_up(m, t);
@@ -1606,28 +1606,28 @@ tr126:
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr163:
+tr164:
 	{
 		machine_row(base, 338, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr211:
+tr213:
 	{
 		machine_row(base, 290, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr219:
+tr221:
 	{
 		machine_row(base, 306, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr227:
+tr229:
 	{
 		machine_row(base, 243, t);
 		peer_dial(m, t);
@@ -1674,13 +1674,13 @@ tr112:
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr167:
+tr168:
 	{
 		machine_row(base, 346, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr172:
+tr173:
 	{
 		machine_row(base, 354, t);
 		peer_hang_up(m, t);
@@ -1732,7 +1732,13 @@ tr130:
 		peer_report_down(m, t);
 	}
 	goto st8;
-tr187:
+tr146:
+	{
+		machine_row(base, 205, t);
+		peer_dial_far(m, t);
+	}
+	goto st8;
+tr189:
 	{
 		machine_row(base, 188, t);
 		peer_ask(m, t);
@@ -1741,14 +1747,14 @@ tr187:
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr199:
+tr201:
 	{
 		machine_row(base, 155, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr203:
+tr205:
 	{
 		machine_row(base, 163, t);
 		peer_hang_up(m, t);
@@ -1774,14 +1780,15 @@ case 8:
 		case 12: goto tr143;
 		case 13: goto tr144;
 		case 14: goto tr145;
-		case 20: goto tr146;
-		case 22: goto tr147;
-		case 28: goto tr148;
+		case 16: goto tr146;
+		case 20: goto tr147;
+		case 22: goto tr148;
+		case 28: goto tr149;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st8;
 	goto tr135;
-tr149:
+tr150:
 	{
 		assert(!"no row");
 	}
@@ -1826,76 +1833,76 @@ tr132:
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr146:
+tr147:
 	{
 		machine_row(base, 209, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr150:
+tr151:
 	{
 		machine_row(base, 403, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr151:
+tr152:
 	{
 		machine_row(base, 404, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr152:
+tr153:
 	{
 		machine_row(base, 406, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr170:
+tr171:
 	{
 		machine_row(base, 351, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr184:
+tr186:
 	{
 		machine_row(base, 184, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr201:
+tr203:
 	{
 		machine_row(base, 160, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr217:
+tr219:
 	{
 		machine_row(base, 303, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr236:
+tr238:
 	{
 		machine_row(base, 256, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 	}
 	goto st9;
-tr250:
+tr252:
 	{
 		machine_row(base, 112, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr264:
+tr266:
 	{
 		machine_row(base, 89, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr277:
+tr279:
 	{
 		machine_row(base, 66, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1909,17 +1916,17 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 0: goto tr150;
-		case 1: goto tr151;
-		case 3: goto tr152;
-		case 4: goto tr153;
-		case 21: goto tr154;
-		case 22: goto tr155;
+		case 0: goto tr151;
+		case 1: goto tr152;
+		case 3: goto tr153;
+		case 4: goto tr154;
+		case 21: goto tr155;
+		case 22: goto tr156;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st9;
-	goto tr149;
-tr156:
+	goto tr150;
+tr157:
 	{
 		assert(!"no row");
 	}
@@ -1938,7 +1945,7 @@ tr118:
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st10;
-tr158:
+tr159:
 	{
 		machine_row(base, 332, t);
 		peer_move_peer(m, t);
@@ -1952,29 +1959,37 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 0: goto tr157;
-		case 1: goto tr158;
-		case 3: goto tr159;
-		case 4: goto tr160;
-		case 5: goto tr161;
-		case 6: goto tr162;
-		case 7: goto tr163;
-		case 12: goto tr164;
-		case 13: goto tr165;
-		case 14: goto tr166;
-		case 15: goto tr167;
-		case 17: goto tr168;
-		case 18: goto tr169;
-		case 20: goto tr170;
-		case 22: goto tr171;
-		case 24: goto tr172;
+		case 0: goto tr158;
+		case 1: goto tr159;
+		case 3: goto tr160;
+		case 4: goto tr161;
+		case 5: goto tr162;
+		case 6: goto tr163;
+		case 7: goto tr164;
+		case 12: goto tr165;
+		case 13: goto tr166;
+		case 14: goto tr167;
+		case 15: goto tr168;
+		case 17: goto tr169;
+		case 18: goto tr170;
+		case 20: goto tr171;
+		case 22: goto tr172;
+		case 24: goto tr173;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st10;
-	goto tr156;
-tr173:
+	goto tr157;
+tr174:
 	{
 		assert(!"no row");
+	}
+	goto st11;
+tr52:
+	{
+		machine_row(base, 132, t);
+		peer_dial_far(m, t);
+		peer_ask(m, t);
+		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
 tr53:
@@ -1992,7 +2007,7 @@ tr114:
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr168:
+tr169:
 	{
 		machine_row(base, 348, t);
 		peer_report_down(m, t);
@@ -2000,14 +2015,20 @@ tr168:
 		timer_start(base, PEER_TIMER_DOUBT, t);
 	}
 	goto st11;
-tr186:
+tr185:
+	{
+		machine_row(base, 180, t);
+		peer_dial_far(m, t);
+	}
+	goto st11;
+tr188:
 	{
 		machine_row(base, 187, t);
 		peer_ask(m, t);
 		peer_dial(m, t);
 	}
 	goto st11;
-tr200:
+tr202:
 	{
 		machine_row(base, 157, t);
 		peer_ask(m, t);
@@ -2022,34 +2043,28 @@ st11:
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 0: goto tr174;
-		case 1: goto tr175;
-		case 3: goto tr176;
-		case 4: goto tr177;
-		case 5: goto tr178;
-		case 6: goto tr179;
-		case 7: goto tr180;
-		case 12: goto tr181;
-		case 13: goto tr182;
-		case 14: goto tr183;
-		case 20: goto tr184;
-		case 22: goto tr185;
-		case 26: goto tr186;
-		case 27: goto tr187;
+		case 0: goto tr175;
+		case 1: goto tr176;
+		case 3: goto tr177;
+		case 4: goto tr178;
+		case 5: goto tr179;
+		case 6: goto tr180;
+		case 7: goto tr181;
+		case 12: goto tr182;
+		case 13: goto tr183;
+		case 14: goto tr184;
+		case 16: goto tr185;
+		case 20: goto tr186;
+		case 22: goto tr187;
+		case 26: goto tr188;
+		case 27: goto tr189;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st11;
-	goto tr173;
-tr188:
+	goto tr174;
+tr190:
 	{
 		assert(!"no row");
-	}
-	goto st12;
-tr52:
-	{
-		machine_row(base, 132, t);
-		peer_dial_far(m, t);
-		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st12;
 tr56:
@@ -2059,7 +2074,7 @@ tr56:
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 	}
 	goto st12;
-tr169:
+tr170:
 	{
 		machine_row(base, 349, t);
 		peer_report_down(m, t);
@@ -2073,26 +2088,26 @@ st12:
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 0: goto tr189;
-		case 1: goto tr190;
-		case 3: goto tr191;
-		case 4: goto tr192;
-		case 5: goto tr193;
-		case 6: goto tr194;
-		case 7: goto tr195;
-		case 12: goto tr196;
-		case 13: goto tr197;
-		case 14: goto tr198;
-		case 15: goto tr199;
-		case 17: goto tr200;
-		case 20: goto tr201;
-		case 22: goto tr202;
-		case 24: goto tr203;
+		case 0: goto tr191;
+		case 1: goto tr192;
+		case 3: goto tr193;
+		case 4: goto tr194;
+		case 5: goto tr195;
+		case 6: goto tr196;
+		case 7: goto tr197;
+		case 12: goto tr198;
+		case 13: goto tr199;
+		case 14: goto tr200;
+		case 15: goto tr201;
+		case 17: goto tr202;
+		case 20: goto tr203;
+		case 22: goto tr204;
+		case 24: goto tr205;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st12;
-	goto tr188;
-tr204:
+	goto tr190;
+tr206:
 	{
 		assert(!"no row");
 	}
@@ -2112,26 +2127,26 @@ st13:
 		goto _test_eof13;
 case 13:
 	switch( (*p) ) {
-		case 0: goto tr205;
-		case 1: goto tr206;
-		case 3: goto tr207;
-		case 4: goto tr208;
-		case 5: goto tr209;
-		case 6: goto tr210;
-		case 7: goto tr211;
-		case 12: goto tr212;
-		case 13: goto tr213;
-		case 14: goto tr214;
-		case 18: goto tr215;
-		case 19: goto tr216;
-		case 20: goto tr217;
-		case 22: goto tr218;
-		case 25: goto tr219;
+		case 0: goto tr207;
+		case 1: goto tr208;
+		case 3: goto tr209;
+		case 4: goto tr210;
+		case 5: goto tr211;
+		case 6: goto tr212;
+		case 7: goto tr213;
+		case 12: goto tr214;
+		case 13: goto tr215;
+		case 14: goto tr216;
+		case 18: goto tr217;
+		case 19: goto tr218;
+		case 20: goto tr219;
+		case 22: goto tr220;
+		case 25: goto tr221;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st13;
-	goto tr204;
-tr220:
+	goto tr206;
+tr222:
 	{
 		assert(!"no row");
 	}
@@ -2143,14 +2158,14 @@ tr62:
 		timer_start(base, PEER_TIMER_NUDGE, t);
 	}
 	goto st14;
-tr222:
+tr224:
 	{
 		machine_row(base, 237, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st14;
-tr225:
+tr227:
 	{
 		machine_row(base, 241, t);
 		peer_rekey(m, t);
@@ -2165,29 +2180,29 @@ st14:
 		goto _test_eof14;
 case 14:
 	switch( (*p) ) {
-		case 0: goto tr221;
-		case 1: goto tr222;
-		case 3: goto tr223;
-		case 4: goto tr224;
-		case 5: goto tr225;
-		case 6: goto tr226;
-		case 7: goto tr227;
-		case 12: goto tr228;
-		case 13: goto tr229;
-		case 14: goto tr230;
-		case 15: goto tr231;
-		case 16: goto tr232;
-		case 17: goto tr233;
-		case 18: goto tr234;
-		case 19: goto tr235;
-		case 20: goto tr236;
-		case 22: goto tr237;
-		case 29: goto tr238;
+		case 0: goto tr223;
+		case 1: goto tr224;
+		case 3: goto tr225;
+		case 4: goto tr226;
+		case 5: goto tr227;
+		case 6: goto tr228;
+		case 7: goto tr229;
+		case 12: goto tr230;
+		case 13: goto tr231;
+		case 14: goto tr232;
+		case 15: goto tr233;
+		case 16: goto tr234;
+		case 17: goto tr235;
+		case 18: goto tr236;
+		case 19: goto tr237;
+		case 20: goto tr238;
+		case 22: goto tr239;
+		case 29: goto tr240;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st14;
-	goto tr220;
-tr239:
+	goto tr222;
+tr241:
 	{
 		assert(!"no row");
 	}
@@ -2207,24 +2222,24 @@ st15:
 		goto _test_eof15;
 case 15:
 	switch( (*p) ) {
-		case 0: goto tr240;
-		case 1: goto tr241;
-		case 3: goto tr242;
-		case 4: goto tr243;
-		case 5: goto tr244;
-		case 6: goto tr245;
-		case 7: goto tr246;
-		case 12: goto tr247;
-		case 13: goto tr248;
-		case 14: goto tr249;
-		case 20: goto tr250;
-		case 22: goto tr251;
-		case 25: goto tr252;
+		case 0: goto tr242;
+		case 1: goto tr243;
+		case 3: goto tr244;
+		case 4: goto tr245;
+		case 5: goto tr246;
+		case 6: goto tr247;
+		case 7: goto tr248;
+		case 12: goto tr249;
+		case 13: goto tr250;
+		case 14: goto tr251;
+		case 20: goto tr252;
+		case 22: goto tr253;
+		case 25: goto tr254;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st15;
-	goto tr239;
-tr253:
+	goto tr241;
+tr255:
 	{
 		assert(!"no row");
 	}
@@ -2243,23 +2258,23 @@ st16:
 		goto _test_eof16;
 case 16:
 	switch( (*p) ) {
-		case 0: goto tr254;
-		case 1: goto tr255;
-		case 3: goto tr256;
-		case 4: goto tr257;
-		case 5: goto tr258;
-		case 6: goto tr259;
-		case 7: goto tr260;
-		case 12: goto tr261;
-		case 13: goto tr262;
-		case 14: goto tr263;
-		case 20: goto tr264;
-		case 22: goto tr265;
+		case 0: goto tr256;
+		case 1: goto tr257;
+		case 3: goto tr258;
+		case 4: goto tr259;
+		case 5: goto tr260;
+		case 6: goto tr261;
+		case 7: goto tr262;
+		case 12: goto tr263;
+		case 13: goto tr264;
+		case 14: goto tr265;
+		case 20: goto tr266;
+		case 22: goto tr267;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st16;
-	goto tr253;
-tr266:
+	goto tr255;
+tr268:
 	{
 		assert(!"no row");
 	}
@@ -2279,22 +2294,22 @@ st17:
 		goto _test_eof17;
 case 17:
 	switch( (*p) ) {
-		case 0: goto tr267;
-		case 1: goto tr268;
-		case 3: goto tr269;
-		case 4: goto tr270;
-		case 5: goto tr271;
-		case 6: goto tr272;
-		case 7: goto tr273;
-		case 12: goto tr274;
-		case 13: goto tr275;
-		case 14: goto tr276;
-		case 20: goto tr277;
-		case 22: goto tr278;
+		case 0: goto tr269;
+		case 1: goto tr270;
+		case 3: goto tr271;
+		case 4: goto tr272;
+		case 5: goto tr273;
+		case 6: goto tr274;
+		case 7: goto tr275;
+		case 12: goto tr276;
+		case 13: goto tr277;
+		case 14: goto tr278;
+		case 20: goto tr279;
+		case 22: goto tr280;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st17;
-	goto tr266;
+	goto tr268;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

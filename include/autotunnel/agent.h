@@ -98,6 +98,7 @@ struct agent_peer {
 	bool listed;			/* its PTR is there: of the last look */
 	bool dirty;			/* its answers changed: look at them */
 	bool shift;			/* we moved: tell its machine */
+	bool undecided;			/* who dials is to be said */
 	uint8_t backend;		/* 1 + news of the back end to tell it */
 	struct peer peer;
 	struct dns_name host;

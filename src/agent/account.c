@@ -263,6 +263,12 @@ put_backend(struct account *r, const struct account_sources *s)
 	r->status.backend = keep(r, text);
 	r->status.backend_on = t.on;
 	count(r, "IKE daemon restarts", t.restarts);
+	count(r, "packets to our tunnel address that came by no tunnel: "
+	      "dropped", t.guard.to_us);
+	count(r, "packets from a peer's address that came by no tunnel: "
+	      "dropped", t.guard.from_peer);
+	count(r, "packets between tunnel addresses that were to leave in "
+	      "clear: dropped", t.guard.in_clear);
 	if (!t.guarded)
 		count(r, "packet filter rule missing", 1);
 }

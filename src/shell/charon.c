@@ -453,6 +453,14 @@ charon_drop_spare(void *backend, uint16_t slot)
 }
 
 static void
+charon_renew(void *backend)
+{
+	struct charon *c = backend;
+
+	charon_process_end(c->process, true);
+}
+
+static void
 charon_status(const void *backend, struct tunnel_status *out)
 {
 	const struct charon *c = backend;
@@ -481,5 +489,6 @@ const struct tunnel_ops charon_ops = {
 	.drop_older = charon_drop_older,
 	.drop_spare = charon_drop_spare,
 	.secrets = charon_secrets,
+	.renew = charon_renew,
 	.status = charon_status,
 };

@@ -254,6 +254,7 @@ static const struct {
 	{ "MAC mismatched", TUNNEL_REASON_AUTHENTICATION },
 	{ "no shared key found", TUNNEL_REASON_AUTHENTICATION },
 	{ "received TS_UNACCEPTABLE", TUNNEL_REASON_TRAFFIC_SELECTOR },
+	{ "received NO_PROPOSAL_CHOSEN", TUNNEL_REASON_STRANGER },
 	{ "giving up after", TUNNEL_REASON_SILENCE },
 	{ "peer not responding", TUNNEL_REASON_SILENCE },
 	{ "notify error", TUNNEL_REASON_OTHER },

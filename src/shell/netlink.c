@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
+#include <linux/fib_rules.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -215,10 +216,41 @@ netlink_route_add(struct netlink *n, const struct netlink_route *r)
 				       NLM_F_REPLACE, r), EEXIST);
 }
 
+/* 1: it was missing; 0: there is one already. */
+static int
+keep(struct netlink *n, const struct nlmsghdr *h)
+{
+	struct visitor none = { 0 };
+	int r = talk(n, h, &none);
+
+	return r == -EEXIST ? 0 : r == 0 ? 1 : r;
+}
+
+int
+netlink_route_keep(struct netlink *n, const struct netlink_route *r)
+{
+	return keep(n, route_request(n, RTM_NEWROUTE, NLM_F_CREATE |
+				     NLM_F_EXCL, r));
+}
+
 int
 netlink_route_del(struct netlink *n, const struct netlink_route *r)
 {
 	return change(n, route_request(n, RTM_DELROUTE, 0, r), ESRCH);
+}
+
+int
+netlink_rule_keep(struct netlink *n, uint32_t table, uint32_t priority)
+{
+	struct nlmsghdr *h = request(n, RTM_NEWRULE, NLM_F_ACK | NLM_F_CREATE |
+				     NLM_F_EXCL);
+	struct fib_rule_hdr *f = mnl_nlmsg_put_extra_header(h, sizeof(*f));
+
+	f->family = AF_INET6;
+	f->action = FR_ACT_TO_TBL;
+	mnl_attr_put_u32(h, FRA_TABLE, table);
+	mnl_attr_put_u32(h, FRA_PRIORITY, priority);
+	return keep(n, h);
 }
 
 /* Links --------------------------------------------------------------------- */

@@ -40,6 +40,11 @@ struct netlink_route {
 
 /* Adds, or replaces the one with the same destination, table and metric. */
 int netlink_route_add(struct netlink *n, const struct netlink_route *r);
+/* Adds it where there is none with that destination, table and metric: 1; there
+ * is one: 0, and it stays as it is. */
+int netlink_route_keep(struct netlink *n, const struct netlink_route *r);
+/* The same for a rule that asks TABLE for every IPv6 packet. */
+int netlink_rule_keep(struct netlink *n, uint32_t table, uint32_t priority);
 int netlink_route_del(struct netlink *n, const struct netlink_route *r);
 
 /* Makes a link of KIND ("dummy", "xfrm"); IF_ID is xfrm's, 0 for others. */

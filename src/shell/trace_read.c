@@ -130,7 +130,7 @@ static void
 get_tunnel(struct check *c, struct tunnel_facts *t, const Trace__TunnelNews *m)
 {
 	t->news = below(c, m->news, TUNNEL_NEWS_COUNT);
-	t->reason = below(c, m->reason, TUNNEL_REASON_OTHER + 1);
+	t->reason = below(c, m->reason, TUNNEL_REASON_COUNT);
 	t->peer = u16(c, m->peer);
 	t->ours = m->ours;
 	get_endpoint(c, &t->remote, m->remote);

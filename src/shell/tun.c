@@ -25,6 +25,7 @@ enum {
 
 struct tun {
 	int fd;
+	char name[IFNAMSIZ];
 	uint32_t interface;
 	struct netlink *netlink;
 	bool has_ula;
@@ -59,13 +60,11 @@ set_interface_option(const char *device, const char *option, const char *value)
 }
 
 static int
-attach(struct tun *t, const char *name)
+attach(struct tun *t)
 {
 	struct ifreq request = { .ifr_flags = IFF_TUN | IFF_NO_PI };
 
-	if (strlen(name) >= sizeof(request.ifr_name))
-		return -ENAMETOOLONG;
-	strcpy(request.ifr_name, name);
+	strcpy(request.ifr_name, t->name);
 	t->fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
 	/* It outlives the agent's process, so that a crash of the agent takes
 	 * the ULA from no connection; tun_close undoes it. */
@@ -73,6 +72,20 @@ attach(struct tun *t, const char *name)
 	    ioctl(t->fd, TUNSETPERSIST, 1) < 0)
 		return -errno;
 	return 0;
+}
+
+static int
+make_device(struct tun *t)
+{
+	int r = attach(t);
+
+	if (r < 0)
+		return r;
+	set_interface_option(t->name, "addr_gen_mode", "1");
+	set_interface_option(t->name, "accept_ra", "0");
+	t->interface = netlink_link_index(t->name);
+	return t->interface ?
+		netlink_link_up(t->netlink, t->interface, TUN_MTU) : -ENODEV;
 }
 
 int
@@ -84,17 +97,13 @@ tun_open(const char *name, struct tun **out)
 	if (!t)
 		return -ENOMEM;
 	t->fd = -1;
+	r = -ENAMETOOLONG;
+	if (strlen(name) >= sizeof(t->name))
+		goto out;
+	strcpy(t->name, name);
 	r = netlink_open(&t->netlink);
-	if (r < 0)
-		goto out;
-	r = attach(t, name);
-	if (r < 0)
-		goto out;
-	set_interface_option(name, "addr_gen_mode", "1");
-	set_interface_option(name, "accept_ra", "0");
-	t->interface = netlink_link_index(name);
-	r = t->interface ? netlink_link_up(t->netlink, t->interface, TUN_MTU) :
-		-ENODEV;
+	if (r == 0)
+		r = make_device(t);
 	if (r < 0)
 		goto out;
 	*out = t;
@@ -117,6 +126,12 @@ tun_close(struct tun *t, bool keep)
 		close(t->fd);
 	netlink_close(t->netlink);
 	free(t);
+}
+
+bool
+tun_exists(const char *name)
+{
+	return netlink_link_index(name) != 0;
 }
 
 /* The address -------------------------------------------------------------------- */
@@ -174,22 +189,37 @@ tun_address(struct tun *t, const uint8_t ula[16])
 	return netlink_address_add(t->netlink, t->interface, &address, 128);
 }
 
+int
+tun_restore(struct tun *t)
+{
+	int r;
+
+	if (netlink_link_index(t->name) == t->interface) {
+		/* the address alone may be gone; setting it is harmless */
+		r = t->has_ula ? tun_address(t, t->ula) : 0;
+		return r < 0 ? r : 0;
+	}
+	close(t->fd);
+	t->fd = -1;
+	r = make_device(t);
+	if (r == 0 && t->has_ula)
+		r = tun_address(t, t->ula);
+	return r < 0 ? r : 1;
+}
+
 /* The routes ------------------------------------------------------------------- */
 
-int
-tun_unreachable(struct tun *t, const uint8_t ula[16], bool add)
+static struct netlink_route
+unreachable_route(const uint8_t ula[16])
 {
-	struct netlink_route route = {
+	return (struct netlink_route){
 		.to = v6(ula), .prefix_length = 128, .unreachable = true,
 		.metric = WORST_METRIC,
 	};
-
-	return add ? netlink_route_add(t->netlink, &route) :
-		netlink_route_del(t->netlink, &route);
 }
 
-int
-tun_route(struct tun *t, const uint8_t ula[16], bool add)
+static struct netlink_route
+peer_route(const struct tun *t, const uint8_t ula[16])
 {
 	struct netlink_route route = {
 		.to = v6(ula), .prefix_length = 128, .interface = t->interface,
@@ -198,6 +228,62 @@ tun_route(struct tun *t, const uint8_t ula[16], bool add)
 
 	if (t->has_ula)
 		route.source = v6(t->ula);
+	return route;
+}
+
+int
+tun_unreachable(struct tun *t, const uint8_t ula[16], bool add)
+{
+	struct netlink_route route = unreachable_route(ula);
+
 	return add ? netlink_route_add(t->netlink, &route) :
 		netlink_route_del(t->netlink, &route);
+}
+
+int
+tun_route(struct tun *t, const uint8_t ula[16], bool add)
+{
+	struct netlink_route route = peer_route(t, ula);
+
+	return add ? netlink_route_add(t->netlink, &route) :
+		netlink_route_del(t->netlink, &route);
+}
+
+int
+tun_keep_unreachable(struct tun *t, const uint8_t ula[16])
+{
+	struct netlink_route route = unreachable_route(ula);
+
+	return netlink_route_keep(t->netlink, &route);
+}
+
+int
+tun_keep_route(struct tun *t, const uint8_t ula[16], const char *device,
+	       uint32_t table)
+{
+	struct netlink_route route = peer_route(t, ula);
+
+	route.table = table;
+	if (device)
+		route.interface = netlink_link_index(device);
+	return route.interface ? netlink_route_keep(t->netlink, &route) :
+		-ENODEV;
+}
+
+void
+tun_drop_route(struct tun *t, const uint8_t ula[16], const char *device,
+	       uint32_t table)
+{
+	struct netlink_route route = peer_route(t, ula);
+
+	route.table = table;
+	route.interface = netlink_link_index(device);
+	if (route.interface)
+		netlink_route_del(t->netlink, &route);
+}
+
+int
+tun_keep_rule(struct tun *t, uint32_t table, uint32_t priority)
+{
+	return netlink_rule_keep(t->netlink, table, priority);
 }

@@ -8,6 +8,7 @@
 
 #include "esp.h"
 #include "guard.h"
+#include "keeper.h"
 #include "log.h"
 #include "outer.h"
 #include "tun.h"
@@ -27,12 +28,15 @@ struct tunnel {
 	struct dns_name name;
 	struct tunnel_secrets secrets;
 	struct tun *tun;
+	struct keeper *keeper;
 	struct ticket bind_ticket;
 	uint16_t port;
 	bool user_space;
 	int esp_error;
 	bool has_ula;
 	bool guarded;
+	struct guard guard;
+	uint8_t (*guarded_peers)[16];	/* two of each peer, for guard_set */
 	uint8_t ula[16];
 	char device[TUNNEL_DEVICE_MAX];	/* the back end's; empty: none */
 	struct peer_route peers[];
@@ -58,6 +62,8 @@ choose_esp(struct tunnel *t)
 	t->user_space = t->esp_error < 0;
 }
 
+static void restore(void *owner);
+
 int
 tunnel_open(const struct tunnel_setup *s, struct tunnel **out)
 {
@@ -73,6 +79,10 @@ tunnel_open(const struct tunnel_setup *s, struct tunnel **out)
 	t->name = *s->name;
 	t->secrets = *s->secrets;
 	choose_esp(t);
+	r = -ENOMEM;
+	t->guarded_peers = calloc(2 * s->peers_max, sizeof(*t->guarded_peers));
+	if (!t->guarded_peers)
+		goto out;
 	r = tun_open(s->device ? s->device : "autotunnel0", &t->tun);
 	if (r < 0)
 		goto out;
@@ -83,6 +93,8 @@ tunnel_open(const struct tunnel_setup *s, struct tunnel **out)
 		.user_space = t->user_space, .verbose = s->verbose,
 	};
 	r = t->ops->open(&b, &t->backend);
+	if (r == 0)
+		r = keeper_open(s->loop, restore, t, &t->keeper);
 	if (r < 0)
 		goto out;
 	*out = t;
@@ -92,34 +104,24 @@ out:
 	return r;
 }
 
-static void
-clear_routes(struct tunnel *t)
-{
-	unsigned i;
-
-	for (i = 0; i < t->setup.peers_max; i++) {
-		if (t->peers[i].known)
-			tun_unreachable(t->tun, t->peers[i].ula, false);
-		if (t->peers[i].has_former)
-			tun_unreachable(t->tun, t->peers[i].former, false);
-	}
-}
-
 void
 tunnel_close(struct tunnel *t, bool keep)
 {
 	if (!t)
 		return;
+	keeper_close(t->keeper);
 	if (t->backend)
 		t->ops->close(t->backend, keep);
-	if (t->tun && !keep) {
-		clear_routes(t);
-		if (t->guarded)
-			guard_clear();
-	}
 	if (t->port && !keep)
 		outer_clear();
+	/* The peers stay unreachable: a connection that outlives the tunnel
+	 * would go on in clear by any other route. The guard goes after the
+	 * address that it guards. */
 	tun_close(t->tun, keep);
+	if (t->guarded && !keep)
+		guard_clear(&t->guard);
+	free(t->guard.listing);
+	free(t->guarded_peers);
 	tunnel_secrets_wipe(&t->secrets);
 	free(t);
 }
@@ -137,17 +139,100 @@ tunnel_rekey(struct tunnel *t, const struct tunnel_secrets *secrets)
 	tunnel_secrets_wipe(&old);
 }
 
+/* What others take away --------------------------------------------------------------- */
+
+static void set_guard(struct tunnel *t);
+
+static bool
+is_on(const struct tunnel *t)
+{
+	struct tunnel_status status = { .on = false };
+
+	t->ops->status(t->backend, &status);
+	return status.on;
+}
+
+/* How many of the routes were missing. */
+static unsigned
+keep_routes(struct tunnel *t)
+{
+	const char *device = t->user_space ? t->device : NULL;
+	uint32_t table = t->user_space ? TUNNEL_ROUTING_TABLE : 0;
+	unsigned i, missing = 0;
+
+	for (i = 0; i < t->setup.peers_max; i++) {
+		const struct peer_route *p = &t->peers[i];
+
+		if (p->known)
+			missing += tun_keep_unreachable(t->tun, p->ula) == 1;
+		if (p->has_former)
+			missing += tun_keep_unreachable(t->tun, p->former) == 1;
+		if (p->up)
+			missing += tun_keep_route(t->tun, p->ula, device,
+						  table) == 1;
+	}
+	if (t->user_space && is_on(t))
+		missing += tun_keep_rule(t->tun, TUNNEL_ROUTING_TABLE,
+					 TUNNEL_ROUTING_PRIORITY) == 1;
+	return missing;
+}
+
+static void
+warn_of(const char *what)
+{
+	log_line(TELL_WARNING, "another program took %s away: restored", what);
+}
+
+/* Somebody took something of the machine's network away. */
+static void
+restore(void *owner)
+{
+	struct tunnel *t = owner;
+	int r = tun_restore(t->tun);
+
+	complain("restoring the tunnel device", r);
+	if (r > 0)
+		warn_of("the tunnel device");
+	if (keep_routes(t))
+		warn_of("routes to peers");
+	if (t->guarded && !guard_stands(&t->guard)) {
+		set_guard(t);
+		if (t->port)
+			outer_allow_fragments(t->port);
+		warn_of("the packet filter's rules");
+	}
+	if (t->device[0] && is_on(t) && !tun_exists(t->device)) {
+		t->device[0] = '\0';
+		t->ops->renew(t->backend);
+		warn_of("the IKE daemon's device");
+	}
+}
+
 /* Our own address ------------------------------------------------------------------ */
 
 static void
 set_guard(struct tunnel *t)
 {
-	int r;
-
 	/* the device's name is known with the daemon; before that nothing can
 	 * come through a tunnel, so no device is accepted */
-	r = guard_set(t->ula, !t->user_space ? NULL :
-		      t->device[0] ? t->device : "none");
+	struct guard_rules rules = {
+		.ula = t->ula, .peers = (const uint8_t (*)[16])t->guarded_peers,
+		.device = !t->user_space ? NULL :
+			t->device[0] ? t->device : "none",
+	};
+	unsigned i;
+	int r;
+
+	for (i = 0; i < t->setup.peers_max; i++) {
+		const struct peer_route *p = &t->peers[i];
+
+		if (p->known)
+			memcpy(t->guarded_peers[rules.peer_count++], p->ula, 16);
+		if (p->has_former)
+			memcpy(t->guarded_peers[rules.peer_count++], p->former,
+			       16);
+	}
+	r = guard_set(&t->guard, &rules);
 	t->guarded = r == 0;
 	if (r < 0)
 		log_line(TELL_WARNING, "packets to our own tunnel address that "
@@ -165,7 +250,7 @@ obey_address(struct tunnel *t, const struct effect *e)
 		complain("taking the tunnel address away",
 			 tun_address(t->tun, NULL));
 		if (t->guarded)
-			guard_clear();
+			guard_clear(&t->guard);
 		t->has_ula = t->guarded = false;
 		return;
 	}
@@ -195,6 +280,9 @@ keep_unreachable(struct tunnel *t, struct peer_route *p, const uint8_t ula[16])
 	p->known = true;
 	complain("keeping a peer's address unreachable",
 		 tun_unreachable(t->tun, ula, true));
+	if (t->guarded)
+		complain("guarding a peer's address",
+			 guard_add(&t->guard, ula));
 }
 
 static void
@@ -211,12 +299,17 @@ add_peer(struct tunnel *t, const struct effect_tunnel *e, const uint8_t *name,
 }
 
 /* The kernel's own ESP has no device: the peer's packets go to ours, where the
- * policies take them. A user-space daemon has its own, and routes to it. */
+ * policies take them. A user-space daemon has its own, and routes to it itself;
+ * a route of its that we restored (keep_routes) it may not know. */
 static void
 set_up(struct tunnel *t, struct peer_route *p, bool up)
 {
 	if (p->up != up && !t->user_space)
 		complain("routing to a peer", tun_route(t->tun, p->ula, up));
+	else if (p->up != up && up)
+		tun_keep_route(t->tun, p->ula, t->device, TUNNEL_ROUTING_TABLE);
+	else if (p->up != up)
+		tun_drop_route(t->tun, p->ula, t->device, TUNNEL_ROUTING_TABLE);
 	p->up = up;
 }
 
@@ -350,6 +443,8 @@ tunnel_status(const struct tunnel *t, struct tunnel_status *out)
 	out->esp = t->user_space ? TUNNEL_ESP_USER_SPACE : TUNNEL_ESP_KERNEL;
 	out->esp_error = t->esp_error;
 	out->guarded = t->guarded;
+	if (t->guarded)
+		guard_count(&t->guard, &out->guard);
 	for (i = 0; i < t->setup.peers_max; i++)
 		out->up += t->peers[i].up;
 	t->ops->status(t->backend, out);

@@ -13,8 +13,9 @@
  *	EFFECT_TUNNEL	as peer.h says. An ADD while the daemon is away, or before
  *			port and ULA are known, is kept and done later.
  *
- * The unreachable route of P19 stands from a peer's ADD to tunnel_close, also
- * for the last ULA that the peer had before (P13).
+ * The unreachable route of P19 stands from a peer's ADD on, also for the last
+ * ULA that the peer had before (P13), and after tunnel_close too: only the
+ * machine's next boot, or its owner, takes it away.
  *
  * What sets up associations is behind struct tunnel_ops, so that another back
  * end can come; charon_ops is the one there is. */
@@ -23,6 +24,7 @@
 
 #include "autotunnel/dns.h"
 #include "autotunnel/turn.h"
+#include "guard.h"
 #include "loop.h"
 #include "psk.h"
 
@@ -61,7 +63,8 @@ struct tunnel_status {
 	const char *backend;		/* "charon" */
 	bool on;
 	bool adopted;			/* it was running before us */
-	bool guarded;			/* the rule of P19 stands */
+	bool guarded;			/* the rules of P19 stand */
+	struct guard_counts guard;	/* what they dropped */
 	enum tunnel_esp esp;
 	int esp_error;			/* why not the kernel's; 0: it is, or
 					 * it was not asked */
@@ -124,6 +127,8 @@ struct tunnel_ops {
 	void (*drop_spare)(void *backend, uint16_t slot);
 	/* The setup's secrets are others now; they were OLD. */
 	void (*secrets)(void *backend, const struct tunnel_secrets *old);
+	/* Its device was taken away: start afresh. */
+	void (*renew)(void *backend);
 	/* Fills in what it knows: on, adopted, process, port, restarts,
 	 * retry_at_ms. */
 	void (*status)(const void *backend, struct tunnel_status *out);

@@ -85,6 +85,7 @@ main(int argc, char **argv)
 			pcap_geterr(capture));
 		return 1;
 	}
+	pcap_dump_flush(file);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 	puts("capturing");

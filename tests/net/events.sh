@@ -144,6 +144,21 @@ host_reboot()
 	cat /proc/sys/kernel/random/uuid >"$NET_DIR/$1/boot_id"
 }
 
+# isolation NAT on|off: like a guest network, its hosts reach the router and what
+# is beyond, and not one another.
+isolation()
+{
+	nsenter --net="/run/netns/$1" nft delete table bridge isolation 2>/dev/null
+	[ "$2" = on ] || return 0
+	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
+	table bridge isolation {
+		chain forward {
+			type filter hook forward priority 0; policy drop;
+		}
+	}
+	NFT
+}
+
 # Clocks and sleep -----------------------------------------------------------
 
 # clock HOST: programs started there from now on have clocks that can be set.

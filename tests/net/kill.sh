@@ -109,7 +109,7 @@ all_is_well()
 	wait_for "$LIMIT_S" well
 	net_verdict $? "$1 after $(($(now_ms) - $2)) ms" || {
 		note "missing: $MISSING"
-		complain
+		complain_all
 	}
 }
 
@@ -160,14 +160,9 @@ round()
 	[ -z "$MISSING" ] || [ -z "${STOP:-}" ] || net_end
 }
 
-complain()
+complain_all()
 {
-	local host
-	for host in desk laptop; do
-		note "$host: $(agent_say "$host" status --all 2>&1)"
-		note "$host: $(agent_say "$host" peers 2>&1)"
-		note "$(tail -n 25 "$(log_of "$host" agent)")"
-	done
+	complain desk laptop
 	note "rendezvous: $(tail -n 5 "$(log_of server rendezvous)")"
 }
 

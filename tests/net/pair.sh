@@ -27,10 +27,16 @@
 #                          all have these options
 #   rendezvous_start       BIND and the rendezvous
 #   agent_start HOST       and agent_say HOST COMMAND... asks it
+#   agents_end HOST...     checks that they and the rendezvous stop in order, and
+#                          that all recordings in PAIR_RECORD replay
 #   tunnel_between A B     both say that it is up, and where the other is
 #   all_tunnels HOST...    between each two of them
 #   reaches A B            a ping by name comes back
 #   way A B                where A's tunnel to B leads: ADDRESS:PORT
+#   leads A B ADDRESS      that it leads to this address, over whatever port
+#   path A B B-ADDRESS A-ADDRESS   both ends of it agree on these
+#   goes_on NAME FROM TO   checks: the connection of window NAME survived
+#   complain HOST...       what they say, as notes, where a check has failed
 #   tunnel_is_up [SINCE SINCE]   desk and laptop have said so since that line
 #   heard HOST SINCE TEXT  a line of HOST's agent after line SINCE
 #   lines HOST             how many lines there are: the next SINCE
@@ -179,6 +185,20 @@ agent_start()
 		--state "$NET_DIR/$1/state" $(pair_record "$1")
 }
 
+agents_end()
+{
+	local host
+	for host; do
+		stop "$host" agent
+		check_not "$host: no assertion failed" \
+			grep -q Assertion "$(log_of "$host" agent)"
+	done
+	stop server rendezvous
+	check_not "the rendezvous: no assertion failed" \
+		grep -q Assertion "$(log_of server rendezvous)"
+	[ -z "${PAIR_RECORD:-}" ] || check_replay "$PAIR_RECORD"/*.trace
+}
+
 agent_say()
 {
 	local host=$1
@@ -237,6 +257,28 @@ reaches()
 way()
 {
 	peer "$1" "$2" remote
+}
+
+leads()
+{
+	local remote
+	remote=$(way "$1" "$2")
+	is "${remote%:*}" "$3"
+}
+
+path()
+{
+	leads "$1" "$2" "$3" && leads "$2" "$1" "$4"
+}
+
+complain()
+{
+	local host
+	for host; do
+		note "$host: $(agent_say "$host" status --all 2>&1)"
+		note "$host: $(agent_say "$host" peers 2>&1)"
+		note "$(tail -n 25 "$(log_of "$host" agent)")"
+	done
 }
 
 # The IKE daemon that HOST's agent keeps.
@@ -344,6 +386,15 @@ survived()
 {
 	grep "\"$1\"" "$(log_of "${3:-laptop}" "tcp-from-${2:-desk}")" |
 		grep -q '"wrong":0,"connections":1,"alive":true'
+}
+
+# goes_on NAME FROM TO: closes the window, judges and tells.
+goes_on()
+{
+	window_end "$1" "$2" "$3"
+	check "$1: TCP from $2 to $3 goes on" survived "$1" "$2" "$3"
+	note "$1: silent $(result udp "$1" gap_ms "$2" "$3") ms," \
+		"TCP stalled $(result tcp "$1" tcp_stall_ms "$2" "$3") ms"
 }
 
 # Moves --------------------------------------------------------------------

@@ -55,6 +55,7 @@
 #               host_cable HOST NAT ADDRESS/24  host_cable_out HOST
 #               host_unplug HOST; host_plug HOST; host_reboot HOST
 #               nat_renumber NAT ADDRESS        nat_announce NAT
+#               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
 #               clock HOST [boottime|realtime SECONDS-OFF]
 #               host_suspend HOST               host_resume HOST [SECONDS]
