@@ -12,6 +12,7 @@ $(B)/net/notified: $(B)/libautotunnel.a
 $(B)/net/tunnel_host: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/dns_client: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/forge: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
+$(B)/net/wire: $(B)/tests/net/wire_settings.o
 $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)

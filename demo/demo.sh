@@ -4,7 +4,8 @@
 # demo.sh - two hosts behind two NATs find each other by DNS alone, and a
 # transfer between them survives every move. `make demo` runs it.
 #
-#   PUSH=no   takes the rendezvous' pushes away: the silent move must fail then
+#   DELAY=20ms   lays paths that take so long, each way
+#   PUSH=no      takes the rendezvous' pushes away: the silent move must fail then
 #
 # Writes $B/demo.json, and recordings of all three programs to $B/demo.
 # Exit: 0 when every transfer survived (with PUSH=no: when it did not).
@@ -24,6 +25,7 @@ net_begin demo "$@"
 PAIR_RECORD=$B/demo
 BUDGET_MS=300
 PUSH=${PUSH:-yes}
+DELAY=${DELAY:-0}
 EVENTS=$NET_DIR/events
 MOVES=()		# one JSON object each
 ROWS=()			# one line of the table each
@@ -74,13 +76,21 @@ both_moments()
 	[ -n "$(moment desk "$1")" ] && [ -n "$(moment laptop "$1")" ]
 }
 
+# What the cables do: a path has two, and each takes half of it.
+path()
+{
+	[ "$DELAY" = 0 ] || awk -v d="$DELAY" 'BEGIN {
+		half = d / 2; sub(/^[0-9.]*/, "", d); print "delay", half d }'
+}
+
 begin()
 {
 	local up
 	mkdir -p "$PAIR_RECORD"
 	rm -f "$PAIR_RECORD"/*.trace "$B/demo.json"
 	title "Two hosts, each behind a NAT, and a name server in between"
-	world
+	# shellcheck disable=SC2046 # words on purpose
+	world $(path)
 	cat <<-EOT
 	  desk   10.1.0.2 -- NAT A 11.1.0.2 --+-- 11.9.0.2 server: BIND, rendezvous
 	  laptop 10.2.0.2 -- NAT B 11.2.0.2 --+-- 11.3.0.2 NAT C: another network
@@ -197,6 +207,7 @@ json_file()
 		echo "{"
 		echo "  \"tunnel_up_ms\": $UP_MS,"
 		echo "  \"push\": $push,"
+		echo "  \"delay\": \"$DELAY\","
 		echo "  \"moves\": ["
 		echo "${list%,}"
 		echo "  ]"
@@ -216,6 +227,7 @@ table()
 		esac
 	done
 	echo "The tunnel was up $UP_MS ms after the agents' start."
+	[ "$DELAY" = 0 ] || echo "Each path takes $DELAY, and as long back."
 }
 
 # The rendezvous' messages to desk are dropped on their way, so that nothing

@@ -27,7 +27,7 @@ nat()
 		hairpin) hairpin=yes; shift ;;
 		*)
 			wire_words "$@" || net_die "nat $name: what is $1?"
-			NET_WIRE[$name]+="$WIRE "; shift "$WIRE_COUNT" ;;
+			NET_WIRE[$name]+="$NET_WORDS "; shift "$NET_WORD_COUNT" ;;
 		esac
 	done
 	[ -n "$wan" ] || net_die "nat $name: wan what?"

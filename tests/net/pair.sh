@@ -23,8 +23,8 @@
 #   world_begin            the server, keys and its configuration; nothing runs
 #   site HOST ADDRESS/24 via NAT|internet   a host with its agent's
 #                          configuration; HOST is its name in DNS, too
-#   world [OPTIONS]        the picture above; nothing but the NATs runs, which
-#                          all have these options
+#   world [WIRE...]        the picture above; nothing but the NATs runs, and all
+#                          cables of the internet have such wires (wire.sh)
 #   rendezvous_start       BIND and the rendezvous
 #   agent_start HOST       and agent_say HOST COMMAND... asks it
 #   agents_end HOST...     checks that they and the rendezvous stop in order, and
@@ -74,7 +74,7 @@ KEYS='' SECRET=''
 
 world_begin()
 {
-	server "$SERVER"
+	server "$SERVER" server "$@"
 	KEYS=$NET_DIR/account.key
 	SECRET=$NET_DIR/tunnel-secret
 	key_make "$KEYS" account
@@ -100,7 +100,7 @@ site()
 
 world()
 {
-	world_begin
+	world_begin "$@"
 	nat natA wan 11.1.0.2 lan 10.1.0.1/24 "$@"
 	nat natB wan 11.2.0.2 lan 10.2.0.1/24 "$@"
 	nat natC wan 11.3.0.2 lan 10.3.0.1/24 "$@"

@@ -36,7 +36,7 @@
 #   AUTOTUNNEL_WITHOUT   what they lack then, see tests/weak.c
 #
 # Topology      net_begin NAME [ARGS...]; net_end
-#               server ADDRESS [NAME]; internet is made with the first link
+#               server ADDRESS [NAME [WIRE...]]; internet is made with the first link
 #               nat NAME wan ADDRESS lan ADDRESS/24 [via NAT] [mtu N]
 #                   [udp_timeout S] [symmetric] [hairpin] [natpmp off|silent]
 #                   [routed] (no NAT at all) [claims ADDRESS] (by NAT-PMP)
@@ -346,7 +346,7 @@ host()
 		mtu) NET_MTU[$name]=$2; shift 2 ;;
 		*)
 			wire_words "$@" || net_die "host $name: what is $1?"
-			NET_WIRE[$name]+="$WIRE "; shift "$WIRE_COUNT" ;;
+			NET_WIRE[$name]+="$NET_WORDS "; shift "$NET_WORD_COUNT" ;;
 		esac
 	done
 	[ -n "$where" ] || net_die "host $name: via what?"
@@ -361,7 +361,7 @@ server()
 {
 	local address=$1 name=${2:-server}
 	NET_RESOLVER=${NET_RESOLVER:-$address}
-	host "$name" "$address/24" via internet
+	host "$name" "$address/24" via internet "${@:3}"
 }
 
 # hostA - natA - internet - natB - hostB, server on the internet, and natC,

@@ -5,20 +5,9 @@
  * carrier are what they are on any cable.
  *
  *   wire run IFACE IFACE CONTROL [WORDS...]	"up" is from the first to the second
- *   wire check WORDS...			are they understood?
+ *   wire check WORDS...			are they understood? See wire_settings.h
  *   wire losses PERCENT SEED COUNT		numbers of the packets that get lost
  *   wire plain IFACE			no super-packets, checksums made here
- *
- * WORDS, for both ways, or from the word "up", "down" or "both" on for these:
- *   delay T      what each packet takes; T is 20ms, 500us, 1s; bare: ms
- *   jitter T     that much more or less, evenly; packets stay in order
- *   rate N       bits a second, 50mbit, 500kbit; 0: no limit
- *   queue T      how long a packet may wait for the rate, else it is dropped
- *   loss P       percent, 0.5 say
- *   reorder P    percent that take twice as long, and are overtaken
- *   duplicate P  percent that arrive twice
- *   seed N       numbers packets from 0 again; what happens to a packet follows
- *                from seed, direction and number alone
  *
  * Only IP packets are treated so: ARP and what neighbours say to each other by
  * link-local IPv6 belong to the link, and pass at once. Frames that the line
@@ -52,6 +41,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "wire_settings.h"
+
 enum {
 	FRAME_MAX_OCTETS = 2048,
 	SLOTS = 16384,		/* 20 ms of 1500 octets at 9 Gbit/s */
@@ -60,19 +51,6 @@ enum {
 	BUFFER_OCTETS = 16 << 20,
 	LINE_MAX_OCTETS = 512,
 	MILLION = 1000000,
-};
-
-enum what { LOSE, HOLD, TWICE, SHAKE, WHAT_COUNT };
-
-struct settings {
-	uint64_t delay_ns;
-	uint64_t jitter_ns;
-	uint64_t rate;		/* bits a second; 0: endless */
-	uint64_t queue_ns;
-	uint32_t loss;		/* of a million, and so the next two */
-	uint32_t reorder;
-	uint32_t duplicate;
-	uint64_t seed;
 };
 
 struct counts {
@@ -97,10 +75,10 @@ struct frame {
 
 /* One way through the cable. The heap's root is the frame that is due first. */
 struct way {
-	const char *name;
+	bool down;
 	int from;
 	int to;
-	struct settings set;
+	struct wire_settings set;
 	struct counts counts;
 	uint64_t number;	/* of the next IP packet, for the dice */
 	uint64_t place;
@@ -136,162 +114,6 @@ die(const char *what)
 {
 	fprintf(stderr, "wire: %s: %s\n", what, strerror(errno));
 	exit(1);
-}
-
-/* Settings ------------------------------------------------------------------ */
-
-struct unit {
-	const char *name;
-	double factor;
-};
-
-/* A number with a unit of the list, whose first is the one left out. */
-static bool
-quantity(const char *text, const struct unit *units, double most, double *out)
-{
-	char *end;
-
-	*out = strtod(text, &end);
-	if (end == text || !(*out >= 0))
-		return false;
-	for (const struct unit *u = units; u->name; u++) {
-		if (strcmp(end, u->name) && (*end || u != units))
-			continue;
-		*out *= u->factor;
-		return *out <= most;
-	}
-	return false;
-}
-
-static bool
-span(const char *text, uint64_t *ns)
-{
-	static const struct unit units[] = {
-		{ "ms", 1e6 }, { "us", 1e3 }, { "s", 1e9 }, { NULL, 0 },
-	};
-	double n;
-
-	if (!quantity(text, units, 60e9, &n))
-		return false;
-	*ns = (uint64_t)n;
-	return true;
-}
-
-static bool
-rate(const char *text, uint64_t *bits)
-{
-	static const struct unit units[] = {
-		{ "bit", 1 }, { "kbit", 1e3 }, { "mbit", 1e6 },
-		{ "gbit", 1e9 }, { NULL, 0 },
-	};
-	double n;
-
-	if (!quantity(text, units, 1e11, &n))
-		return false;
-	*bits = (uint64_t)n;
-	return true;
-}
-
-static bool
-percent(const char *text, uint32_t *of_a_million)
-{
-	static const struct unit units[] = { { "%", 1 }, { NULL, 0 } };
-	double n;
-
-	if (!quantity(text, units, 100, &n))
-		return false;
-	*of_a_million = (uint32_t)(n * MILLION / 100 + 0.5);
-	return true;
-}
-
-static bool
-seed(const char *text, uint64_t *number)
-{
-	char *end;
-
-	*number = strtoull(text, &end, 10);
-	return end != text && !*end;
-}
-
-static bool
-settings_word(struct settings *s, const char *word, const char *value)
-{
-	if (!strcmp(word, "delay"))
-		return span(value, &s->delay_ns);
-	if (!strcmp(word, "jitter"))
-		return span(value, &s->jitter_ns);
-	if (!strcmp(word, "rate"))
-		return rate(value, &s->rate);
-	if (!strcmp(word, "queue"))
-		return span(value, &s->queue_ns);
-	if (!strcmp(word, "loss"))
-		return percent(value, &s->loss);
-	if (!strcmp(word, "reorder"))
-		return percent(value, &s->reorder);
-	if (!strcmp(word, "duplicate"))
-		return percent(value, &s->duplicate);
-	if (!strcmp(word, "seed"))
-		return seed(value, &s->seed);
-	return false;
-}
-
-/* All of them or none: way[0] is up, way[1] down. */
-static bool
-settings_words(struct way way[2], char **words, int count)
-{
-	struct settings now[2] = { way[0].set, way[1].set };
-	bool on[2] = { true, true };
-	bool sown[2] = { false, false };
-
-	for (int i = 0; i < count; i++) {
-		if (!strcmp(words[i], "up") || !strcmp(words[i], "down") ||
-				!strcmp(words[i], "both")) {
-			on[0] = words[i][0] != 'd';
-			on[1] = words[i][0] != 'u';
-			continue;
-		}
-		if (i + 1 == count)
-			return false;
-		for (int w = 0; w < 2; w++) {
-			if (!on[w])
-				continue;
-			if (!settings_word(&now[w], words[i], words[i + 1]))
-				return false;
-			sown[w] |= !strcmp(words[i], "seed");
-		}
-		i++;
-	}
-	for (int w = 0; w < 2; w++) {
-		way[w].set = now[w];
-		if (sown[w])
-			way[w].number = 0;
-	}
-	return true;
-}
-
-/* The dice ------------------------------------------------------------------ */
-
-/* SplitMix64's mixing: a number looks random, and follows from what goes in. */
-static uint64_t
-mix(uint64_t x)
-{
-	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-	x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-	return x ^ (x >> 31);
-}
-
-static uint64_t
-throw_dice(uint64_t sown, bool down, uint64_t number, enum what what)
-{
-	return mix(mix(sown * 2 + down) +
-		(number * WHAT_COUNT + what) * 0x9e3779b97f4a7c15u);
-}
-
-static bool
-happens(const struct way *w, uint64_t number, enum what what, uint32_t chance)
-{
-	return chance && throw_dice(w->set.seed, w->name[0] == 'd', number,
-		what) % MILLION < chance;
 }
 
 /* Frames -------------------------------------------------------------------- */
@@ -385,7 +207,7 @@ way_serialise(struct way *w, const struct frame *f, uint64_t at_ns)
 static bool
 way_frame(struct way *w, uint32_t slot, uint64_t at_ns)
 {
-	const struct settings *s = &w->set;
+	const struct wire_settings *s = &w->set;
 	struct frame *f = &w->frames[slot];
 	uint64_t number;
 	uint64_t due_ns;
@@ -398,7 +220,7 @@ way_frame(struct way *w, uint32_t slot, uint64_t at_ns)
 	number = w->number++;
 	w->counts.in++;
 	w->counts.octets += f->size - ETH_HLEN;
-	if (happens(w, number, LOSE, s->loss)) {
+	if (wire_happens(s, w->down, number, WIRE_LOSE, s->loss)) {
 		w->counts.lost++;
 		return false;
 	}
@@ -409,21 +231,21 @@ way_frame(struct way *w, uint32_t slot, uint64_t at_ns)
 	}
 	due_ns += s->delay_ns;
 	if (s->jitter_ns) {
-		due_ns += throw_dice(s->seed, w->name[0] == 'd', number,
-			SHAKE) % (2 * s->jitter_ns);
+		due_ns += wire_dice(s, w->down, number, WIRE_SHAKE) % (2 * s->jitter_ns);
 		due_ns -= s->jitter_ns < due_ns - at_ns ? s->jitter_ns :
 			due_ns - at_ns;
 	}
 	if (due_ns < w->last_due_ns)
 		due_ns = w->last_due_ns;
-	if (happens(w, number, HOLD, s->reorder)) {
+	if (wire_happens(s, w->down, number, WIRE_HOLD, s->reorder)) {
 		w->counts.reordered++;
 		way_queue(w, slot, due_ns + s->delay_ns + s->jitter_ns + MILLION);
 		return true;
 	}
 	w->last_due_ns = due_ns;
 	way_queue(w, slot, due_ns);
-	if (happens(w, number, TWICE, s->duplicate) && w->unused_count > BATCH) {
+	if (wire_happens(s, w->down, number, WIRE_TWICE, s->duplicate) &&
+			w->unused_count > BATCH) {
 		twin = w->unused[--w->unused_count];
 		w->counts.duplicated++;
 		memcpy(w->frames[twin].octets, f->octets, f->size);
@@ -555,7 +377,7 @@ report(struct way way[2])
 			",\"reordered\":%" PRIu64 ",\"duplicated\":%" PRIu64
 			",\"queue_full\":%" PRIu64 ",\"missed\":%" PRIu64
 			",\"late_mean_us\":%.1f,\"late_max_us\":%.1f}%s",
-			i ? "," : "{", way[i].name, c->in, c->octets, c->out,
+			i ? "," : "{", i ? "down" : "up", c->in, c->octets, c->out,
 			c->lost, c->reordered, c->duplicated, c->queue_full,
 			c->missed, c->out ? (double)c->late_ns / 1e3 /
 				(double)c->out : 0,
@@ -563,6 +385,22 @@ report(struct way way[2])
 		memset(c, 0, sizeof(*c));
 	}
 	fflush(stdout);
+}
+
+static bool
+set_ways(struct way way[2], char **words, int count)
+{
+	struct wire_settings set[2] = { way[0].set, way[1].set };
+	bool sown[2];
+
+	if (!wire_words(set, sown, words, count))
+		return false;
+	for (int i = 0; i < 2; i++) {
+		way[i].set = set[i];
+		if (sown[i])
+			way[i].number = 0;
+	}
+	return true;
 }
 
 static void
@@ -580,7 +418,7 @@ command(struct way way[2], const char *line)
 	snprintf(copy, sizeof(copy), "%s", line);
 	while ((words[count] = strsep(&rest, " ")))
 		count += *words[count] != '\0';
-	printf("%s %s\n", settings_words(way, words, count) ? "set" : "refused",
+	printf("%s %s\n", set_ways(way, words, count) ? "set" : "refused",
 		line);
 	fflush(stdout);
 }
@@ -647,9 +485,9 @@ is_there(int fd, const char *name)
 }
 
 static void
-way_init(struct way *w, const char *name, int from, int to)
+way_init(struct way *w, bool down, int from, int to)
 {
-	w->name = name;
+	w->down = down;
 	w->from = from;
 	w->to = to;
 	w->set.queue_ns = 100 * MILLION;
@@ -702,9 +540,9 @@ run(char **argv, int argc)
 
 	if (control < 0)
 		die(argv[2]);
-	way_init(&way[0], "up", a, b);
-	way_init(&way[1], "down", b, a);
-	if (!settings_words(way, argv + 3, argc - 3)) {
+	way_init(&way[0], false, a, b);
+	way_init(&way[1], true, b, a);
+	if (!set_ways(way, argv + 3, argc - 3)) {
 		fprintf(stderr, "wire: these words are not understood\n");
 		return 2;
 	}
@@ -752,14 +590,15 @@ plain(const char *name)
 static int
 losses(char **argv)
 {
-	static struct way way = { .name = "up" };
+	struct wire_settings set = { 0 };
 	uint64_t count;
 
-	if (!percent(argv[0], &way.set.loss) || !seed(argv[1], &way.set.seed) ||
-			!seed(argv[2], &count))
+	if (!wire_percent(argv[0], &set.loss) ||
+			!wire_number(argv[1], &set.seed) ||
+			!wire_number(argv[2], &count))
 		return 2;
 	for (uint64_t i = 0; i < count; i++)
-		if (happens(&way, i, LOSE, way.set.loss))
+		if (wire_happens(&set, false, i, WIRE_LOSE, set.loss))
 			printf("%" PRIu64 "\n", i);
 	return 0;
 }
@@ -767,7 +606,8 @@ losses(char **argv)
 int
 main(int argc, char **argv)
 {
-	static struct way nothing[2];
+	struct wire_settings nothing[2] = { 0 };
+	bool sown[2];
 	struct sigaction action = { .sa_handler = on_signal };
 
 	sigaction(SIGTERM, &action, NULL);
@@ -775,7 +615,7 @@ main(int argc, char **argv)
 	if (argc >= 5 && !strcmp(argv[1], "run"))
 		return run(argv + 2, argc - 2);
 	if (argc >= 2 && !strcmp(argv[1], "check"))
-		return settings_words(nothing, argv + 2, argc - 2) ? 0 : 2;
+		return wire_words(nothing, sown, argv + 2, argc - 2) ? 0 : 2;
 	if (argc == 5 && !strcmp(argv[1], "losses"))
 		return losses(argv + 2);
 	if (argc == 3 && !strcmp(argv[1], "plain"))

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 #
 # wire.sh - cables with delay, rate and loss. Part of topology.sh. The kernel's
-# netem is not everywhere, so a program of our own (wire.c, which also lists
+# netem is not everywhere, so a program of our own (wire.c; wire_settings.h lists
 # what a wire can do) carries the frames of such a cable:
 #
 #	nat natA wan 11.1.0.2 lan 10.1.0.1/24 delay 20ms
@@ -21,16 +21,16 @@ declare -A NET_WIRE=()		# HOST or NAT -> what its cable does to packets
 declare -A NET_CABLE=()		# HOST or NAT -> its wire's number
 WIRE_CABLES=0
 
-# wire_words WORD...: what stands first of a wire's words, in WIRE, and how
+# wire_words WORD...: what stands first of a wire's words, in NET_WORDS, and how
 # many words that are.
 wire_words()
 {
 	case $1 in
-	up|down|both) WIRE=$1 WIRE_COUNT=1 ;;
-	*) WIRE="$1 ${2:-}" WIRE_COUNT=2 ;;
+	up|down|both) NET_WORDS=$1 NET_WORD_COUNT=1 ;;
+	*) NET_WORDS="$1 ${2:-}" NET_WORD_COUNT=2 ;;
 	esac
 	# shellcheck disable=SC2086 # words on purpose
-	"$B/net/wire" check $WIRE
+	"$B/net/wire" check $NET_WORDS
 }
 
 # Both ends of the program's part of the cable have a name from the cable's
