@@ -13,7 +13,7 @@
  *   send         octets, ms (until the other end has read all), mbit, mss,
  *                retransmits; octets are those acknowledged
  *   udp-receive  received (different ones), wrong, late (after a later one),
- *                twice */
+ *                twice, ms (from the first to the last) */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -248,6 +248,7 @@ receive_datagrams(char **argv)
 	uint64_t until_ms = now_ms() + number_of(argv[2], 1, 86400) * 1000;
 	uint64_t words[DATAGRAM_MAX_OCTETS / 8];
 	uint64_t received = 0, wrong = 0, late = 0, twice = 0, next = 0;
+	uint64_t first_ms = 0, last_ms = 0;
 	bool *seen = calloc(count, sizeof(*seen));
 
 	if (!seen)
@@ -262,6 +263,8 @@ receive_datagrams(char **argv)
 			wrong++;
 			continue;
 		}
+		last_ms = now_ms();
+		first_ms = received ? first_ms : last_ms;
 		twice += seen[words[0]];
 		received += !seen[words[0]];
 		late += !seen[words[0]] && words[0] < next;
@@ -270,7 +273,8 @@ receive_datagrams(char **argv)
 			next = words[0] + 1;
 	}
 	printf("{\"received\":%" PRIu64 ",\"wrong\":%" PRIu64 ",\"late\":%"
-		PRIu64 ",\"twice\":%" PRIu64 "}\n", received, wrong, late, twice);
+		PRIu64 ",\"twice\":%" PRIu64 ",\"ms\":%" PRIu64 "}\n", received,
+		wrong, late, twice, last_ms - first_ms);
 	free(seen);
 	return received < count || wrong;
 }
