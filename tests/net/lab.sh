@@ -63,8 +63,8 @@ check_no_flow()
 
 started=$(now_ms)
 two_sites
-check_number "three sites stand within 3 s, in ms" \
-	$(($(now_ms) - started)) -lt 3000
+check_number "three sites stand within 10 s, in ms" \
+	$(($(now_ms) - started)) -lt 10000
 bind_key=$NET_DIR/alpha.key
 key_make "$bind_key" alpha
 key_make "$NET_DIR/other.key" other
