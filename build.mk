@@ -60,6 +60,7 @@ include fuzz.mk
 
 include net.mk
 include demo.mk
+include bench.mk
 include install.mk
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

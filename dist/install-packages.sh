@@ -3,13 +3,14 @@
 #
 # install-packages.sh [PURPOSE...] - installs what is missing of dist/packages,
 # all of it or what serves the purposes (build, test). Prints nothing when all
-# is there. Without root it prints what to install, and fails.
+# is there. Without root it prints what to install, and fails. PACKAGES names
+# another list in dist (packages-bench).
 #
 # Some packages bring daemons. None is started, now or at the next boot: tests
 # start their own, in namespaces.
 set -eu
 
-list=$(dirname "$0")/packages
+list=$(dirname "$0")/${PACKAGES:-packages}
 policy=/usr/sbin/policy-rc.d
 
 # The packages of the purposes given, or all.
@@ -62,7 +63,7 @@ missing=${missing% }
 if [ "$(id -u)" != 0 ]; then
 	echo "Missing; as root, \"make setup\" installs them without starting" \
 		"a daemon, or:"
-	echo "sudo apt-get install $missing"
+	echo "sudo apt-get install --no-install-recommends $missing"
 	exit 1
 fi
 

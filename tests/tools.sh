@@ -138,4 +138,34 @@ refuses 'nothing asks `without shovel`' $lacks
 laboratory; head_line '# without: m:a:b lab:spade -> is shown'
 refuses "nothing failed" $lacks
 }
+
+# figures.awk and plot.awk: medians, runs that were cut, ratios.
+run() {
+	printf '{"tool":"%s","mode":"silent","delay_ms":0,"run":1,"silence_ms":%s,"over":%s,"tcp_stall_ms":1.0,"tcp_survived":%s,"cut_ms":9,"version":"1"}\n' \
+		"$@"
+}
+{
+	run autotunnel 90.0 false true; run autotunnel 200.0 false true
+	run autotunnel 110.0 false false
+	run nebula 3000 false true; run nebula 60000 true null
+	run nebula 60000 true null
+	run tinc 9000 false true; run tinc 60000 true null
+	run tinc 12000 false true; run tinc 10000.0 false true
+} >"$work/runs"
+awk -v tools="autotunnel tinc nebula" -v modes=silent -v delays=0 \
+	-v limit=60 -v machine="ours, small" -v date=2026-01-01 \
+	-v json="$work/figures.json" -f "$here/../bench/figures.awk" \
+	"$work/runs" >"$work/out"
+says() {
+	tr -s ' ' <"$1" | grep -q "$2" || { cat "$1" >&2; die "no $2"; }
+}
+says "$work/out" 'autotunnel 110 ms 90 ms 200 ms 1.0 2 of 3'
+says "$work/out" 'tinc 11.0 s 9.0 s over 60 s 100 3 of 3'
+says "$work/out" 'nebula over 60 s 3.0 s over 60 s over 545 1 of 1'
+says "$work/figures.json" '"median_ms": null, "min_ms": 3000.0, "max_ms": null'
+says "$work/figures.json" '"runs_ms": .9000.0, 10000.0, 12000.0, null.'
+awk -f "$here/../bench/plot.awk" "$work/figures.json" >"$work/out"
+[ "$(grep -c '<circle' "$work/out")" = 7 ] || die "not a dot for each run"
+[ "$(grep -c 'l8 4l-8 4z' "$work/out")" = 3 ] || die "not all cut runs"
+says "$work/out" '2026-01-01, ours, small'
 echo "the tools refuse what they are for"
