@@ -22,7 +22,8 @@ declare -A NET_CABLE=()		# HOST or NAT -> its wire's number
 WIRE_CABLES=0
 
 # wire_words WORD...: what stands first of a wire's words, in NET_WORDS, and how
-# many words that are.
+# many words that are, in NET_WORD_COUNT.
+# shellcheck disable=SC2034 # used by host and nat
 wire_words()
 {
 	case $1 in
