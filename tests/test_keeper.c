@@ -17,6 +17,7 @@
 #include "shell/keeper.h"
 #include "shell/loop.h"
 #include "shell/netlink.h"
+#include "shell/sever.h"
 
 enum { TURNS_MAX = 200 };
 
@@ -196,6 +197,55 @@ START_TEST(what_would_leave_in_clear_is_dropped_and_counted)
 	guard_clear(&guard);
 } END_TEST
 
+/* One end of a TCP connection between two addresses of ours; *OTHER is its other. */
+static int
+connect_to(const uint8_t address[16], int *other)
+{
+	struct sockaddr_in6 a = { .sin6_family = AF_INET6 };
+	int listener = socket(AF_INET6, SOCK_STREAM, 0);
+	int fd = socket(AF_INET6, SOCK_STREAM, 0);
+	struct endpoint e = { .family = 6 };
+	socklen_t size = sizeof(a);
+	unsigned i;
+	int r = -1;
+
+	memcpy(e.address, address, 16);
+	ck_assert_int_eq(netlink_address_add(netlink, 1, &e, 128), 0);
+	memcpy(&a.sin6_addr, address, 16);
+	ck_assert_int_eq(bind(listener, (struct sockaddr *)&a, sizeof(a)), 0);
+	ck_assert_int_eq(listen(listener, 1), 0);
+	getsockname(listener, (struct sockaddr *)&a, &size);
+	/* the kernel makes a new address' local route in its own time */
+	for (i = 0; i < TURNS_MAX; i++) {
+		r = connect(fd, (struct sockaddr *)&a, sizeof(a));
+		if (r == 0 || errno != ENETUNREACH)
+			break;
+		loop_turn(loop, 5);
+	}
+	ck_assert_msg(r == 0, "no connection: %s", strerror(errno));
+	*other = accept(listener, NULL, NULL);
+	ck_assert_int_ge(*other, 0);
+	close(listener);
+	return fd;
+}
+
+/* covers: P13 */
+START_TEST(connections_with_one_address_end_and_others_live)
+{
+	int old, new, old_end, new_end;
+	char c;
+
+	old = connect_to(peers[0], &old_end);
+	new = connect_to(peers[1], &new_end);
+	/* both ends have that address here */
+	ck_assert_int_eq(sever_connections(peers[0]), 2);
+	ck_assert_int_eq(recv(old, &c, 1, MSG_DONTWAIT), -1);
+	ck_assert_int_ne(errno, EAGAIN);
+	ck_assert_int_eq(send(new, "x", 1, MSG_NOSIGNAL), 1);
+	ck_assert_int_eq(recv(new_end, &c, 1, 0), 1);
+	ck_assert_int_eq(sever_connections(peers[0]), 0);
+} END_TEST
+
 int
 main(void)
 {
@@ -208,6 +258,7 @@ main(void)
 	tcase_add_test(c, a_route_that_is_taken_away_is_heard_of_once);
 	tcase_add_test(c, a_guard_that_is_taken_away_does_not_stand);
 	tcase_add_test(c, a_device_whose_name_would_be_a_rule_is_refused);
+	tcase_add_test(c, connections_with_one_address_end_and_others_live);
 	tcase_add_test(c, what_would_leave_in_clear_is_dropped_and_counted);
 	suite_add_tcase(s, c);
 	srunner_run_all(sr, CK_NORMAL);

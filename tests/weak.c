@@ -31,6 +31,7 @@
 #include "shell/keeper.h"
 #include "shell/outer.h"
 #include "shell/tunnel.h"
+#include "shell/sever.h"
 #include "shell/tun.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
@@ -235,6 +236,9 @@ WEAK(int, guard_add, (struct guard *g, const uint8_t peer[16]), (g, peer),
 WEAK(int, keeper_open, (struct loop *l, void (*lost)(void *owner), void *owner,
 			struct keeper **out),
      (l, lost, owner, out), (void)l; (void)lost; (void)owner; *out = NULL; return 0)
+
+/* Connections to an address that a peer had are left to themselves (P13). */
+WEAK(int, sever_connections, (const uint8_t with[16]), (with), (void)with; return 0)
 
 /* No route keeps the peers' addresses from leaving by another (P19). */
 WEAK(int, tun_unreachable, (struct tun *t, const uint8_t ula[16], bool add),

@@ -11,6 +11,7 @@
 #include "keeper.h"
 #include "log.h"
 #include "outer.h"
+#include "sever.h"
 #include "tun.h"
 
 struct peer_route {
@@ -265,6 +266,21 @@ obey_address(struct tunnel *t, const struct effect *e)
 
 /* Peers ----------------------------------------------------------------------------- */
 
+/* The peer was started anew, and knows nothing of its connections of before. */
+static void
+end_connections(const uint8_t former[16])
+{
+	int n = sever_connections(former);
+
+	if (n > 0)
+		log_line(TELL_INFO, "a peer has another address: %d "
+			 "connection%s to the old one ended", n,
+			 n == 1 ? " is" : "s are");
+	else if (n < 0)
+		log_line(TELL_DEBUG, "connections to a peer's old address are "
+			 "not ended: %s", strerror(-n));
+}
+
 static void
 keep_unreachable(struct tunnel *t, struct peer_route *p, const uint8_t ula[16])
 {
@@ -275,6 +291,7 @@ keep_unreachable(struct tunnel *t, struct peer_route *p, const uint8_t ula[16])
 			tun_unreachable(t->tun, p->former, false);
 		memcpy(p->former, p->ula, 16);
 		p->has_former = true;
+		end_connections(p->former);
 	}
 	memcpy(p->ula, ula, 16);
 	p->known = true;
