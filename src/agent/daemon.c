@@ -503,9 +503,9 @@ open_driver(struct daemon *d, bool record)
 static int
 open_tunnel(struct daemon *d)
 {
-	char folder[SETTINGS_PATH_MAX];
+	char socket[SETTINGS_PATH_MAX];
 	struct tunnel_setup s = {
-		.loop = d->loop, .folder = folder, .device = d->settings.link,
+		.loop = d->loop, .device = d->settings.link,
 		.name = &d->settings.host, .secrets = &d->settings.secrets,
 		.peers_max = AGENT_PEERS_MAX,
 		.user_space = d->settings.esp == ESP_USER_SPACE,
@@ -515,8 +515,11 @@ open_tunnel(struct daemon *d)
 
 	if (!d->settings.tunnels)
 		return 0;
-	snprintf(folder, sizeof(folder), "%s", d->settings.socket);
-	memmove(folder, dirname(folder), strlen(dirname(folder)) + 1);
+	/* Our own folder, and not the one above: there stands what another IKE
+	 * daemon of this machine would call its control socket, too. dirname
+	 * writes to what it is given. */
+	snprintf(socket, sizeof(socket), "%s", d->settings.socket);
+	s.folder = dirname(socket);
 	return tunnel_open(&s, &d->tunnel);
 }
 

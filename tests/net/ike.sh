@@ -10,6 +10,8 @@
 #                                     what to load: names are the hosts' own
 #   ike HOST COMMAND...               swanctl to HOST's charon
 #
+# Its control socket is in the run's folder, or IKE_VICI, a path in the host.
+#
 # kernel-libipsec is ESP in user space over a TUN device: it works where the
 # kernel has no ESP, but needs /dev/net/tun, which may be root's only.
 # A connection dials its address and is answered from any: identities decide.
@@ -31,7 +33,7 @@ ike_start()
 		port_nat_t = 4500
 		plugins {
 			vici {
-				socket = unix://$dir/vici
+				socket = unix://${IKE_VICI:-$dir/vici}
 			}
 			kernel-netlink {
 				roam_events = no
@@ -101,7 +103,8 @@ ike()
 	shift
 	in_host "$host" env \
 		"STRONGSWAN_CONF=$NET_DIR/$host/ike/strongswan.conf" \
-		swanctl "$@" --uri "unix://$NET_DIR/$host/ike/vici" \
+		swanctl "$@" --uri \
+		"unix://${IKE_VICI:-$NET_DIR/$host/ike/vici}" \
 		2> >(grep -v '^opening directory' >&2)
 }
 
