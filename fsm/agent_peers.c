@@ -614,14 +614,14 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 	return true;
 }
 
-/* Who dials one peer. Before our first records stand nobody can know us, and
- * all would refuse us. False: there is nothing to decide. */
+/* Who dials one peer. Before our records of this boot stand nobody can know us,
+ * and all would refuse us. False: there is nothing to decide. */
 bool
 agent_decide(struct agent *a, struct turn *t)
 {
 	unsigned i;
 
-	if (!a->memory.registered)
+	if (!a->known)
 		return false;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
 		if (a->peers[i].used && a->peers[i].undecided) {

@@ -39,18 +39,22 @@ agent_identify(struct agent *a, struct turn *t)
 	struct agent_memory *m = &a->memory;
 	bool same_boot = m->known &&
 		!memcmp(m->boot_id, a->config.boot_id, sizeof(m->boot_id));
+	bool same_ula;
 
 	if (a->config.eui64)
 		memcpy(m->interface_id, a->config.interface_id, 8);
 	else if (!m->known)
 		random_octets(&t->random, m->interface_id, 8);
-	if (!same_boot || !is_ula(m->ula) ||
-	    memcmp(m->ula + 8, m->interface_id, 8) != 0) {
+	same_ula = same_boot && is_ula(m->ula) &&
+		!memcmp(m->ula + 8, m->interface_id, 8);
+	if (!same_ula) {
 		m->ula[0] = 0xfd;
 		random_octets(&t->random, m->ula + 1, 7);
 		memcpy(m->ula + 8, m->interface_id, 8);
 		memcpy(m->boot_id, a->config.boot_id, sizeof(m->boot_id));
 	}
+	/* records of an earlier run lead peers to this very ULA */
+	a->known = m->registered && same_ula;
 	m->known = true;
 	memcpy(a->ula, m->ula, sizeof(a->ula));
 	make_label(a);
@@ -453,6 +457,7 @@ registered(struct agent *a, uint64_t lease_s, struct turn *t)
 	else
 		turn_tell(t, TELL_DEBUG, "records published again, lease %u s",
 			  (unsigned)lease_s);
+	a->known = true;
 	a->registered_at_ms = t->now_ms;
 	a->registered_lease_s = (uint32_t)lease_s;
 	a->memory.registered = true;

@@ -91,6 +91,7 @@ agent_reason_text(enum tunnel_reason reason)
 const char *
 agent_apart_text(void)
 {
-	return "neither of us is reachable from outside: one needs a gateway "
-		"that opens ports";
+	return "neither of us is reachable from outside, so nobody can dial. "
+		"What would help: for either of the two a router that opens "
+		"ports by NAT-PMP, or a public address";
 }

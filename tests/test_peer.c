@@ -289,6 +289,37 @@ START_TEST(names_are_compared_without_regard_to_case)
 	nothing_more();
 } END_TEST
 
+START_TEST(the_nats_address_is_no_place_of_an_unreachable_host)
+{
+	world_begin(&ant, &bee);
+	w.here.inner = v4(10, 1, 0, 2, 0);
+	place_us();
+	peer_is_at(PEER_PUBLIC);
+	locate();
+	up(true);
+	forget_effects();
+	/* learnt from the rendezvous, a moment later */
+	w.here.public_endpoint = v4(192, 0, 2, 1, 0);
+	place_us();
+	ck_assert(in_state("open"));
+	nothing_more();
+	/* another one: what we sent by before is gone */
+	w.here.public_endpoint = v4(192, 0, 2, 2, 0);
+	place_us();
+	next(TUNNEL_REKEY);
+} END_TEST
+
+START_TEST(another_network_with_the_same_addresses_is_a_move)
+{
+	both_reachable(&ant, &bee);
+	up(true);
+	forget_effects();
+	w.here.network++;
+	place_us();
+	ck_assert(in_state("nudging"));
+	next(TUNNEL_REKEY);
+} END_TEST
+
 START_TEST(an_unreachable_host_dials_whatever_its_name)
 {
 	world_begin(&bee, &ant);
@@ -879,6 +910,8 @@ main(void)
 	ADD(the_higher_name_waits_three_seconds_and_then_dials_too);
 	ADD(the_higher_name_does_not_dial_when_the_lower_one_came_in_time);
 	ADD(names_are_compared_without_regard_to_case);
+	ADD(the_nats_address_is_no_place_of_an_unreachable_host);
+	ADD(another_network_with_the_same_addresses_is_a_move);
 	ADD(an_unreachable_host_dials_whatever_its_name);
 	ADD(an_unreachable_peer_is_awaited_for_ever);
 	ADD(nobody_dials_when_neither_is_reachable_and_the_owner_is_told);

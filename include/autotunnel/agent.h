@@ -146,6 +146,7 @@ struct agent {
 					 * or its silence says */
 	struct registration_facts facts;	/* as last published */
 	bool published;
+	bool known;			/* it stands in DNS, with this ULA */
 	uint32_t public_address;	/* last known, 0: never */
 	uint32_t reflex_address;	/* as the rendezvous sees us; 0: not
 					 * asked since our address changed */

@@ -166,8 +166,9 @@ show_peer(const Control__Peer *p)
 	printf("  %-12s %s%s%s\n", "Reached at", p->public_endpoint[0] ?
 	       p->public_endpoint : p->reachable ? "?" : "nowhere from outside",
 	       p->lan_endpoint[0] ? ", on its LAN " : "", p->lan_endpoint);
-	printf("  %-12s %s dial%s", "Dialled by", p->dials,
-	       !strcmp(p->dials, "nobody") ? "s" : "");
+	printf("  %-12s %s", "Dialled by", !strcmp(p->dials, "we") ?
+	       "this host" : !strcmp(p->dials, "they") ? "that host" :
+	       "nobody");
 	if (p->moves || p->failures)
 		printf("; %" PRIu32 " moves, %" PRIu32 " failures", p->moves,
 		       p->failures);

@@ -141,6 +141,10 @@ host_reboot()
 	for key in "${!NET_PIDS[@]}"; do
 		[ "${key%%/*}" != "$1" ] || stop "$1" "${key#*/}" KILL
 	done
+	# and what they had started by themselves
+	for key in $(ip netns pids "$1"); do
+		[ "$key" = "${NET_HOLDER[$1]}" ] || kill -KILL "$key"
+	done
 	cat /proc/sys/kernel/random/uuid >"$NET_DIR/$1/boot_id"
 }
 

@@ -60,7 +60,19 @@ nat()
 nat_silent()
 {
 	nsenter --net="/run/netns/$1" nft insert rule inet filter input \
-		iifname lan udp dport 5351 drop
+		iifname lan udp dport 5351 drop comment '"silent"'
+}
+
+# One that maps nothing does from now on, as if its owner had switched it on.
+nat_speak()
+{
+	local handle
+	handle=$(nsenter --net="/run/netns/$1" nft -a list chain inet filter \
+		input | sed -n 's/.*"silent" # handle //p')
+	[ -z "$handle" ] || nsenter --net="/run/netns/$1" \
+		nft delete rule inet filter input handle "$handle"
+	nat_daemon_config "$1"
+	nat_daemon "$1"
 }
 
 # A router without NAT: who is before it needs a way back.

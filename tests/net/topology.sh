@@ -57,6 +57,7 @@
 #               nat_renumber NAT ADDRESS        nat_announce NAT
 #               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
+#               nat_speak NAT                   (natpmp off or silent before)
 #               clock HOST [boottime|realtime SECONDS-OFF]
 #               host_suspend HOST               host_resume HOST [SECONDS]
 #               block FROM TO [MATCH]           unblock FROM TO
