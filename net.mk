@@ -28,7 +28,7 @@ $(B)/net/clock.so: tests/net/clock.c
 WEAK_PROGRAMS = autotunnel autotunnel-dns tunnel_host
 WEAK_OBJ = $(B)/weak/tests/weak.o $(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
 WEAK_WRAP = -Wl,--wrap=table_step $(shell sed -n \
-	's/^WEAK.[^,]*, *\([a-z0-9_]*\),.*/-Wl,--wrap=\1/p' tests/weak.c)
+	's/^WEAK.[^,]*, *\([A-Za-z0-9_]*\),.*/-Wl,--wrap=\1/p' tests/weak.c)
 WEAK_LINK = $(CC) $(LDFLAGS) $(WEAK_WRAP) -o $@ $^ $(LIBS)
 
 $(B)/weak/weak_charts.h: net.mk $(MACHINES:%=specs/%.fsm)
@@ -36,7 +36,7 @@ $(B)/weak/weak_charts.h: net.mk $(MACHINES:%=specs/%.fsm)
 	@printf 'CHART(%s)\n' $(MACHINES) >$@
 $(B)/weak/tests/weak.o: tests/weak.c $(B)/weak/weak_charts.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -I$(B)/weak $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) -I$(B)/weak -I. $(CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/weak/autotunnel: $(call obj,$(AGENT_SRC)) $(WEAK_OBJ)
 	$(WEAK_LINK)
 $(B)/weak/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC)) $(WEAK_OBJ)

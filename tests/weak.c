@@ -14,14 +14,23 @@
  * What is no row and no function of the list ends the program with 2, so no
  * switch can outlive what it switches. The linker's --wrap leads the calls
  * here: a call within one object is not led. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include <openssl/crypto.h>
+
+#include "autotunnel/address.h"
 #include "autotunnel/chart_table.h"
 #include "autotunnel/mapping.h"
 #include "autotunnel/nat.h"
+#include "autotunnel/client.h"
+#include "autotunnel/dnsclient.h"
 #include "autotunnel/peer.h"
 #include "autotunnel/rendezvous.h"
 #include "shell/clock.h"
@@ -32,6 +41,13 @@
 #include "shell/outer.h"
 #include "shell/tunnel.h"
 #include "shell/sever.h"
+#include "fsm/rendezvous_private.h"
+#include "shell/charon_process.h"
+#include "shell/edge.h"
+#include "shell/guard.h"
+#include "shell/lock.h"
+#include "shell/psk.h"
+#include "shell/store.h"
 #include "shell/tun.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
@@ -272,3 +288,73 @@ WEAK(bool, nat_input, (struct nat *n, const struct input *in, struct turn *t),
      if (n->network.machine.base.state == NETWORK_FRESH)
 	     network_step(&n->network, NETWORK_EV_CALM_SPENT, t);
      return __real_nat_input(n, in, t))
+/* Packets to a peer's ULA may leave by any other route (P19). */
+WEAK(int, tun_unreachable, (struct tun *t, const uint8_t ula[16], bool add),
+     (t, ula, add), (void)t; (void)ula; (void)add; return 0)
+
+/* Any IPv4 address is good enough to be published as public (P12). */
+WEAK(bool, endpoint_is_public_unicast_ipv4, (const struct endpoint *e), (e),
+     return e->family == 4)
+
+/* Nothing of a former run is found. */
+WEAK(int, store_load, (const char *path, uint8_t **octets, size_t *size,
+		       char message[STORE_MESSAGE_MAX]),
+     (path, octets, size, message),
+     (void)path; (void)octets; (void)size; message[0] = '\0'; return -ENOENT)
+
+/* Two processes may share a state. */
+WEAK(int, lock_take, (const char *path, int *fd, pid_t *holder),
+     (path, fd, holder),
+     (void)path; (void)holder; *fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+     return 0)
+
+/* Every signature of the right size is right (RFC 8945, 5.2.2). */
+WEAK(int, CRYPTO_memcmp, (const void *a, const void *b, size_t size),
+     (a, b, size), (void)a; (void)b; (void)size; return 0)
+
+/* An agent believes who did not sign (P5). */
+WEAK(bool, client_believes, (const struct client_keys *k, const struct input *in),
+     (k, in), (void)k; (void)in; return true)
+
+/* Who does not sign has signed with the second key (P3). */
+WEAK(void, edge_judge, (struct edge *e, const struct edge_peer *from, uint8_t *octets,
+			size_t length, uint64_t now_ms, uint64_t now_s,
+			struct edge_judgement *out),
+     (e, from, octets, length, now_ms, now_s, out),
+     __real_edge_judge(e, from, octets, length, now_ms, now_s, out);
+     if (out->verdict == VERDICT_UNSIGNED) {
+	     out->verdict = VERDICT_VERIFIED;
+	     out->key = 1;
+     })
+
+/* Every key of the rendezvous may change every name. */
+WEAK(bool, rendezvous_may_change, (const struct rendezvous *r, const struct input *in,
+				   const struct dns_record *rr),
+     (r, in, rr), (void)r; (void)in; (void)rr; return true)
+
+/* A rendezvous that was started again knows no leases (P15). */
+WEAK(int, rendezvous_put_back, (struct rendezvous *r, uint64_t now_ms,
+				const struct rendezvous_lease *lease),
+     (r, now_ms, lease), (void)r; (void)now_ms; (void)lease; return 0)
+
+/* The IKE daemon is started once on a host; what dies stays dead. */
+WEAK(int, charon_process_start, (struct charon_process *p), (p),
+     char log[CHARON_PATH_MAX + 16];
+     snprintf(log, sizeof(log), "%s/charon.log", charon_process_folder(p));
+     return access(log, F_OK) == 0 ? -EAGAIN : __real_charon_process_start(p))
+
+/* A living daemon of a former run is not taken over, it is killed. */
+WEAK(int, charon_process_adopt, (struct charon_process *p, pid_t pid), (p, pid),
+     (void)p; kill(pid, SIGKILL); return -ESRCH)
+
+/* Of several tunnel secrets only the first is known (P17). */
+WEAK(int, tunnel_secrets_load, (const char *path, struct tunnel_secrets *out),
+     (path, out),
+     int r = __real_tunnel_secrets_load(path, out);
+     out->count = r == 0;
+     return r)
+
+/* No mapping for the LLQ port is ever thought to hold: the binding is kept by
+ * packets every 25 seconds (P8). */
+WEAK(void, dnsclient_path_new, (struct dnsclient *c, bool mapped, struct turn *t),
+     (c, mapped, t), (void)mapped; __real_dnsclient_path_new(c, false, t))

@@ -4,6 +4,13 @@
 # badinput.sh - what must not be believed, or not be started with: forged,
 # stale and strayed DNS messages at the agent and at the rendezvous, mistakes in
 # configurations, keys that others can read, a damaged state.
+#
+# without: call:client_believes -> an unsigned event
+# without: call:CRYPTO_memcmp -> one with a wrong bit in its signature
+# without: call:edge_judge -> an unsigned question is refused
+# without: call:edge_judge -> an unsigned update too
+# without: call:store_load -> with its copy it is whom it was
+# without: call:lock_take -> a second agent with the same state is refused
 
 . "$(dirname "$0")/topology.sh"
 net_begin badinput "$@"

@@ -3,6 +3,10 @@
 #
 # charon.sh - two charons behind two NATs: a tunnel between two ULAs, mapped
 # ports, and what of a move works by hand. Ends with "N passed, N failed".
+#
+# without: lab:mapping -> the tunnel is set up
+# without: lab:redial -> TCP survives that the responder has moved
+# without: lab:redial -> TCP survives that the initiator has moved
 
 . "$(dirname "$0")/topology.sh"
 net_begin charon "$@"
@@ -33,7 +37,7 @@ ike_start hostA "$A"
 ike_start hostB "$C"
 nats_ready
 check "A's port is mapped" mapped hostA
-check "B's port is mapped" mapped hostB
+without mapping || check "B's port is mapped" mapped hostB
 ike_ready hostA
 ike_ready hostB
 check "A takes its connection" \
@@ -72,6 +76,7 @@ wait_for 5 grep -q from "$(log_of hostB probe)"
 responder_moved()
 {
 	nat_renumber natB 11.2.0.9
+	! without redial || return 0
 	ike_connection hostA "$A" hostB "$C" 11.2.0.9 4500 >/dev/null
 	ike hostA --initiate --child ula --timeout 2 >/dev/null
 	ike_end_older hostA hostB
@@ -81,6 +86,7 @@ responder_moved()
 initiator_moved()
 {
 	host_move hostA natC
+	! without redial || return 0
 	ike hostA --terminate --ike hostB --force >/dev/null
 	ike hostA --initiate --child ula --timeout 2 >/dev/null
 }

@@ -4,6 +4,10 @@
 # gateway.sh - the agent and a real miniupnpd: a mapping is made, renewed, made
 # again when the gateway lost its state, and deleted, and the recording of it
 # replays without a difference.
+#
+# without: mapping:held:renew mapping:held:renew.spent -> after more than two lifetimes it still stands
+# without: gateway:*:answered_lost gateway:*:heard_lost -> by the epoch, which went back
+# without: mapping:held:unwanted mapping:renewing:unwanted -> no mapping is left
 
 . "$(dirname "$0")/topology.sh"
 net_begin gateway "$@"

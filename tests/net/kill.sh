@@ -8,6 +8,8 @@
 #
 #   KILLS=N     kills of each process, 10
 #   VICTIMS=".."  which; all
+#
+# without: call:charon_process_start -> charon, killed
 
 . "$(dirname "$0")/topology.sh"
 net_begin kill "$@"

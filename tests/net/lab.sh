@@ -3,6 +3,17 @@
 #
 # lab.sh - the laboratory's check of itself: what scenarios take for granted of
 # real NATs, name servers and paths. Ends with "N passed, N failed".
+#
+# without: lab:hairpin -> lets a neighbour in by the public address
+# without: lab:symmetric -> has a port for each destination
+# without: lab:announcements -> a new public address is announced
+# without: lab:outage -> a router that was off has lost it
+# without: lab:cut -> a cut of 300 ms is measured
+# without: lab:strangers -> a stranger is not heard
+# without: lab:loss -> packets get lost on the way
+# without: lab:notify -> NOTIFY of a change comes
+# without: lab:keys -> an update by another key is refused
+# without: lab:delay -> a round trip over a wire of 10 ms
 
 . "$(dirname "$0")/topology.sh"
 net_begin lab "$@"
@@ -68,15 +79,20 @@ check_number "three sites stand within 10 s, in ms" \
 bind_key=$NET_DIR/alpha.key
 key_make "$bind_key" alpha
 key_make "$NET_DIR/other.key" other
-bind_start server "$ZONE" "$bind_key"
+allowed=("$bind_key")
+without keys && allowed+=("$NET_DIR/other.key")
+without notify && NET_NOTIFY="127.0.0.1 port 9"
+bind_start server "$ZONE" "${allowed[@]}"
 nat natF wan 10.1.0.9 lan 10.6.0.1/24 via natA
-nat natH wan 11.4.0.2 lan 10.4.0.1/24 udp_timeout 1 symmetric hairpin
+nat natH wan 11.4.0.2 lan 10.4.0.1/24 udp_timeout 1 \
+	$(without symmetric || echo symmetric) $(without hairpin || echo hairpin)
 host hostA2 10.1.0.3/24 via natA mtu 1400
 host hostF 10.6.0.2/24 via natF
 host hostH 10.4.0.2/24 via natH
 host hostH2 10.4.0.3/24 via natH
 host public 11.8.0.2/24 via internet
-nat natW wan 11.7.0.2 lan 10.7.0.1/24 delay 10ms
+nat natW wan 11.7.0.2 lan 10.7.0.1/24 \
+	delay "$(without delay && echo 0 || echo 10ms)"
 host hostW 10.7.0.2/24 via natW mtu 1400 delay 0
 nats_ready
 . "$NET_LIB/lab_nat.sh"

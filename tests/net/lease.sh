@@ -4,6 +4,12 @@
 # lease.sh - leases of a few seconds: they are refreshed as long as the agent
 # lives, a dead host disappears everywhere, and one that was only killed comes
 # back as it was.
+#
+# without: registration:registered:renew registration:registered:renew.spent -> the records still stand
+# without: llq_client:held:renew llq_client:held:sweep -> long-lived query was refreshed
+# without: lease_server:held:expiry.spent lease_server:renewing:expiry.spent -> is gone from the zone
+# without: call:store_load -> with the same address in the domain
+# without: llq_client:restored:path_new llq_client:restored:server_new llq_client:restored:heard -> is taken up by a refresh
 
 . "$(dirname "$0")/topology.sh"
 net_begin lease "$@"

@@ -4,6 +4,14 @@
 # llq.sh - long-lived queries and leases at autotunnel-dns in front of a real
 # BIND: what a change costs until a subscriber knows it, who is told, and what
 # becomes of leases, also over a restart. Ends with "N passed, N failed".
+#
+# without: call:rendezvous_may_change -> a key changes no name that it does not cover
+# without: llq_server:challenged:proved -> a long-lived query is answered at once
+# without: llq_events:settled:owed -> a move through us is told
+# without: zone:current:notified -> a change straight at the primary is told
+# without: lease_server:held:expiry.spent -> and its end, when nobody refreshes it
+# without: call:rendezvous_put_back -> a lease given before still ends
+# without: llq_events:telling:resend -> that nobody acknowledges is sent again
 
 . "$(dirname "$0")/topology.sh"
 net_begin llq "$@"

@@ -208,9 +208,18 @@ daemon_restart()
 	wait_for 5 listening "$1" udp 5351
 }
 
-# The router was off: mappings, flows and the epoch are gone.
+# The router was off: mappings, flows and the epoch are gone. Who is off does not
+# say that a port is closed, as the kernel would while the daemon is away.
 nat_reboot()
 {
+	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
+	table ip off {
+		chain out {
+			type filter hook output priority 0
+			icmp type destination-unreachable drop
+		}
+	}
+	NFT
 	stop "$1" miniupnpd
 	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
 	flush chain inet filter miniupnpd
@@ -220,6 +229,7 @@ nat_reboot()
 	nsenter --net="/run/netns/$1" conntrack -F 2>/dev/null
 	nat_daemon "$1"
 	wait_for 5 listening "$1" udp 5351
+	nsenter --net="/run/netns/$1" nft delete table ip off
 }
 
 # The provider gave another public address; miniupnpd announces it at once, but

@@ -3,6 +3,14 @@
 #
 # push.sh - two agents behind two NATs, BIND behind the rendezvous: whatever
 # changes in the zone is at the other host by push, and how long that takes.
+#
+# without: gateway:*:address_moved -> A's gateway is renumbered
+# without: registration:registered:published -> A's gateway is renumbered
+# without: llq_client:held:changed -> A's gateway is renumbered
+# without: llq_events:settled:owed -> A's gateway is renumbered
+# without: zone:current:notified -> only the A is changed
+# without: call:endpoint_is_public_unicast_ipv4 -> a private address is not believed
+# without: registration:registered:leave -> B knows it no more
 
 . "$(dirname "$0")/topology.sh"
 net_begin push "$@"

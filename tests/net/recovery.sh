@@ -5,6 +5,11 @@
 # the primary is restarted: agents and leases recover by themselves.
 #
 #   tests/net/recovery.sh [SECONDS]     how long the rendezvous is away (25)
+#
+# without: registration:resting:again registration:resting:again_now -> A is registered where it is now
+# without: llq_client:down:heard -> A listens again
+# without: contact:watched:watch -> B knows A's new place
+# without: call:rendezvous_put_back -> deletes it when the lease is over
 
 . "$(dirname "$0")/topology.sh"
 net_begin recovery "$@"
@@ -62,7 +67,7 @@ moved()
 label=$(records $SERVICE.ant SRV | sed 's/.* //; s/\..*//')
 check "the rendezvous is back: A is registered where it is now" wait_for 65 moved
 note "$(($(now_ms) - began)) ms after its start"
-check "A listens again" wait_for 65 agent_held hostA
+check "A listens again" wait_for 65 held hostA held
 note "$(($(now_ms) - began)) ms after its start"
 check "B knows A's new place" wait_for 90 b_knows_a_at 11.1.0.9:4500
 note "$(($(now_ms) - began)) ms after its start"

@@ -4,6 +4,11 @@
 # rendezvous.sh - autotunnel-dns in front of a real primary, first BIND, then
 # Knot: what signed strangers' tools (dig, nsupdate) get from it. Ends with
 # "N passed, N failed".
+#
+# without: call:edge_judge -> an unsigned question is refused
+# without: call:edge_judge -> an unsigned update is not forwarded
+# without: zone:current:notified zone:current:updated -> and soon stands in the copy
+# without: zone:current:notified -> a change at the primary comes by NOTIFY
 
 . "$(dirname "$0")/topology.sh"
 net_begin rendezvous "$@"

@@ -7,6 +7,11 @@
 #
 # covers: BTMM-C-06 BTMM-C-08 BTMM-C-30 BTMM-C-51 BTMM-C-54 BTMM-C-62 BTMM-C-68
 # covers: BTMM-C-74 BTMM-C-76
+#
+# without: peer:open:located -> a peer whose outer address changed is dialled
+# without: peer:open:we_moved peer:open:we_crossed -> a change of our own outer address is followed
+# without: call:charon_process_start -> it is started again
+# without: call:charon_process_adopt -> which is the same process
 
 . "$(dirname "$0")/topology.sh"
 net_begin tunnel "$@"

@@ -3,6 +3,10 @@
 #
 # udp-timeout.sh - NATs that forget a UDP flow after 5 s: a change is pushed to a
 # host that was silent for 30 s, and one whose NAT maps nothing hears of it soon.
+#
+# without: call:dnsclient_path_new -> for 30 s B sends
+# without: llq_client:held:changed -> a change then is pushed to B
+# without: contact:kept:moved -> D hears of it
 
 . "$(dirname "$0")/topology.sh"
 net_begin udp-timeout "$@"
