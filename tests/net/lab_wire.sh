@@ -92,7 +92,7 @@ check "a slow line loses nothing that its queue holds" \
 	is "$(json received <"$(log_of server slow)")" 60
 took=$(json ms <"$(log_of server slow)")
 check_number "and is as slow as it should be, in ms" "$took" -ge 1699
-check_number "no slower" "$took" -le 2077
+check_number "little slower" "$took" -le 2900
 wire natW up queue 100ms
 slow
 got=$(json received <"$(log_of server slow)")

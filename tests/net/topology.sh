@@ -29,6 +29,7 @@
 #
 #   NET_KEEP=DIR   copy configurations, logs and captures there at the end
 #   NET_TRACE=1    print every command (set -x)
+#   NET_PATIENCE=N wait_for waits N times as long: for a busy machine
 #   NET_DIR        (set by net_begin) the run's folder; HOST's part: $NET_DIR/HOST
 #   B              the build folder, where probe, natpmp and capture are: $B/net
 #   AUTOTUNNEL, AUTOTUNNEL_DNS, TUNNEL_HOST   the programs under test: start
@@ -444,7 +445,7 @@ now_ms()
 # wait_for SECONDS COMMAND...: until it succeeds; 1 if it never did.
 wait_for()
 {
-	local limit=$(($(now_ms) + $1 * 1000))
+	local limit=$(($(now_ms) + $1 * 1000 * ${NET_PATIENCE:-1}))
 	shift
 	until "$@" >/dev/null 2>&1; do
 		[ "$(now_ms)" -lt "$limit" ] || return 1

