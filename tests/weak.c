@@ -278,6 +278,7 @@ WEAK(void, peer_locate, (struct peer *p, const struct peer_location *now, struct
 
 /* Outer packets keep the bit that Linux gives them: "don't fragment" (P20). */
 WEAK(int, outer_allow_fragments, (uint16_t port), (port), (void)port; return 0)
+
 /* A mapping that its address leaves behind is left to its end (P8). */
 WEAK(void, mapping_send_goodbye, (struct mapping *m, struct turn *t), (m, t),
      (void)m; (void)t)
@@ -288,9 +289,6 @@ WEAK(bool, nat_input, (struct nat *n, const struct input *in, struct turn *t),
      if (n->network.machine.base.state == NETWORK_FRESH)
 	     network_step(&n->network, NETWORK_EV_CALM_SPENT, t);
      return __real_nat_input(n, in, t))
-/* Packets to a peer's ULA may leave by any other route (P19). */
-WEAK(int, tun_unreachable, (struct tun *t, const uint8_t ula[16], bool add),
-     (t, ula, add), (void)t; (void)ula; (void)add; return 0)
 
 /* Any IPv4 address is good enough to be published as public (P12). */
 WEAK(bool, endpoint_is_public_unicast_ipv4, (const struct endpoint *e), (e),
