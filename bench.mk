@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # bench.mk - make bench-roam: how long a laptop that moves is silent, by
-# autotunnel and by others, in about 40 minutes; RUNS, LIMIT, TOOLS, MODES, DELAYS,
+# autotunnel and by others, in half an hour; RUNS, LIMIT, TOOLS, MODES, DELAYS,
 # JOBS and RESUME=yes as bench/roam.sh has them. make bench: a short form of it.
 # Both need root.
 

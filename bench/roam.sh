@@ -7,9 +7,10 @@
 #
 #   RUNS=10 LIMIT=100     runs of each kind; seconds until one is cut
 #   TOOLS MODES DELAYS    which; all tools, all modes, paths of 0 and of 20 ms
-#   JOBS=10               how many runs of slow tools at once: they mostly wait.
-#                         Whoever is back within a second runs alone, and before
-#                         everything else on this machine.
+#   JOBS=6                how many runs of slow tools at once: they mostly wait.
+#                         Meanwhile whoever is back within a second runs, one at
+#                         a time and at real-time priority, so that nothing else
+#                         on the machine counts.
 #   RESUME=yes            keeps the runs of a bench that was interrupted
 #   NAME=bench-roam       writes $B/NAME.json, .svg and .txt; what each run said
 #                         goes to $B/NAME/
@@ -19,7 +20,7 @@ root=$(cd "$here/.." && pwd)
 B=${B:-build}
 case $B in /*) ;; *) B=$root/$B ;; esac
 export B
-RUNS=${RUNS:-10} LIMIT=${LIMIT:-100} JOBS=${JOBS:-10} NAME=${NAME:-bench-roam}
+RUNS=${RUNS:-10} LIMIT=${LIMIT:-100} JOBS=${JOBS:-6} NAME=${NAME:-bench-roam}
 TOOLS=${TOOLS:-autotunnel tinc wireguard-go nebula}
 MODES=${MODES:-silent listening talking}
 DELAYS=${DELAYS:-0 20}
@@ -61,9 +62,10 @@ one()
 	local file=$OUT/$1-$2-$3-$4
 	[ ! -s "$file.json" ] || return 0
 	for _ in 1 2; do
-		nice -n "$NICE" "$here/one.sh" "$1" "$2" "$3" "$LIMIT" "$4" "$RUNS" \
-			>"$file.part" 2>>"$file.err" && mv "$file.part" "$file.json" &&
-			break
+		$PRIORITY "$here/one.sh" "$1" "$2" "$3" "$LIMIT" "$4" "$RUNS" \
+			>"$file.part" 2>>"$file.err" || continue
+		mv "$file.part" "$file.json"
+		break
 	done
 	progress "$@"
 }
@@ -79,14 +81,18 @@ progress()
 		"$4" "$said"
 }
 
-run_all()
+run_alone()
 {
-	local job NICE=-15
+	local job
 	while read -r job; do
 		# shellcheck disable=SC2086 # words on purpose
 		one $job </dev/null
 	done < <(list alone)
-	NICE=0
+}
+
+run_together()
+{
+	local job
 	while read -r job; do
 		while [ "$(jobs -pr | wc -l)" -ge "$JOBS" ]; do
 			wait -n
@@ -111,7 +117,13 @@ machine()
 mkdir -p "$OUT"
 TOTAL=$({ list alone; list together; } | wc -l)
 BEGAN=$(date +%s)
-run_all
+# What runs in the background is deaf to an interrupt of the keyboard.
+trap 'trap - TERM; kill 0' INT TERM
+REAL_TIME='chrt --rr 1'
+$REAL_TIME true 2>/dev/null || REAL_TIME=
+PRIORITY='' run_together &
+PRIORITY=$REAL_TIME run_alone
+wait
 # In the order in which tools and modes were asked for.
 for tool in $TOOLS; do
 	cat "$OUT/$tool"-*.json
