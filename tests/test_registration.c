@@ -287,7 +287,7 @@ START_TEST(a_late_answer_to_an_overtaken_update_publishes_again)
 /* covers: UL-B-11 */
 START_TEST(an_unanswered_update_is_sent_again_as_the_same_octets)
 {
-	static const uint64_t waits[] = { 500, 1500, 3500, 7500 };
+	static const uint64_t waits[] = { 250, 750, 1750, 3750, 7750 };
 	unsigned from, i;
 	uint64_t first;
 
@@ -296,9 +296,9 @@ START_TEST(an_unanswered_update_is_sent_again_as_the_same_octets)
 	w.server.on = false;
 	dns_world_publish(&w, 10, 1);
 	first = w.now_ms;
-	dns_world_run_for(&w, 15499);
-	ck_assert_uint_eq(dns_world_count(&w, from, SENT_UPDATE), 5);
-	for (i = 0; i < 4; i++) {
+	dns_world_run_for(&w, 15749);
+	ck_assert_uint_eq(dns_world_count(&w, from, SENT_UPDATE), 6);
+	for (i = 0; i < 5; i++) {
 		ck_assert_uint_eq(sent_at(from, i + 1), first + waits[i]);
 		ck_assert_mem_eq(
 			dns_world_sent(&w, from, SENT_UPDATE, 0)->octets,
@@ -478,8 +478,8 @@ START_TEST(an_unanswered_refresh_is_tried_nine_more_times_till_the_expiry)
 	from = w.sent_count;
 	dns_world_run_for(&w, 4000);
 	ck_assert_uint_eq(sent_at(from, 0), expiry);
-	ck_assert_uint_eq(sent_at(from, 1), expiry + 500);
-	ck_assert_uint_eq(sent_at(from, 2), expiry + 1500);
+	ck_assert_uint_eq(sent_at(from, 1), expiry + 250);
+	ck_assert_uint_eq(sent_at(from, 2), expiry + 750);
 } END_TEST
 
 /* covers: UL-C-22 UL-C-24 */
@@ -548,8 +548,8 @@ START_TEST(an_answer_that_is_not_believed_is_no_answer_and_names_the_reason)
 	dns_world_publish(&w, 10, 1);
 	dns_world_run_for(&w, 15000);
 	ck_assert_int_eq(state(), REGISTRATION_REGISTERING);
-	ck_assert_uint_eq(dns_world_count(&w, from, SENT_UPDATE), 5);
-	dns_world_run_for(&w, 600);
+	ck_assert_uint_eq(dns_world_count(&w, from, SENT_UPDATE), 6);
+	dns_world_run_for(&w, 800);
 	ck_assert_int_eq(dns_world_last(&w, DNSCLIENT_UNREGISTERED)->reason,
 			 cases[_i].reason);
 } END_TEST

@@ -90,6 +90,7 @@ static const struct chart_wait waits_delay[] = {
 };
 
 static const struct chart_wait waits_resend[] = {
+	{ 250, 250 },
 	{ 500, 500 },
 	{ 1000, 1000 },
 	{ 2000, 2000 },
@@ -150,7 +151,7 @@ static const struct chart_timer timers[] = {
 		.spent = REGISTRATION_EV_RESEND_SPENT,
 		.repeats = false,
 		.of_span = false,
-		.wait_count = 5,
+		.wait_count = 6,
 		.waits = waits_resend,
 		.line = 17,
 		.cites = "UL-B-11",
