@@ -56,7 +56,7 @@ BEGIN {
 	width = 800
 	row = 20
 	y = 40
-	least = 20
+	least = 8
 	words["silent"] = "laptop silent: only news of it can find it"
 	words["listening"] = "laptop listening: its programs send nothing"
 	words["talking"] = "laptop talking: it sends at once"
@@ -112,7 +112,7 @@ BEGIN {
 }
 
 END {
-	ticks = split("30 100 300 1000 3000 10000 30000", tick, " ")
+	ticks = split("10 30 100 300 1000 3000 10000 30000", tick, " ")
 	for (p = 1; p <= panels; p++) for (i = 1; i <= ticks; i++) {
 		if (tick[i] > limit * 1000)
 			continue

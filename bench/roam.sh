@@ -124,9 +124,8 @@ $REAL_TIME true 2>/dev/null || REAL_TIME=
 PRIORITY='' run_together &
 PRIORITY=$REAL_TIME run_alone
 wait
-# In the order in which tools and modes were asked for.
-for tool in $TOOLS; do
-	cat "$OUT/$tool"-*.json
+{ list alone; list together; } | tr ' ' - | while read -r job; do
+	cat "$OUT/$job.json"
 done >"$OUT/runs" 2>/dev/null
 awk -v tools="$TOOLS" -v modes="$MODES" -v delays="$DELAYS" \
 	-v limit="$LIMIT" -v machine="$(machine)" \
