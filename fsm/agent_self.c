@@ -269,7 +269,7 @@ slow(struct agent *a)
 {
 	unsigned i;
 
-	if (a->unmapped != REACH_UNKNOWN || a->placeless)
+	if (a->reach != REACH_UNKNOWN || a->placeless)
 		return;
 	a->placeless = true;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)

@@ -145,6 +145,34 @@ START_TEST(a_gateway_that_answers_late_makes_the_host_reachable)
 }
 END_TEST
 
+/* Whoever holds a mapping stays where it is while a renewal is lost. */
+START_TEST(a_slow_renewal_is_no_move)
+{
+	uint32_t moved;
+
+	begin(65);
+	world_nat_mute(cafe, false);
+	ant = domain_add_host(d, "cat", ip4(10, 2, 0, 2), cafe);
+	domain_join(ant);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	world_run_for(d->w, 20000);
+	moved = world_fired(ant->node, "peer", "we_moved");
+	silent = true;
+	world_run_for(d->w, 1803000);
+	ck_assert_int_eq(ant->agent->nat.mappings[0].machine.base.state,
+			 MAPPING_RENEWING);
+	ck_assert(!ant->agent->placeless);
+	silent = false;
+	world_run_for(d->w, 20000);
+	ck_assert_int_eq(ant->agent->nat.mappings[0].machine.base.state,
+			 MAPPING_HELD);
+	ck_assert_uint_eq(world_fired(ant->node, "peer", "we_moved"), moved);
+	ck_assert_int_eq(ant->agent->reach, REACH_MAPPED);
+	ck_assert(domain_connected(ant, bee));
+	domain_end(d);
+}
+END_TEST
+
 /* covers: P7 P9 */
 START_TEST(a_nat_in_a_nat_is_named_and_the_host_dials)
 {
@@ -294,6 +322,7 @@ main(void)
 			    0, 2);
 	tcase_add_loop_test(c, a_gateway_that_answers_late_makes_the_host_reachable,
 			    0, 2);
+	tcase_add_test(c, a_slow_renewal_is_no_move);
 	tcase_add_test(c, a_nat_in_a_nat_is_named_and_the_host_dials);
 	tcase_add_loop_test(c, who_only_looks_public_asks_the_gateway, 0, 2);
 	tcase_add_test(c, each_silence_has_its_name);
