@@ -6,10 +6,10 @@
 # them through NATs that forget, and where a router answers after all they meet.
 #
 # without: peer:adrift:nobody -> nobody dials there
-# without: peer:awaiting:reborn peer:open:reborn -> desk hears that phone was started anew
+# without: peer:*:reborn -> phone is started anew, and connected again
 # without: lab:bindings -> phone behind a NAT that forgets is still there
 # without: lab:late -> the cafe's router maps ports after all
-# without: peer:apart:placed -> and phone hears of it
+# without: peer:apart:vanished peer:apart:located -> and phone hears of it
 
 . "$(dirname "$0")/topology.sh"
 net_begin apart "$@"
