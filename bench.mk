@@ -14,7 +14,7 @@ bench-tools:
 bench-roam: bench-tools
 	@$(BENCH_ROAM)
 
-# Two runs of each kind, the most telling ones, cut after 40 s: five minutes.
+# Two runs of each kind, the most telling ones, cut after 40 s: three minutes.
 bench: bench-tools
 	@NAME=bench RUNS=$(or $(RUNS),2) LIMIT=$(or $(LIMIT),40) \
 		MODES="silent talking" DELAYS=0 $(BENCH_ROAM)
