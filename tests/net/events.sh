@@ -41,6 +41,7 @@ net_swap_cable()
 	ip -n "$name" -batch - <<-EOT
 	link set eth0 down
 	link set eth0 name pulled
+	addr flush dev pulled
 	link set eth1 name eth0
 	link set eth0 mtu ${NET_MTU[$name]:-1500} up
 	EOT
