@@ -276,6 +276,10 @@ WEAK(void, peer_locate, (struct peer *p, const struct peer_location *now, struct
      blind.lan.family = 0;
      __real_peer_locate(p, &blind, t))
 
+/* Who is refused does not ask whether the peer has another address now (P13). */
+WEAK(void, dnsclient_poll, (struct dnsclient *c, unsigned slot), (c, slot),
+     (void)c; (void)slot; return)
+
 /* Outer packets keep the bit that Linux gives them: "don't fragment" (P20). */
 WEAK(int, outer_allow_fragments, (uint16_t port), (port), (void)port; return 0)
 

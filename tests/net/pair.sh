@@ -275,9 +275,8 @@ complain()
 {
 	local host
 	for host; do
-		note "$host: $(agent_say "$host" status --all 2>&1)"
 		note "$host: $(agent_say "$host" peers 2>&1)"
-		note "$(tail -n 25 "$(log_of "$host" agent)")"
+		note "$(tail -n 15 "$(log_of "$host" agent)")"
 	done
 }
 
