@@ -185,4 +185,5 @@ for name in $hosts; do
 		grep -q Assertion "$(log_of "$name" agent)"
 	check_replay "$NET_DIR/$name/trace"
 done
+keep "$NET_DIR/mapped/trace" "$NET_DIR/nested/trace"
 net_end
