@@ -161,7 +161,7 @@ hosts_changed(struct agent *a, struct turn *t)
 	struct answer_iterator it;
 	const struct answer *answer;
 	struct agent_peer *p;
-	unsigned i, left_out = 0;
+	unsigned i, left_out = 0, misnamed = 0;
 	struct dns_record rr;
 
 	if (a->ptr_llq < 0 ||
@@ -172,8 +172,11 @@ hosts_changed(struct agent *a, struct turn *t)
 	while ((answer = answers_next(&it))) {
 		answer_record(answer, DNS_TYPE_PTR, &rr);
 		if (!dns_read_name(&rr, &service) ||
-		    !host_of_service(a, &service, &host) ||
-		    dns_name_equal(&host, &a->config.host))
+		    !host_of_service(a, &service, &host)) {
+			misnamed++;
+			continue;
+		}
+		if (dns_name_equal(&host, &a->config.host))
 			continue;
 		p = find_peer(a, &host);
 		if (!p && free_slot(a) == AGENT_PEERS_MAX) {
@@ -202,6 +205,7 @@ hosts_changed(struct agent *a, struct turn *t)
 		turn_tell(t, TELL_WARNING, "more than %u peers: %u are left "
 			  "out", (unsigned)AGENT_PEERS_MAX, left_out);
 	a->left_out = left_out;
+	a->misnamed = misnamed;
 }
 
 /* The rest of many hosts, where one call had no room for all of them. */

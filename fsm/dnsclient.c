@@ -335,6 +335,12 @@ dnsclient_dropped(const struct dnsclient *c, unsigned reason)
 	return reason < LLQ_DROP_COUNT ? c->session.dropped[reason] : 0;
 }
 
+uint32_t
+dnsclient_left_out(const struct dnsclient *c)
+{
+	return c->session.commons.pool.left_out;
+}
+
 /* Messages --------------------------------------------------------------------------------- */
 
 /* Not believed: counted, and remembered as why nothing else comes. */

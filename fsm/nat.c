@@ -86,10 +86,10 @@ unasked(struct nat *n, const struct input *in, struct turn *t)
 	bool announcement = in->channel == CHANNEL_ANNOUNCE;
 	enum gateway_event ev;
 
-	if (announcement && !brings_address(&g->heard)) {
+	if (!announcement || !brings_address(&g->heard))
 		drop(n, NAT_DROP_STRAY);
+	if (announcement && !brings_address(&g->heard))
 		return;
-	}
 	gateway_step(g, gateway_classify_heard(g, announcement, t->now_ms), t);
 	if (brings_address(&g->heard) && gateway_classify_address(g, &ev))
 		gateway_step(g, ev, t);

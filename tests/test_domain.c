@@ -524,6 +524,35 @@ START_TEST(of_two_peers_with_one_identifier_the_second_is_not_used)
 }
 END_TEST
 
+enum { AN_HOUR_MS = 3600000, CALLS_AN_HOUR = 25 };
+
+/* covers: P9 P12 */
+START_TEST(a_third_party_is_called_a_bounded_number_of_times_an_hour)
+{
+	static const uint8_t aaaa[16] = { 0xfd, 1, 2, 3 };
+	const struct agent_peer *eve;
+	unsigned calls;
+
+	two_homes(312);
+	domain_join(ant);
+	world_run_for(d->w, 5000);
+	write_host(EVE, 53, LABEL);
+	add_address(EVE, aaaa);
+	bench_add_a(d->zone, LABEL, 0xcb007232);
+	domain_join(bee);
+	ck_assert(domain_settles(d, SETTLING_MS));
+	eve = peer_named(EVE);
+	ck_assert_ptr_nonnull(eve);
+	ck_assert(eve->location.reachable);
+	world_run_for(d->w, AN_HOUR_MS);
+	calls = world_fired(ant->node, "peer", "again");
+	ck_assert_uint_ge(calls, 10);
+	ck_assert_uint_le(calls, CALLS_AN_HOUR);
+	ck_assert(domain_connected(ant, bee));
+	domain_end(d);
+}
+END_TEST
+
 static void
 write_lan(const char *target, const char *lan)
 {
@@ -684,6 +713,7 @@ main(void)
 	tcase_add_loop_test(c, what_must_not_be_believed_of_a_peer_is_not_used, 0, 10);
 	tcase_add_test(c, of_two_peers_with_one_identifier_the_second_is_not_used);
 	tcase_add_test(c, a_ula_on_a_network_of_this_host_is_not_used);
+	tcase_add_test(c, a_third_party_is_called_a_bounded_number_of_times_an_hour);
 	tcase_add_loop_test(c, a_lan_address_that_cannot_be_is_not_used_and_the_rest_is,
 			    0, 9);
 	tcase_add_test(c, a_move_is_mapped_before_it_is_published);

@@ -582,6 +582,31 @@ START_TEST(an_announced_address_is_told_at_once_with_the_port_last_mapped)
 }
 END_TEST
 
+/* covers: BTMM-C-27 P8 */
+START_TEST(a_forged_address_is_undone_by_the_gateway_itself)
+{
+	struct natpmp_message m = address_reply(500, 0x42424242);
+	struct endpoint e;
+
+	hold_a_mapping();
+	nat_world_run_for(&w, 10000);
+	nat_world_datagram(&w, CHANNEL_ANNOUNCE, WORLD_ROUTER, NATPMP_PORT, &m);
+	/* again while we hold back, private this time */
+	m.address = 0x0a000001;
+	nat_world_datagram(&w, CHANNEL_ANNOUNCE, WORLD_ROUTER, NATPMP_PORT, &m);
+	ck_assert_uint_eq(w.nat.gateway.address, 0x0a000001);
+	nat_world_run_for(&w, 12000);
+	ck_assert_uint_eq(w.nat.gateway.address, WORLD_PUBLIC);
+	ck_assert(nat_endpoint(&w.nat, NAT_SLOT_TUNNEL, &e));
+	ck_assert_uint_eq(ipv4_number(&e), WORLD_PUBLIC);
+	/* what answers nothing is counted */
+	m.opcode = NATPMP_RESPONSE + NATPMP_OPCODE_ADDRESS;
+	m.address = WORLD_PUBLIC;
+	nat_world_datagram(&w, CHANNEL_GATEWAY, WORLD_ROUTER, NATPMP_PORT, &m);
+	ck_assert_uint_eq(w.nat.dropped[NAT_DROP_STRAY], 1);
+}
+END_TEST
+
 START_TEST(an_address_change_whose_announcement_got_lost_is_seen_at_renewal)
 {
 	struct endpoint e;
@@ -782,6 +807,7 @@ epoch_and_address(void)
 	tcase_add_test(c, a_loss_in_mid_request_makes_that_request_wait_too);
 	tcase_add_test(c, another_gateways_epoch_is_not_compared_with_the_lasts);
 	tcase_add_test(c, an_announced_address_is_told_at_once_with_the_port_last_mapped);
+	tcase_add_test(c, a_forged_address_is_undone_by_the_gateway_itself);
 	tcase_add_test(c, an_address_change_whose_announcement_got_lost_is_seen_at_renewal);
 	tcase_add_test(c, a_doubt_asks_for_the_address);
 	tcase_add_test(c, a_private_public_address_is_told_as_such_and_published_never);

@@ -34,8 +34,8 @@
 #include "autotunnel/peer.h"
 #include "autotunnel/rendezvous.h"
 #include "shell/clock.h"
-#include "shell/edge.h"
 #include "../fsm/agent_parts.h"
+#include "shell/edge.h"
 #include "shell/guard.h"
 #include "shell/keeper.h"
 #include "shell/outer.h"
@@ -255,6 +255,11 @@ WEAK(int, keeper_open, (struct loop *l, void (*lost)(void *owner), void *owner,
 
 /* Connections to an address that a peer had are left to themselves (P13). */
 WEAK(int, sever_connections, (const uint8_t with[16]), (with), (void)with; return 0)
+
+/* Any lan= is believed, and no network of ours is known (P12). */
+WEAK(bool, endpoint_is_private_ipv4, (const struct endpoint *e), (e), (void)e; return true)
+WEAK(bool, is_on_prefix, (const uint8_t address[16], const struct network_prefix *p),
+     (address, p), (void)address; (void)p; return false)
 
 /* No route keeps the peers' addresses from leaving by another (P19). */
 WEAK(int, tun_unreachable, (struct tun *t, const uint8_t ula[16], bool add),

@@ -321,6 +321,7 @@
 		machine_row(base, 81, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
+		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
@@ -461,6 +462,7 @@
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_withdraw(m, t);
+		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
@@ -570,6 +572,7 @@
 		machine_row(base, 127, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
+		gateway_report_doubt(m, t);
 	}
 
 	action row_128 {

@@ -105,8 +105,8 @@ void gateway_report_again(struct gateway *m, struct turn *t);
 void gateway_report_lost(struct gateway *m, struct turn *t);
 void gateway_keep_address(struct gateway *m, struct turn *t);
 void gateway_report_address(struct gateway *m, struct turn *t);
+void gateway_report_doubt(struct gateway *m, struct turn *t);
 void gateway_forget_address(struct gateway *m, struct turn *t);
 void gateway_report_no_address(struct gateway *m, struct turn *t);
-void gateway_report_doubt(struct gateway *m, struct turn *t);
 
 #endif

@@ -733,6 +733,7 @@ tr28:
 		machine_row(base, 81, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
+		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
@@ -771,6 +772,7 @@ tr63:
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_withdraw(m, t);
+		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
@@ -818,6 +820,7 @@ tr81:
 		machine_row(base, 127, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
+		gateway_report_doubt(m, t);
 	}
 	goto st5;
 tr82:

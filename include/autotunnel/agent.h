@@ -186,6 +186,7 @@ struct agent {
 	bool clashed;			/* our name is another host's */
 	bool server_silent;
 	unsigned left_out;		/* hosts beyond AGENT_PEERS_MAX */
+	unsigned misnamed;		/* with names that no host can have */
 };
 
 /* How the host is reached: a word for programs, and a sentence with what would

@@ -187,5 +187,7 @@ struct endpoint dnsclient_llq_server(const struct dnsclient *c);
 struct endpoint dnsclient_update_server(const struct dnsclient *c);
 /* Messages not acted on, by reason (enum llq_drop_reason). */
 uint32_t dnsclient_dropped(const struct dnsclient *c, unsigned reason);
+/* Records that had no room in a question's answers. */
+uint32_t dnsclient_left_out(const struct dnsclient *c);
 
 #endif

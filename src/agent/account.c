@@ -313,6 +313,10 @@ put_counters(struct account *r, const struct account_sources *s)
 			 agent_disbelief_text(i));
 		count(r, text, a->disbelieved[i]);
 	}
+	count(r, "hosts beyond the limit: left out", a->left_out);
+	count(r, "records beyond a question's limit: left out",
+	      dnsclient_left_out(&a->dns));
+	count(r, "hosts whose names no host can have: not used", a->misnamed);
 	count(r, "answers to what is over", a->stale_tickets);
 	count(r, "gateway lost its state", a->nat.gateway.losses);
 	count(r, "datagrams that the kernel refused to send", k->unsent);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* forge.c - DNS messages that somebody should not believe.
+/* forge.c - DNS messages, and other datagrams, that somebody should not believe.
  *
  *   forge KEYFILE SIGNATURE FROM TO KIND [ARGUMENTS]
  *
@@ -14,6 +14,7 @@
  *            event NAME TARGET LLQ-ID SERIAL    a PTR, added
  *            reply NAME TYPE           an answer to nothing
  *            noise COUNT               datagrams of random octets
+ *            octets HEX COUNT [NOISE]  these, and NOISE random ones behind
  *
  * Prints one line: {"answer":"none"}, or {"answer":"RCODE","tsig":ERROR,
  * "llq":ERROR} with -1 where there is no such option. LLQ-ID is hexadecimal. */
@@ -277,6 +278,26 @@ make_noise(int fd, struct forge *f, const char *count)
 	}
 }
 
+static void
+send_octets(int fd, struct forge *f, int argc, char **argv)
+{
+	unsigned count = (unsigned)atoi(argv[2]), i;
+	size_t fixed = strlen(argv[1]) / 2;
+	size_t random = argc > 3 ? (size_t)atoi(argv[3]) : 0;
+
+	if (fixed + random > sizeof(f->octets))
+		die("too many octets");
+	for (i = 0; i < fixed; i++)
+		if (sscanf(argv[1] + 2 * i, "%2hhx", &f->octets[i]) != 1)
+			die("not hexadecimal");
+	f->length = fixed + random;
+	for (i = 0; i < count; i++) {
+		if (random && getrandom(f->octets + fixed, random, 0) < 0)
+			die("no random octets");
+		send_it(fd, f);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -302,6 +323,10 @@ main(int argc, char **argv)
 		die("no socket");
 	if (!strcmp(argv[5], "noise")) {
 		make_noise(fd, &f, argv[6]);
+		return EXIT_SUCCESS;
+	}
+	if (!strcmp(argv[5], "octets") && argc > 7) {
+		send_octets(fd, &f, argc - 5, argv + 5);
 		return EXIT_SUCCESS;
 	}
 	write_message(&f, argc - 5, argv + 5);

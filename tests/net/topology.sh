@@ -486,7 +486,7 @@ lab_program()
 	local copy=$NET_DIR/bin/$1 original
 	[ -e "$copy" ] || {
 		original=$(PATH=$PATH:/usr/sbin:/sbin:/usr/lib/ipsec \
-			command -v "$1") || net_die "$1 is not installed"
+			type -P "$1") || net_die "$1 is not installed"
 		cp "$original" "$copy"
 	}
 	echo "$copy"
