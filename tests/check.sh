@@ -188,6 +188,11 @@ if [ "$mode" = net ]; then
 	exit
 fi
 
+# What only the long one needs: missing is told before hours pass.
+if [ "$mode" = long ]; then
+	step packages env PACKAGES=packages-long dist/install-packages.sh || exit
+fi
+
 # The build that scenarios run, then the other compiler, then the sanitizers'.
 step gcc make_in "$B" CC=gcc all suites
 step clang make_in "$B/clang" CC=clang OPTIMISE=-O1 all suites

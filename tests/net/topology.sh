@@ -449,7 +449,7 @@ wait_for()
 	shift
 	until "$@" >/dev/null 2>&1; do
 		[ "$(now_ms)" -lt "$limit" ] || return 1
-		sleep 0.02
+		sleep "${NET_POLL:-0.02}"
 	done
 }
 
