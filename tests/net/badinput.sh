@@ -254,11 +254,11 @@ host hostE 10.8.0.2/24 via natE
 nats_ready
 agent_start hostE elk
 check "behind a gateway without a public address the host knows it" \
-	wait_for 10 is_status hostE reach no-address
+	wait_for 10 is_status hostE reach double-nat
 check "and names the double NAT, with what would help" \
-	grep -q 'double NAT.*would help' <<<"$(status hostE reach_text)"
+	grep -q 'two NATs.*would help' <<<"$(status hostE reach_text)"
 wait_for 10 agent_registered hostE
-check "refused ports do not hide the reason" is_status hostE reach no-address
+check "refused ports do not hide the reason" is_status hostE reach double-nat
 
 # A NAT behind a NAT, whose "public" address only looks like one.
 # covers: P7 BTMM-C-28

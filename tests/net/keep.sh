@@ -41,7 +41,7 @@ record()
 	local name=$1 trace
 	rm -rf "$work/new"
 	mkdir "$work/new"
-	NET_KEEP_TRACES=$work/new "$here/$name.sh" >"$work/log" 2>&1 </dev/null || {
+	NET_KEEP_TRACES=$work/new bash "$here/$name.sh" >"$work/log" 2>&1 </dev/null || {
 		fail "$name failed"
 		grep -A 8 '^not ok' "$work/log" >&2 || tail -n 5 "$work/log" >&2
 		return

@@ -193,4 +193,9 @@ for name in desk laptop; do
 done
 check_not "the rendezvous: no assertion failed" \
 	grep -q Assertion "$(log_of server rendezvous)"
+for name in desk laptop; do
+	stop "$name" agent
+done
+stop server rendezvous
+check_replay "$PAIR_RECORD"/*.trace
 net_end

@@ -53,7 +53,7 @@ rendezvous_start()
 	EOT
 	spawn server rendezvous "$AUTOTUNNEL_DNS" \
 		--config "$NET_DIR/server/rendezvous.conf" \
-		--record "$NET_DIR/server/trace.$1"
+		--record "$NET_DIR/server/$1.trace"
 }
 
 answered()
@@ -98,7 +98,7 @@ check_told()
 two_sites
 bind_start server "$ZONE" "$NET_DIR/own.key" "$NET_DIR/alpha.key"
 primary_ready server "$ZONE"
-rendezvous_start 1
+rendezvous_start first
 check "it answers" wait_for 5 answered "rendezvous.$ZONE" A 11.9.0.2
 
 check "a lease is granted as it was asked" \
@@ -139,7 +139,7 @@ check "the primary has it no more" \
 
 lease_update hostA alpha 4 add "$NAME" A 11.1.0.10 >/dev/null
 stop server rendezvous KILL
-rendezvous_start 2
+rendezvous_start second
 check "killed and started again it answers" \
 	wait_for 5 answered "rendezvous.$ZONE" A 11.9.0.2
 watch hostB beta watch "$NAME" A
@@ -160,4 +160,7 @@ check "an event that nobody acknowledges is sent again" \
 check "and a third time" wait_for 6 events 3
 ids=$(json id <"$(log_of hostA silent)" | sort -u | wc -l)
 check "each time the same message" is "$ids" 1
+stop server rendezvous
+keep "$NET_DIR/server/second.trace"
+check_replay "$NET_DIR/server/first.trace"
 net_end

@@ -25,6 +25,7 @@ key_make "$NET_DIR/stranger.key" stranger
 cat "$NET_DIR/own.key" "$NET_DIR/alpha.key" >"$KEYS"
 chmod 600 "$KEYS"
 
+# rendezvous_start NAME: records to NAME.trace.
 rendezvous_start()
 {
 	cat >"$NET_DIR/server/rendezvous.conf" <<-EOT
@@ -44,7 +45,8 @@ rendezvous_start()
 	state = $NET_DIR/server/state
 	EOT
 	spawn server rendezvous "$AUTOTUNNEL_DNS" \
-		--config "$NET_DIR/server/rendezvous.conf"
+		--config "$NET_DIR/server/rendezvous.conf" \
+		--record "$NET_DIR/server/$1.trace"
 }
 
 # ask KEYFILE NAME TYPE [OPTION...]: from hostA, past both resolver and primary.
@@ -124,12 +126,12 @@ update_unsigned()
 two_sites
 bind_start server "$ZONE" "$NET_DIR/own.key" "$NET_DIR/alpha.key"
 primary_ready server "$ZONE"
-rendezvous_start
+rendezvous_start bind
 check_rendezvous BIND
 rendezvous=${NET_PIDS[server/rendezvous]}
 net_signal TERM "$rendezvous"
 check "it ends when it is told to" wait_for 2 net_ended "$rendezvous"
-rendezvous_start
+rendezvous_start again
 check "started again it answers as before" \
 	wait_for 5 answered "rendezvous.$ZONE" A 11.9.0.2
 stop server rendezvous
@@ -137,6 +139,9 @@ stop server primary
 rm -rf "$NET_DIR/server/state"
 knot_start server "$ZONE" "$NET_DIR/own.key" "$NET_DIR/alpha.key"
 primary_ready server "$ZONE"
-rendezvous_start
+rendezvous_start knot
 check_rendezvous Knot
+stop server rendezvous
+keep "$NET_DIR/server/knot.trace"
+check_replay "$NET_DIR/server/bind.trace" "$NET_DIR/server/again.trace"
 net_end
