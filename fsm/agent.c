@@ -17,7 +17,7 @@ agent_init(struct agent *a, const struct agent_config *config,
 	memset(a, 0, sizeof(*a));
 	a->config = *config;
 	a->memory = *memory;
-	a->ptr_llq = -1;
+	a->ptr_llq = a->note_llq = -1;
 	deadlines_init(&a->deadlines, a->heap, AGENT_MACHINES_MAX);
 	nat_init(&a->nat, &nat);
 	port_init(&a->ports[NAT_SLOT_TUNNEL], "tunnel", CHANNEL_TUNNEL,
@@ -54,6 +54,10 @@ start(struct agent *a, struct turn *t)
 	};
 	struct effect *e;
 
+	dns.copied = a->config.copied;
+	memcpy(dns.former_ulas[0], a->memory.ula, 16);
+	memcpy(dns.former_ulas[1], a->memory.ula_tried, 16);
+	memcpy(dns.former_ulas[2], a->memory.ula_registered, 16);
 	agent_identify(a, t);
 	dns.label = a->label;
 	if (dnsclient_init(&a->dns, &dns) < 0) {
@@ -70,6 +74,7 @@ start(struct agent *a, struct turn *t)
 	port_step(&a->ports[NAT_SLOT_TUNNEL], PORT_EV_WANTED, t);
 	dnsclient_start(&a->dns, t);
 	agent_hosts_start(a, t);
+	agent_rival_start(a, t);
 }
 
 static void
@@ -107,6 +112,9 @@ command(struct agent *a, const struct input *in, struct turn *t)
 		turn_effect(t, EFFECT_SAVE);
 		turn_effect(t, EFFECT_STOPPED);
 		a->stopped = true;
+		break;
+	case COMMAND_CLAIM:
+		dnsclient_claim(&a->dns, t);
 		break;
 	case COMMAND_ASK_AGAIN:
 		a->reflex_due = true;

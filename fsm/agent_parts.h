@@ -12,6 +12,7 @@ enum agent_question {
 	QUESTION_SRV,
 	QUESTION_A,
 	QUESTION_TXT,
+	QUESTION_NOTE,		/* LLQ: who else wants our name (P11) */
 	QUESTION_REFLEX		/* query: how the rendezvous sees us (P7) */
 };
 
@@ -46,7 +47,14 @@ bool agent_decide(struct agent *a, struct turn *t);
 void agent_hear_tunnel(struct agent *a, const struct tunnel_facts *facts,
 		       struct turn *t);
 
+/* agent_rival.c */
+void agent_rival_start(struct agent *a, struct turn *t);
+void agent_rival_changed(struct agent *a, struct turn *t);
+
 /* agent_text.c */
+/* The address behind KEY, its port 0; false: there is none. */
+bool agent_read_address(const char *txt, const char *key, struct endpoint *e);
+bool agent_read_ula(const char *txt, uint8_t ula[16]);
 void agent_read_lan(const char *txt, struct endpoint *lan);
 void agent_read_device(const char *txt, char *device, size_t size);
 

@@ -535,6 +535,10 @@ agent_answers_changed(struct agent *a, const struct dnsclient_news *news,
 		hosts_changed(a, t);
 		return;
 	}
+	if (news->user >> 32 == QUESTION_NOTE) {
+		agent_rival_changed(a, t);
+		return;
+	}
 	if (slot >= AGENT_PEERS_MAX || !a->peers[slot].used)
 		return;
 	a->peers[slot].dirty = true;

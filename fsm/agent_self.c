@@ -37,14 +37,25 @@ void
 agent_identify(struct agent *a, struct turn *t)
 {
 	struct agent_memory *m = &a->memory;
-	bool same_boot = m->known &&
-		!memcmp(m->boot_id, a->config.boot_id, sizeof(m->boot_id));
-	bool same_ula;
+	bool same_boot, same_ula;
 
+	/* A copy that has a name of its own is a host of its own: the label is
+	 * that of the machine that it was copied from. */
+	if (a->config.copied && m->host.length &&
+	    !dns_name_equal(&m->host, &a->config.host))
+		memset(m, 0, sizeof(*m));
+	if (a->config.copied) {
+		memset(m->ula_tried, 0, sizeof(m->ula_tried));
+		memset(m->ula_registered, 0, sizeof(m->ula_registered));
+		memset(m->ula, 0, sizeof(m->ula));
+	}
+	m->host = a->config.host;
 	if (a->config.eui64)
 		memcpy(m->interface_id, a->config.interface_id, 8);
 	else if (!m->known)
 		random_octets(&t->random, m->interface_id, 8);
+	same_boot = m->known &&
+		!memcmp(m->boot_id, a->config.boot_id, sizeof(m->boot_id));
 	same_ula = same_boot && is_ula(m->ula) &&
 		!memcmp(m->ula + 8, m->interface_id, 8);
 	if (!same_ula) {
@@ -218,6 +229,7 @@ reconsider(struct agent *a, struct turn *t)
 		a->moves++;
 	a->published = true;
 	tell_place(a, t);
+	memcpy(a->memory.ula_tried, a->ula, 16);
 	dnsclient_publish(&a->dns, &a->facts, t);
 	shift_peers(a);
 	a->save_due = true;
@@ -461,7 +473,9 @@ registered(struct agent *a, uint64_t lease_s, struct turn *t)
 	a->registered_at_ms = t->now_ms;
 	a->registered_lease_s = (uint32_t)lease_s;
 	a->memory.registered = true;
+	memcpy(a->memory.ula_registered, a->ula, 16);
 	a->clashed = false;
+	agent_rival_changed(a, t);
 	a->save_due = true;
 }
 
@@ -510,8 +524,7 @@ agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 		break;
 	case DNSCLIENT_CLASH:
 		a->clashed = true;
-		turn_tell(t, TELL_ERROR, "another host has this name: nothing "
-			  "was written; choose another with 'name ='");
+		turn_tell(t, TELL_ERROR, "%s", agent_clash_text(a));
 		break;
 	case DNSCLIENT_LEFT:
 		a->left_zone = true;

@@ -36,21 +36,63 @@ read_number(const char *p, unsigned most, unsigned *value)
 	return p == start ? NULL : p;
 }
 
+/* "192.168.1.7"; what is behind it, or NULL: it is none. */
+static const char *
+read_address(const char *p, struct endpoint *e)
+{
+	unsigned i, value;
+
+	memset(e, 0, sizeof(*e));
+	e->family = 4;
+	for (i = 0; i < 4 && p; i++) {
+		p = read_number(p, 255, &value);
+		e->address[i] = (uint8_t)value;
+		if (p && i < 3 && *p++ != '.')
+			return NULL;
+	}
+	return p;
+}
+
+bool
+agent_read_address(const char *txt, const char *key, struct endpoint *e)
+{
+	return read_address(find_value(txt, key), e) != NULL;
+}
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+agent_read_ula(const char *txt, uint8_t ula[16])
+{
+	const char *p = find_value(txt, "ula=");
+	unsigned i;
+
+	for (i = 0; i < 32; i++) {
+		int value = p ? hex_value(p[i]) : -1;
+
+		if (value < 0)
+			return false;
+		ula[i / 2] = (uint8_t)(ula[i / 2] << 4 | value);
+	}
+	return true;
+}
+
 void
 agent_read_lan(const char *txt, struct endpoint *lan)
 {
-	const char *p = find_value(txt, "lan=");
-	struct endpoint e = { .family = 4 };
-	unsigned i, value;
+	struct endpoint e;
+	const char *p = read_address(find_value(txt, "lan="), &e);
+	unsigned value;
 
 	memset(lan, 0, sizeof(*lan));
-	for (i = 0; i < 4 && p; i++) {
-		p = read_number(p, 255, &value);
-		e.address[i] = (uint8_t)value;
-		if (p && *p++ != (i == 3 ? ':' : '.'))
-			return;
-	}
-	if (!p || !(p = read_number(p, 65535, &value)) || value == 0 ||
+	if (!p || *p++ != ':' || !(p = read_number(p, 65535, &value)) ||
+	    value == 0 ||
 	    (*p && *p != ' '))
 		return;
 	e.port = (uint16_t)value;
@@ -94,4 +136,17 @@ agent_apart_text(void)
 	return "neither of us is reachable from outside, so nobody can dial. "
 		"What would help: for either of the two a router that opens "
 		"ports by NAT-PMP, or a public address";
+}
+
+const char *
+agent_clash_text(const struct agent *a)
+{
+	if (a->config.copied)
+		return "this machine is a copy of another (other hardware), "
+			"whose name it has: nothing was written; give it "
+			"another with 'name =', or, if that one is gone for "
+			"good: autotunnel claim";
+	return "another host has this name: nothing was written; choose another "
+		"with 'name =', or, if that one is gone for good: autotunnel "
+		"claim";
 }

@@ -25,6 +25,9 @@ dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config)
 	r = registration_init(&c->registration, &config->domain, &config->host,
 			      &config->label, key, config->lease_s);
 	c->registration.before = config->registered;
+	c->registration.copied = config->copied;
+	memcpy(c->registration.former_ulas, config->former_ulas,
+	       sizeof(config->former_ulas));
 	return r;
 }
 
@@ -258,6 +261,12 @@ dnsclient_publish(struct dnsclient *c, const struct registration_facts *f,
 		  struct turn *t)
 {
 	registration_publish(&c->registration, f, t);
+}
+
+void
+dnsclient_claim(struct dnsclient *c, struct turn *t)
+{
+	registration_claim(&c->registration, t);
 }
 
 void

@@ -8,7 +8,7 @@
 
 static int put_message(const struct registration *r, uint8_t *octets);
 
-enum { TXT_MAX = REGISTRATION_DEVICE_MAX + 80 };
+enum { TXT_MAX = REGISTRATION_DEVICE_MAX + 160, ULA_DIGITS = 32 };
 
 void
 registration_describe(const struct machine *m, char *text, size_t size)
@@ -27,6 +27,7 @@ names_fit(const struct registration *r)
 
 	try.zone = r->domain;
 	try.sent = REGISTRATION_UPDATE;
+	/* a note is shorter */
 	try.facts.outer.family = 4;
 	try.facts.lan = (struct endpoint){
 		4, { 255, 255, 255, 255 }, 65535,
@@ -49,7 +50,8 @@ registration_init(struct registration *r, const struct dns_name *domain,
 	r->key = key;
 	r->lease_asked_s = lease_s ? lease_s : REGISTRATION_LEASE_ASKED / 1000;
 	if (dns_name_join(&r->service, "_autotunnel._udp", host) < 0 ||
-	    dns_name_join(&r->browse, "_autotunnel._udp", domain) < 0)
+	    dns_name_join(&r->browse, "_autotunnel._udp", domain) < 0 ||
+	    dns_name_join(&r->note, "_clash", &r->service) < 0)
 		return -EINVAL;
 	return names_fit(r) ? 0 : -EMSGSIZE;
 }
@@ -69,6 +71,12 @@ registration_server(struct registration *r, const struct dns_name *zone,
 		return;
 	registration_step(r, first ? REGISTRATION_EV_PUBLISHED :
 			  REGISTRATION_EV_SERVER_NEW, t);
+}
+
+void
+registration_claim(struct registration *r, struct turn *t)
+{
+	registration_step(r, REGISTRATION_EV_CLAIM, t);
 }
 
 void
@@ -137,7 +145,8 @@ registration_expects(const struct registration *r,
 }
 
 /* Whose the SRV records of our name are (P11). An unreachable host's target
- * is the root (RFC 2782), which says nothing of whose it is. */
+ * is the root (RFC 2782), which says nothing of whose it is, and ours may be
+ * that of a copy of this machine. */
 static enum registration_event
 classify_check(const struct registration *r, const struct dns_message *msg)
 {
@@ -148,14 +157,27 @@ classify_check(const struct registration *r, const struct dns_message *msg)
 
 	for (dns_records(msg, DNS_ANSWER, &it); dns_next(&it, &rr);) {
 		if (rr.type != DNS_TYPE_SRV || !dns_read_srv(&rr, &srv) ||
-		    !dns_name_equal(&rr.name, &r->service) ||
-		    dns_name_equal(&srv.target, &r->label))
+		    !dns_name_equal(&rr.name, &r->service))
 			continue;
-		if (srv.target.length > 1)
+		if (dns_name_equal(&srv.target, &r->label))
+			ev = REGISTRATION_EV_NAME_ALIKE;
+		else if (srv.target.length > 1)
 			return REGISTRATION_EV_NAME_TAKEN;
-		ev = REGISTRATION_EV_NAME_DARK;
+		else
+			ev = REGISTRATION_EV_NAME_DARK;
 	}
 	return ev;
+}
+
+static bool
+is_ours(const struct registration *r, const uint8_t ula[16])
+{
+	unsigned i;
+
+	for (i = 0; i < REGISTRATION_FORMER_MAX && !r->copied; i++)
+		if (!memcmp(r->former_ulas[i], ula, 16))
+			return true;
+	return !memcmp(r->facts.ula, ula, 16);
 }
 
 static enum registration_event
@@ -163,12 +185,19 @@ classify_compare(const struct registration *r, const struct dns_message *msg)
 {
 	struct dns_iterator it;
 	struct dns_record rr;
+	uint8_t ula[16];
+	bool any = false;
 
-	for (dns_records(msg, DNS_ANSWER, &it); dns_next(&it, &rr);)
-		if (rr.type == DNS_TYPE_AAAA &&
-		    dns_name_equal(&rr.name, &r->label))
+	for (dns_records(msg, DNS_ANSWER, &it); dns_next(&it, &rr);) {
+		if (!dns_name_equal(&rr.name, &r->label) ||
+		    !dns_read_aaaa(&rr, ula))
+			continue;
+		if (is_ours(r, ula))
 			return REGISTRATION_EV_NAME_OURS;
-	return REGISTRATION_EV_NAME_TAKEN;
+		any = true;
+	}
+	return any || !r->alike ? REGISTRATION_EV_NAME_TAKEN :
+		REGISTRATION_EV_NAME_OURS;
 }
 
 enum registration_event
@@ -193,9 +222,12 @@ void
 registration_receive(struct registration *r, const struct dns_message *msg,
 		     struct turn *t)
 {
+	enum registration_event ev = registration_classify(r, msg);
+
 	r->rcode = (uint16_t)dns_rcode(msg);
 	r->reading = msg;
-	registration_step(r, registration_classify(r, msg), t);
+	r->alike = ev == REGISTRATION_EV_NAME_ALIKE;
+	registration_step(r, ev, t);
 	r->reading = NULL;
 }
 
@@ -251,27 +283,73 @@ put_number(char *text, size_t at, unsigned value)
 	return put_text(text, at, digits + n);
 }
 
-/* "v=1 lan=<address>:<port> dev=<what it is>" (P10). */
 static size_t
-make_txt(const struct registration_facts *f, uint8_t *rdata)
+put_address(char *text, size_t at, const struct endpoint *e)
 {
-	char text[TXT_MAX];
-	size_t at = put_text(text, 0, "v=1");
 	unsigned i;
 
+	for (i = 0; i < 4; i++) {
+		at = put_number(text, at, e->address[i]);
+		if (i < 3)
+			at = put_text(text, at, ".");
+	}
+	return at;
+}
+
+/* " lan=<address>:<port> dev=<what it is>" (P10). */
+static size_t
+put_place(char *text, size_t at, const struct registration_facts *f)
+{
 	if (f->lan.family == 4) {
 		at = put_text(text, at, " lan=");
-		for (i = 0; i < 4; i++) {
-			at = put_number(text, at, f->lan.address[i]);
-			at = put_text(text, at, i < 3 ? "." : ":");
-		}
+		at = put_address(text, at, &f->lan);
+		at = put_text(text, at, ":");
 		at = put_number(text, at, f->lan.port);
 	}
 	if (f->device[0]) {
 		at = put_text(text, at, " dev=");
 		at = put_text(text, at, f->device);
 	}
+	return at;
+}
+
+/* "v=1 lan=<address>:<port> dev=<what it is>" (P10). */
+static size_t
+make_txt(const struct registration_facts *f, uint8_t *rdata)
+{
+	char text[TXT_MAX];
+	size_t at = put_place(text, put_text(text, 0, "v=1"), f);
+
 	return dns_make_txt(rdata, text, at);
+}
+
+/* "v=1 ula=<32 hex digits> at=<address> lan=<address>:<port> dev=<what it is>":
+ * who else wants the name, for its owner (P11). */
+static size_t
+make_note(const struct registration_facts *f, uint8_t *rdata)
+{
+	char text[TXT_MAX];
+	size_t at = put_text(text, 0, "v=1 ula=");
+	unsigned i;
+
+	for (i = 0; i < ULA_DIGITS; i++)
+		text[at++] = "0123456789abcdef"
+			[f->ula[i / 2] >> (i % 2 ? 0 : 4) & 15];
+	if (f->outer.family == 4) {
+		at = put_text(text, at, " at=");
+		at = put_address(text, at, &f->outer);
+	}
+	at = put_place(text, at, f);
+	return dns_make_txt(rdata, text, at);
+}
+
+static void
+put_note(const struct registration *r, struct dns_writer *w)
+{
+	uint8_t rdata[TXT_MAX + TXT_MAX / 255 + 1];
+
+	replace(w, &r->note, DNS_TYPE_TXT, REGISTRATION_TTL_ENDPOINT, rdata,
+		make_note(&r->facts, rdata));
 }
 
 static void
@@ -320,8 +398,10 @@ put_message(const struct registration *r, uint8_t *octets)
 {
 	struct dns_options options = {
 		.present = true, .udp_size = DNS_UDP_MAX,
-		.has_lease = r->sent == REGISTRATION_UPDATE,
-		.lease_s = r->lease_asked_s,
+		.has_lease = r->sent == REGISTRATION_UPDATE ||
+			r->sent == REGISTRATION_NOTE,
+		.lease_s = r->sent == REGISTRATION_NOTE ?
+			REGISTRATION_LEASE_NOTE / 1000 : r->lease_asked_s,
 	};
 	struct dns_writer w;
 
@@ -335,6 +415,8 @@ put_message(const struct registration *r, uint8_t *octets)
 		dns_add_question(&w, &r->zone, DNS_TYPE_SOA, DNS_CLASS_IN);
 	if (r->sent == REGISTRATION_UPDATE)
 		put_update(r, &w);
+	else if (r->sent == REGISTRATION_NOTE)
+		put_note(r, &w);
 	else if (r->sent == REGISTRATION_REMOVAL)
 		put_removal(r, &w);
 	dns_add_options(&w, &options);
@@ -387,6 +469,12 @@ void
 registration_send_update(struct registration *r, struct turn *t)
 {
 	send_new(r, REGISTRATION_UPDATE, t);
+}
+
+void
+registration_send_note(struct registration *r, struct turn *t)
+{
+	send_new(r, REGISTRATION_NOTE, t);
 }
 
 void

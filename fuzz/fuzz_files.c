@@ -75,20 +75,21 @@ static void
 try_memory(const uint8_t *data, size_t size)
 {
 	static struct agent_memory memory, again;
+	struct hardware machine;
 	const struct moment now = { BOOT_MS, 1800000000000 };
 	size_t packed;
 	uint8_t *octets;
 
 	memset(&memory, 0, sizeof(memory));
 	memset(&again, 0, sizeof(again));
-	if (agent_memory_unpack(data, size, &now, &memory) < 0) {
+	if (agent_memory_unpack(data, size, &now, &memory, &machine) < 0) {
 		assert(!memcmp(&memory, &again, sizeof(memory)));
 		return;
 	}
 	assert(memory.llq_count <= AGENT_LLQS_MAX);
-	octets = agent_memory_pack(&memory, &now, &packed);
+	octets = agent_memory_pack(&memory, &machine, &now, &packed);
 	assert(octets &&
-	       agent_memory_unpack(octets, packed, &now, &again) == 0);
+	       agent_memory_unpack(octets, packed, &now, &again, NULL) == 0);
 	assert(memory.llq_count == again.llq_count);
 	free(octets);
 }

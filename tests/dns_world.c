@@ -332,6 +332,15 @@ dns_world_unreachable(struct dns_world *w)
 }
 
 void
+dns_world_claim(struct dns_world *w)
+{
+	struct turn t = command_begin(w);
+
+	dnsclient_claim(&w->dns, &t);
+	turn_end(w, &t);
+}
+
+void
 dns_world_leave(struct dns_world *w)
 {
 	struct turn t = command_begin(w);

@@ -149,6 +149,7 @@ int dns_world_ask(struct dns_world *w, const char *name, uint16_t type);
 void dns_world_publish(struct dns_world *w, uint8_t last_octet, uint16_t port);
 void dns_world_unreachable(struct dns_world *w);
 void dns_world_leave(struct dns_world *w);
+void dns_world_claim(struct dns_world *w);
 void dns_world_network(struct dns_world *w);
 void dns_world_again(struct dns_world *w);
 

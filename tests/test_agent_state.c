@@ -10,6 +10,10 @@
 enum { MINUTE = 60000 };
 
 static struct agent_memory memory, read_back;
+static const struct hardware machine = {
+	"a", 2, { { 2, 0, 0, 0, 0, 1 }, { 2, 0, 0, 0, 0, 2 } }
+};
+static struct hardware machine_back;
 static const struct moment saved = { 10 * MINUTE, UINT64_C(1000000) * MINUTE };
 
 static void
@@ -31,6 +35,9 @@ begin(void)
 	memory.llq_port = 65535;
 	memory.gateway = (struct endpoint){ .family = 4,
 		.address = { 192, 168, 1, 1 }, .port = 5351 };
+	dns_name_from_text(&memory.host, "mymac.example");
+	memset(memory.ula_tried, 3, 16);
+	memset(memory.ula_registered, 4, 16);
 	memory.llq_count = 2;
 	dns_name_from_text(&memory.llqs[0].name, "_autotunnel._udp.example");
 	memory.llqs[0].type = DNS_TYPE_PTR;
@@ -48,11 +55,12 @@ static int
 read_at(struct moment when)
 {
 	size_t size;
-	uint8_t *octets = agent_memory_pack(&memory, &saved, &size);
+	uint8_t *octets = agent_memory_pack(&memory, &machine, &saved, &size);
 	int r;
 
 	ck_assert_ptr_nonnull(octets);
-	r = agent_memory_unpack(octets, size, &when, &read_back);
+	r = agent_memory_unpack(octets, size, &when, &read_back,
+				&machine_back);
 	free(octets);
 	return r;
 }
@@ -69,6 +77,12 @@ START_TEST(what_an_agent_remembers_comes_back)
 	ck_assert_uint_eq(read_back.llq_port, 65535);
 	ck_assert_uint_eq(read_back.llq_external_port, 0);
 	ck_assert(endpoint_equal(&read_back.gateway, &memory.gateway));
+	ck_assert(dns_name_equal(&read_back.host, &memory.host));
+	ck_assert_mem_eq(read_back.ula_tried, memory.ula_tried, 16);
+	ck_assert_mem_eq(read_back.ula_registered, memory.ula_registered, 16);
+	ck_assert_str_eq(machine_back.id, machine.id);
+	ck_assert_uint_eq(machine_back.mac_count, 2);
+	ck_assert_mem_eq(machine_back.macs[1], machine.macs[1], 6);
 	ck_assert_uint_eq(read_back.llq_count, 2);
 	ck_assert(dns_name_equal(&read_back.llqs[0].name,
 				 &memory.llqs[0].name));
@@ -110,6 +124,27 @@ START_TEST(nothing_remembered_comes_back_as_nothing)
 }
 END_TEST
 
+/* covers: P11 */
+START_TEST(another_machine_is_told_by_its_hardware)
+{
+	struct hardware same = machine, other = machine, none = { .id = "" };
+
+	same.macs[0][5]++;
+	ck_assert(hardware_same(&machine, &same));
+	strcpy(other.id, "b");
+	ck_assert(!hardware_same(&machine, &other));
+	other.id[0] = '\0';
+	ck_assert(hardware_same(&machine, &other));
+	other.macs[0][0] ^= 2;
+	other.macs[1][0] ^= 2;
+	ck_assert(!hardware_same(&machine, &other));
+	ck_assert(hardware_same(&none, &machine));
+	hardware_read(&none);
+	same = none;
+	ck_assert(hardware_same(&none, &same));
+}
+END_TEST
+
 START_TEST(a_traces_moments_stay_as_they_were)
 {
 	size_t size;
@@ -119,8 +154,8 @@ START_TEST(a_traces_moments_stay_as_they_were)
 			 0);
 	ck_assert_uint_eq(read_back.llqs[1].ends_ms, memory.llqs[1].ends_ms);
 	/* a trace's memory is no state file's */
-	ck_assert_int_eq(agent_memory_unpack(octets, size, &saved, &read_back),
-			 -EBADMSG);
+	ck_assert_int_eq(agent_memory_unpack(octets, size, &saved, &read_back,
+					     NULL), -EBADMSG);
 	free(octets);
 }
 END_TEST
@@ -133,11 +168,12 @@ START_TEST(what_no_agent_wrote_is_refused_and_changes_nothing)
 	size_t size, cut;
 	unsigned refused = 0;
 
-	octets = agent_memory_pack(&memory, &saved, &size);
+	octets = agent_memory_pack(&memory, &machine, &saved, &size);
 	memset(&before, 0x5a, sizeof(before));
 	for (cut = 0; cut < size; cut++) {
 		read_back = before;
-		if (agent_memory_unpack(octets, cut, &saved, &read_back) == 0)
+		if (agent_memory_unpack(octets, cut, &saved, &read_back,
+					NULL) == 0)
 			continue;
 		refused++;
 		ck_assert_mem_eq(&read_back, &before, sizeof(before));
@@ -186,6 +222,7 @@ suite(void)
 	tcase_add_test(t, a_lease_goes_on_through_a_restart_of_the_machine);
 	tcase_add_test(t, a_wall_clock_set_back_makes_no_lease_longer_than_granted);
 	tcase_add_test(t, nothing_remembered_comes_back_as_nothing);
+	tcase_add_test(t, another_machine_is_told_by_its_hardware);
 	tcase_add_test(t, a_traces_moments_stay_as_they_were);
 	tcase_add_test(t, what_no_agent_wrote_is_refused_and_changes_nothing);
 	tcase_add_test(t, a_configuration_comes_back);

@@ -316,53 +316,6 @@ START_TEST(an_unanswered_update_is_sent_again_as_the_same_octets)
 	ck_assert_int_eq(state(), REGISTRATION_REGISTERED);
 } END_TEST
 
-/* The name (P11) ------------------------------------------------------------------------- */
-
-START_TEST(a_name_of_another_host_is_told_and_left_alone)
-{
-	begin();
-	dns_world_add_srv(&w, SERVICE, 4500, "AutoTunnel-1.home.example.net");
-	dns_world_publish(&w, 9, 4500);
-	dns_world_run_for(&w, 60000);
-	ck_assert_uint_eq(dns_world_told(&w, 0, DNSCLIENT_CLASH), 1);
-	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_UPDATE), 0);
-	/* the other one goes, and a quarter of an hour later the name is ours */
-	dns_world_remove(&w, SERVICE, DNS_TYPE_SRV);
-	dns_world_run_for(&w, 15 * 60000);
-	ck_assert_int_eq(state(), REGISTRATION_REGISTERED);
-} END_TEST
-
-START_TEST(a_name_with_our_own_label_is_ours)
-{
-	begin();
-	dns_world_add_srv(&w, SERVICE, 4500, LABEL);
-	dns_world_publish(&w, 9, 4500);
-	dns_world_run_for(&w, 3100);
-	ck_assert_int_eq(state(), REGISTRATION_REGISTERED);
-} END_TEST
-
-START_TEST(an_unreachable_hosts_name_is_ours_if_our_label_has_an_address)
-{
-	begin();
-	dns_world_add_srv(&w, SERVICE, 0, ".");
-	if (_i)
-		dns_world_add(&w, LABEL, DNS_TYPE_AAAA, dns_world_aaaa(1), 16);
-	dns_world_publish(&w, 9, 4500);
-	dns_world_run_for(&w, 3200);
-	ck_assert_int_eq(state(), _i ? REGISTRATION_REGISTERED :
-			 REGISTRATION_CLASHED);
-} END_TEST
-
-START_TEST(the_name_is_checked_once_only)
-{
-	register_host();
-	dns_world_add_srv(&w, SERVICE, 4500, "AutoTunnel-1.home.example.net");
-	dns_world_publish(&w, 10, 4500);
-	dns_world_run_for(&w, 50);
-	ck_assert_uint_eq(dns_world_told(&w, 0, DNSCLIENT_CLASH), 0);
-	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_QUERY), 1);
-} END_TEST
-
 /* The lease --------------------------------------------------------------------------------- */
 
 /* covers: UL-C-07 UL-C-13 UL-C-14 UL-C-15 UL-C-16 UL-C-19 UL-C-20 UL-B-08 BTMM-C-41
@@ -667,10 +620,6 @@ suite(void)
 	tcase_add_test(c, the_newest_facts_win_over_what_is_in_flight);
 	tcase_add_test(c, a_late_answer_to_an_overtaken_update_publishes_again);
 	tcase_add_test(c, an_unanswered_update_is_sent_again_as_the_same_octets);
-	tcase_add_test(c, a_name_of_another_host_is_told_and_left_alone);
-	tcase_add_test(c, a_name_with_our_own_label_is_ours);
-	tcase_add_loop_test(c, an_unreachable_hosts_name_is_ours_if_our_label_has_an_address, 0, 2);
-	tcase_add_test(c, the_name_is_checked_once_only);
 	tcase_add_test(c, records_are_refreshed_at_80_to_85_percent_of_the_lease);
 	tcase_add_test(c, a_longer_lease_than_asked_is_followed_too);
 	tcase_add_test(c, a_lease_of_three_seconds_is_kept);

@@ -12,8 +12,9 @@ enum registration_state {
 	REGISTRATION_ARMED,	/* the delay is over, and there are no facts yet */
 	REGISTRATION_STARTING,	/* the random delay of the first registration, with facts */
 	REGISTRATION_CHECKING,	/* asking whether the name is free */
-	REGISTRATION_COMPARING,	/* asking whether that unreachable host is us: has our label an AAAA? */
+	REGISTRATION_COMPARING,	/* asking whether that host is us: is the AAAA of our label ours? */
 	REGISTRATION_UNCHECKED,	/* not told whether the name is free; asked again later */
+	REGISTRATION_NOTING,	/* the name is another host's: it is being told */
 	REGISTRATION_CLASHED,	/* the name is another host's */
 	REGISTRATION_REGISTERING,	/* update sent, not answered */
 	REGISTRATION_REGISTERED,	/* the records stand */
@@ -27,14 +28,16 @@ enum registration_event {
 	REGISTRATION_EV_AWAKE,	/* there is a network for the first time; our facts follow */
 	REGISTRATION_EV_PUBLISHED,	/* the host's facts are there, or are others; the server is known */
 	REGISTRATION_EV_SERVER_NEW,	/* the update server is another */
-	REGISTRATION_EV_NAME_OURS,	/* the name is free, or its SRV has our target */
-	REGISTRATION_EV_NAME_TAKEN,	/* the name's SRV has another target */
+	REGISTRATION_EV_NAME_OURS,	/* the name is free, or what stands there is ours */
+	REGISTRATION_EV_NAME_TAKEN,	/* the name's SRV has another target, or its address is another machine's */
+	REGISTRATION_EV_NAME_ALIKE,	/* the name's SRV has our target: ours, or that of a copy of this machine */
 	REGISTRATION_EV_NAME_DARK,	/* the name's SRV has the target `.`: an unreachable host's */
 	REGISTRATION_EV_GRANTED,	/* answer to our last update: NOERROR */
 	REGISTRATION_EV_REFUSED,	/* answer to our last request: any other RCODE */
 	REGISTRATION_EV_OVERTAKEN,	/* answer to an update that a newer one replaced */
 	REGISTRATION_EV_DOUBTFUL,	/* an answer to our last request whose TSIG does not hold */
 	REGISTRATION_EV_AGAIN_NOW,	/* the owner wants no waiting */
+	REGISTRATION_EV_CLAIM,	/* the owner says that the name is this host's */
 	REGISTRATION_EV_LEAVE,	/* the owner leaves; nothing of ours stood before this run */
 	REGISTRATION_EV_LEAVE_KNOWN,	/* the owner leaves; records of an earlier run may stand */
 	REGISTRATION_EV_DELAY_SPENT,	/* the last wait of the timer ended */
@@ -68,6 +71,7 @@ enum {
 	REGISTRATION_LEASE_ASKED = 5400000,	/* ms; [UL-C-02 UL-C-04] */
 	REGISTRATION_TTL_ENDPOINT = 30000,	/* ms; [local P11] */
 	REGISTRATION_TTL_OTHER = 120000,	/* ms; [local P11] */
+	REGISTRATION_LEASE_NOTE = 1200000,	/* ms; [local P11] */
 };
 
 struct registration_machine {
@@ -92,6 +96,7 @@ void registration_send_again(struct registration *m, struct turn *t);
 void registration_report_silent(struct registration *m, struct turn *t);
 void registration_send_update(struct registration *m, struct turn *t);
 void registration_report_clash(struct registration *m, struct turn *t);
+void registration_send_note(struct registration *m, struct turn *t);
 void registration_report_refused(struct registration *m, struct turn *t);
 void registration_compare(struct registration *m, struct turn *t);
 void registration_keep_lease(struct registration *m, struct turn *t);

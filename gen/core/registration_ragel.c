@@ -30,79 +30,91 @@ tr0:
 	goto st0;
 tr4:
 	{
-		machine_row(base, 11, t);
+		machine_row(base, 13, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
 tr5:
 	{
-		machine_row(base, 12, t);
+		machine_row(base, 14, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr20:
+tr21:
 	{
-		machine_row(base, 24, t);
+		machine_row(base, 28, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr24:
+tr25:
 	{
-		machine_row(base, 51, t);
-		registration_report_left(m, t);
-	}
-	goto st0;
-tr28:
-	{
-		machine_row(base, 177, t);
+		machine_row(base, 59, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
 tr29:
 	{
-		machine_row(base, 178, t);
-		registration_report_unleft(m, t);
-	}
-	goto st0;
-tr32:
-	{
-		machine_row(base, 185, t);
-		registration_report_unleft(m, t);
-	}
-	goto st0;
-tr41:
-	{
-		machine_row(base, 65, t);
+		machine_row(base, 219, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr86:
+tr30:
+	{
+		machine_row(base, 220, t);
+		registration_report_unleft(m, t);
+	}
+	goto st0;
+tr33:
+	{
+		machine_row(base, 228, t);
+		registration_report_unleft(m, t);
+	}
+	goto st0;
+tr43:
+	{
+		machine_row(base, 75, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr92:
+	{
+		machine_row(base, 125, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr93:
+	{
+		machine_row(base, 126, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr100:
+	{
+		machine_row(base, 142, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr101:
+	{
+		machine_row(base, 143, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr110:
+	{
+		machine_row(base, 92, t);
+		registration_report_left(m, t);
+	}
+	goto st0;
+tr117:
 	{
 		machine_row(base, 109, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
-tr87:
+tr122:
 	{
-		machine_row(base, 110, t);
-		registration_report_left(m, t);
-	}
-	goto st0;
-tr96:
-	{
-		machine_row(base, 80, t);
-		registration_report_left(m, t);
-	}
-	goto st0;
-tr103:
-	{
-		machine_row(base, 95, t);
-		registration_report_left(m, t);
-	}
-	goto st0;
-tr108:
-	{
-		machine_row(base, 38, t);
+		machine_row(base, 44, t);
 		registration_report_left(m, t);
 	}
 	goto st0;
@@ -116,26 +128,27 @@ case 0:
 	switch( (*p) ) {
 		case 0: goto tr1;
 		case 1: goto tr2;
-		case 11: goto tr4;
-		case 12: goto tr5;
-		case 22: goto st0;
-		case 23: goto st1;
-		case 24: goto st12;
-		case 25: goto st2;
-		case 26: goto st4;
-		case 27: goto st10;
-		case 28: goto st11;
-		case 29: goto st9;
-		case 30: goto st5;
-		case 31: goto st6;
-		case 32: goto st7;
-		case 33: goto st8;
-		case 34: goto st3;
+		case 13: goto tr4;
+		case 14: goto tr5;
+		case 24: goto st0;
+		case 25: goto st1;
+		case 26: goto st13;
+		case 27: goto st2;
+		case 28: goto st4;
+		case 29: goto st11;
+		case 30: goto st12;
+		case 31: goto st9;
+		case 32: goto st10;
+		case 33: goto st5;
+		case 34: goto st6;
+		case 35: goto st7;
+		case 36: goto st8;
+		case 37: goto st3;
 	}
-	if ( 2 <= (*p) && (*p) <= 10 )
+	if ( 2 <= (*p) && (*p) <= 12 )
 		goto st0;
 	goto tr0;
-tr18:
+tr19:
 	{
 		assert(!"no row");
 	}
@@ -154,15 +167,15 @@ st1:
 		goto _test_eof1;
 case 1:
 	switch( (*p) ) {
-		case 1: goto tr19;
-		case 11: goto tr20;
-		case 12: goto tr21;
-		case 13: goto tr22;
+		case 1: goto tr20;
+		case 13: goto tr21;
+		case 14: goto tr22;
+		case 15: goto tr23;
 	}
-	if ( 0 <= (*p) && (*p) <= 10 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st1;
-	goto tr18;
-tr23:
+	goto tr19;
+tr24:
 	{
 		assert(!"no row");
 	}
@@ -173,9 +186,9 @@ tr2:
 		timer_start(base, REGISTRATION_TIMER_DELAY, t);
 	}
 	goto st2;
-tr19:
+tr20:
 	{
-		machine_row(base, 14, t);
+		machine_row(base, 16, t);
 	}
 	goto st2;
 st2:
@@ -186,137 +199,137 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 11: goto tr24;
-		case 12: goto tr25;
-		case 13: goto tr26;
+		case 13: goto tr25;
+		case 14: goto tr26;
+		case 15: goto tr27;
 	}
-	if ( 0 <= (*p) && (*p) <= 10 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st2;
-	goto tr23;
-tr27:
+	goto tr24;
+tr28:
 	{
 		assert(!"no row");
 	}
 	goto st3;
-tr21:
+tr22:
 	{
-		machine_row(base, 25, t);
+		machine_row(base, 29, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr25:
+tr26:
 	{
-		machine_row(base, 52, t);
+		machine_row(base, 60, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
-	}
-	goto st3;
-tr30:
-	{
-		machine_row(base, 180, t);
-		registration_keep_doubt(m, t);
 	}
 	goto st3;
 tr31:
 	{
-		machine_row(base, 184, t);
+		machine_row(base, 222, t);
+		registration_keep_doubt(m, t);
+	}
+	goto st3;
+tr32:
+	{
+		machine_row(base, 227, t);
 		registration_send_again(m, t);
 	}
 	goto st3;
-tr42:
+tr44:
 	{
-		machine_row(base, 66, t);
+		machine_row(base, 76, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr52:
+tr54:
 	{
-		machine_row(base, 123, t);
+		machine_row(base, 158, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr53:
+tr55:
 	{
-		machine_row(base, 124, t);
+		machine_row(base, 159, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr61:
+tr63:
 	{
-		machine_row(base, 138, t);
+		machine_row(base, 175, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr62:
+tr64:
 	{
-		machine_row(base, 139, t);
+		machine_row(base, 176, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr72:
+tr74:
 	{
-		machine_row(base, 153, t);
+		machine_row(base, 192, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr73:
+tr75:
 	{
-		machine_row(base, 154, t);
+		machine_row(base, 193, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr80:
+tr82:
 	{
-		machine_row(base, 168, t);
+		machine_row(base, 209, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr81:
+tr83:
 	{
-		machine_row(base, 169, t);
+		machine_row(base, 210, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr97:
+tr111:
 	{
-		machine_row(base, 81, t);
+		machine_row(base, 93, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr104:
+tr118:
 	{
-		machine_row(base, 96, t);
+		machine_row(base, 110, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 	}
 	goto st3;
-tr109:
+tr123:
 	{
-		machine_row(base, 39, t);
+		machine_row(base, 45, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
@@ -330,112 +343,126 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 6: goto tr28;
 		case 7: goto tr29;
-		case 9: goto tr30;
-		case 20: goto tr31;
-		case 21: goto tr32;
+		case 8: goto tr30;
+		case 10: goto tr31;
+		case 22: goto tr32;
+		case 23: goto tr33;
 	}
-	if ( 0 <= (*p) && (*p) <= 12 )
+	if ( 0 <= (*p) && (*p) <= 14 )
 		goto st3;
-	goto tr27;
-tr33:
+	goto tr28;
+tr34:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr26:
+tr27:
 	{
-		machine_row(base, 53, t);
+		machine_row(base, 61, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr34:
-	{
-		machine_row(base, 56, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st4;
-tr39:
-	{
-		machine_row(base, 63, t);
-		registration_keep_doubt(m, t);
-	}
-	goto st4;
-tr40:
+tr35:
 	{
 		machine_row(base, 64, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr43:
+tr41:
 	{
-		machine_row(base, 67, t);
+		machine_row(base, 72, t);
+		registration_keep_doubt(m, t);
+	}
+	goto st4;
+tr42:
+	{
+		machine_row(base, 73, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr45:
+	{
+		machine_row(base, 77, t);
 		registration_send_again(m, t);
 	}
 	goto st4;
-tr84:
+tr86:
 	{
-		machine_row(base, 100, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st4;
-tr85:
-	{
-		machine_row(base, 108, t);
-		registration_check(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st4;
-tr88:
-	{
-		machine_row(base, 111, t);
+		machine_row(base, 114, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
 tr90:
 	{
-		machine_row(base, 71, t);
+		machine_row(base, 123, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr95:
+tr97:
 	{
-		machine_row(base, 79, t);
+		machine_row(base, 131, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr101:
+tr98:
 	{
-		machine_row(base, 86, t);
+		machine_row(base, 140, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
 tr102:
 	{
-		machine_row(base, 94, t);
+		machine_row(base, 144, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr105:
+tr104:
 	{
-		machine_row(base, 97, t);
+		machine_row(base, 81, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st4;
-tr107:
+tr109:
 	{
-		machine_row(base, 28, t);
+		machine_row(base, 90, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr115:
+	{
+		machine_row(base, 98, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr116:
+	{
+		machine_row(base, 107, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr119:
+	{
+		machine_row(base, 111, t);
+		registration_check(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st4;
+tr121:
+	{
+		machine_row(base, 32, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
@@ -448,161 +475,178 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 2: goto tr34;
-		case 3: goto tr35;
-		case 4: goto tr36;
-		case 5: goto tr37;
-		case 7: goto tr38;
-		case 9: goto tr39;
-		case 10: goto tr40;
-		case 11: goto tr41;
-		case 12: goto tr42;
-		case 14: goto tr43;
-		case 15: goto tr44;
+		case 2: goto tr35;
+		case 3: goto tr36;
+		case 4: goto tr37;
+		case 5: goto tr38;
+		case 6: goto tr39;
+		case 8: goto tr40;
+		case 10: goto tr41;
+		case 11: goto tr42;
+		case 13: goto tr43;
+		case 14: goto tr44;
+		case 16: goto tr45;
+		case 17: goto tr46;
 	}
-	if ( 0 <= (*p) && (*p) <= 8 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st4;
-	goto tr33;
-tr45:
+	goto tr34;
+tr47:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr35:
+tr36:
 	{
-		machine_row(base, 57, t);
+		machine_row(base, 65, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
-tr46:
+tr48:
 	{
-		machine_row(base, 113, t);
+		machine_row(base, 146, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
-tr47:
+tr49:
 	{
-		machine_row(base, 114, t);
+		machine_row(base, 147, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
-tr50:
+tr52:
 	{
-		machine_row(base, 121, t);
+		machine_row(base, 155, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st5;
-tr51:
-	{
-		machine_row(base, 122, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr54:
-	{
-		machine_row(base, 125, t);
-		registration_send_again(m, t);
-	}
-	goto st5;
-tr57:
-	{
-		machine_row(base, 128, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr58:
-	{
-		machine_row(base, 129, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr59:
-	{
-		machine_row(base, 135, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr60:
-	{
-		machine_row(base, 137, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr64:
-	{
-		machine_row(base, 141, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr66:
-	{
-		machine_row(base, 143, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr67:
-	{
-		machine_row(base, 144, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr71:
-	{
-		machine_row(base, 152, t);
-		registration_send_update(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
-	}
-	goto st5;
-tr75:
+tr53:
 	{
 		machine_row(base, 156, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
-tr77:
+tr56:
 	{
-		machine_row(base, 158, t);
+		machine_row(base, 160, t);
+		registration_send_again(m, t);
+	}
+	goto st5;
+tr59:
+	{
+		machine_row(base, 163, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
-tr78:
+tr60:
 	{
-		machine_row(base, 159, t);
+		machine_row(base, 164, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr61:
+	{
+		machine_row(base, 171, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr62:
+	{
+		machine_row(base, 173, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr66:
+	{
+		machine_row(base, 178, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr68:
+	{
+		machine_row(base, 180, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr69:
+	{
+		machine_row(base, 181, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr73:
+	{
+		machine_row(base, 190, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr77:
+	{
+		machine_row(base, 195, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
 tr79:
 	{
-		machine_row(base, 167, t);
+		machine_row(base, 197, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
-tr82:
+tr80:
 	{
-		machine_row(base, 170, t);
+		machine_row(base, 198, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr81:
+	{
+		machine_row(base, 207, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr84:
+	{
+		machine_row(base, 211, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st5;
 tr91:
 	{
-		machine_row(base, 72, t);
+		machine_row(base, 124, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr99:
+	{
+		machine_row(base, 141, t);
+		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_send_update(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+	}
+	goto st5;
+tr105:
+	{
+		machine_row(base, 82, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
@@ -616,37 +660,37 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 1: goto tr46;
-		case 2: goto tr47;
-		case 6: goto tr48;
-		case 7: goto tr49;
-		case 9: goto tr50;
-		case 10: goto tr51;
-		case 11: goto tr52;
-		case 12: goto tr53;
-		case 14: goto tr54;
-		case 15: goto tr55;
+		case 1: goto tr48;
+		case 2: goto tr49;
+		case 7: goto tr50;
+		case 8: goto tr51;
+		case 10: goto tr52;
+		case 11: goto tr53;
+		case 13: goto tr54;
+		case 14: goto tr55;
+		case 16: goto tr56;
+		case 17: goto tr57;
 	}
-	if ( 0 <= (*p) && (*p) <= 8 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st5;
-	goto tr45;
-tr56:
+	goto tr47;
+tr58:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr48:
+tr50:
 	{
-		machine_row(base, 118, t);
+		machine_row(base, 152, t);
 		registration_keep_lease(m, t);
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		timer_start(base, REGISTRATION_TIMER_RENEW, t);
 		registration_report_registered(m, t);
 	}
 	goto st6;
-tr68:
+tr70:
 	{
-		machine_row(base, 148, t);
+		machine_row(base, 186, t);
 		registration_keep_lease(m, t);
 		timer_start(base, REGISTRATION_TIMER_RENEW, t);
 		registration_report_registered(m, t);
@@ -660,38 +704,38 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 1: goto tr57;
-		case 2: goto tr58;
-		case 8: goto tr59;
-		case 10: goto tr60;
-		case 11: goto tr61;
-		case 12: goto tr62;
-		case 16: goto tr63;
-		case 17: goto tr64;
+		case 1: goto tr59;
+		case 2: goto tr60;
+		case 9: goto tr61;
+		case 11: goto tr62;
+		case 13: goto tr63;
+		case 14: goto tr64;
+		case 18: goto tr65;
+		case 19: goto tr66;
 	}
-	if ( 0 <= (*p) && (*p) <= 9 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st6;
-	goto tr56;
-tr65:
+	goto tr58;
+tr67:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr63:
+tr65:
 	{
-		machine_row(base, 140, t);
+		machine_row(base, 177, t);
 		registration_send_update(m, t);
 	}
 	goto st7;
-tr70:
+tr72:
 	{
-		machine_row(base, 151, t);
+		machine_row(base, 189, t);
 		registration_keep_doubt(m, t);
 	}
 	goto st7;
-tr74:
+tr76:
 	{
-		machine_row(base, 155, t);
+		machine_row(base, 194, t);
 		registration_send_update(m, t);
 	}
 	goto st7;
@@ -703,42 +747,42 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 1: goto tr66;
-		case 2: goto tr67;
-		case 6: goto tr68;
-		case 7: goto tr69;
-		case 9: goto tr70;
-		case 10: goto tr71;
-		case 11: goto tr72;
-		case 12: goto tr73;
-		case 16: goto tr74;
-		case 17: goto tr75;
+		case 1: goto tr68;
+		case 2: goto tr69;
+		case 7: goto tr70;
+		case 8: goto tr71;
+		case 10: goto tr72;
+		case 11: goto tr73;
+		case 13: goto tr74;
+		case 14: goto tr75;
+		case 18: goto tr76;
+		case 19: goto tr77;
 	}
-	if ( 0 <= (*p) && (*p) <= 8 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st7;
-	goto tr65;
-tr76:
+	goto tr67;
+tr78:
 	{
 		assert(!"no row");
 	}
 	goto st8;
-tr49:
+tr51:
 	{
-		machine_row(base, 119, t);
+		machine_row(base, 153, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr55:
+tr57:
 	{
-		machine_row(base, 126, t);
+		machine_row(base, 161, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st8;
-tr69:
+tr71:
 	{
-		machine_row(base, 149, t);
+		machine_row(base, 187, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
@@ -751,173 +795,243 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr77;
-		case 2: goto tr78;
-		case 10: goto tr79;
-		case 11: goto tr80;
-		case 12: goto tr81;
-		case 18: goto tr82;
+		case 1: goto tr79;
+		case 2: goto tr80;
+		case 11: goto tr81;
+		case 13: goto tr82;
+		case 14: goto tr83;
+		case 20: goto tr84;
 	}
-	if ( 0 <= (*p) && (*p) <= 9 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st8;
-	goto tr76;
-tr83:
+	goto tr78;
+tr85:
 	{
 		assert(!"no row");
 	}
 	goto st9;
-tr36:
+tr37:
 	{
-		machine_row(base, 58, t);
+		machine_row(base, 66, t);
 		registration_report_clash(m, t);
-		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		registration_send_note(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st9;
-tr92:
+tr89:
 	{
-		machine_row(base, 73, t);
+		machine_row(base, 122, t);
+		registration_keep_doubt(m, t);
+	}
+	goto st9;
+tr94:
+	{
+		machine_row(base, 127, t);
+		registration_send_again(m, t);
+	}
+	goto st9;
+tr106:
+	{
+		machine_row(base, 83, t);
 		registration_report_clash(m, t);
-		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		registration_send_note(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, REGISTRATION_CLASHED, t);
+		machine_enter(base, REGISTRATION_NOTING, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 2: goto tr84;
-		case 10: goto tr85;
-		case 11: goto tr86;
-		case 12: goto tr87;
-		case 19: goto tr88;
+		case 2: goto tr86;
+		case 7: goto tr87;
+		case 8: goto tr88;
+		case 10: goto tr89;
+		case 11: goto tr90;
+		case 12: goto tr91;
+		case 13: goto tr92;
+		case 14: goto tr93;
+		case 16: goto tr94;
+		case 17: goto tr95;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st9;
-	goto tr83;
-tr89:
+	goto tr85;
+tr96:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr37:
+tr87:
 	{
-		machine_row(base, 59, t);
-		registration_compare(m, t);
-		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_row(base, 119, t);
+		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
+		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 	}
 	goto st10;
-tr94:
+tr88:
 	{
-		machine_row(base, 78, t);
-		registration_keep_doubt(m, t);
+		machine_row(base, 120, t);
+		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
+		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 	}
 	goto st10;
-tr98:
+tr95:
 	{
-		machine_row(base, 82, t);
-		registration_send_again(m, t);
+		machine_row(base, 128, t);
+		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
+		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 	}
 	goto st10;
 st10:
 	{
-		machine_enter(base, REGISTRATION_COMPARING, t);
+		machine_enter(base, REGISTRATION_CLASHED, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 2: goto tr90;
-		case 3: goto tr91;
-		case 4: goto tr92;
-		case 7: goto tr93;
-		case 9: goto tr94;
-		case 10: goto tr95;
-		case 11: goto tr96;
-		case 12: goto tr97;
-		case 14: goto tr98;
-		case 15: goto tr99;
+		case 2: goto tr97;
+		case 11: goto tr98;
+		case 12: goto tr99;
+		case 13: goto tr100;
+		case 14: goto tr101;
+		case 21: goto tr102;
 	}
-	if ( 0 <= (*p) && (*p) <= 8 )
+	if ( 0 <= (*p) && (*p) <= 10 )
 		goto st10;
-	goto tr89;
-tr100:
+	goto tr96;
+tr103:
 	{
 		assert(!"no row");
 	}
 	goto st11;
 tr38:
 	{
-		machine_row(base, 61, t);
-		registration_report_refused(m, t);
-		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_row(base, 67, t);
+		registration_compare(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st11;
-tr44:
+tr39:
 	{
 		machine_row(base, 68, t);
-		registration_report_silent(m, t);
-		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		registration_compare(m, t);
+		timer_start(base, REGISTRATION_TIMER_RESEND, t);
 	}
 	goto st11;
-tr93:
+tr108:
 	{
-		machine_row(base, 76, t);
-		registration_report_refused(m, t);
-		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_row(base, 89, t);
+		registration_keep_doubt(m, t);
 	}
 	goto st11;
-tr99:
+tr112:
 	{
-		machine_row(base, 83, t);
-		registration_report_silent(m, t);
-		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_row(base, 94, t);
+		registration_send_again(m, t);
 	}
 	goto st11;
 st11:
 	{
-		machine_enter(base, REGISTRATION_UNCHECKED, t);
+		machine_enter(base, REGISTRATION_COMPARING, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 2: goto tr101;
-		case 10: goto tr102;
-		case 11: goto tr103;
-		case 12: goto tr104;
-		case 18: goto tr105;
+		case 2: goto tr104;
+		case 3: goto tr105;
+		case 4: goto tr106;
+		case 8: goto tr107;
+		case 10: goto tr108;
+		case 11: goto tr109;
+		case 13: goto tr110;
+		case 14: goto tr111;
+		case 16: goto tr112;
+		case 17: goto tr113;
 	}
-	if ( 0 <= (*p) && (*p) <= 9 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st11;
-	goto tr100;
-tr106:
+	goto tr103;
+tr114:
 	{
 		assert(!"no row");
 	}
 	goto st12;
-tr22:
+tr40:
 	{
-		machine_row(base, 26, t);
+		machine_row(base, 70, t);
+		registration_report_refused(m, t);
+		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+	}
+	goto st12;
+tr46:
+	{
+		machine_row(base, 78, t);
+		registration_report_silent(m, t);
+		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+	}
+	goto st12;
+tr107:
+	{
+		machine_row(base, 87, t);
+		registration_report_refused(m, t);
+		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+	}
+	goto st12;
+tr113:
+	{
+		machine_row(base, 95, t);
+		registration_report_silent(m, t);
+		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
 	}
 	goto st12;
 st12:
 	{
-		machine_enter(base, REGISTRATION_ARMED, t);
+		machine_enter(base, REGISTRATION_UNCHECKED, t);
 	}
 	if ( ++p == pe )
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 1: goto tr107;
-		case 11: goto tr108;
-		case 12: goto tr109;
+		case 2: goto tr115;
+		case 11: goto tr116;
+		case 13: goto tr117;
+		case 14: goto tr118;
+		case 20: goto tr119;
 	}
-	if ( 0 <= (*p) && (*p) <= 10 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st12;
-	goto tr106;
+	goto tr114;
+tr120:
+	{
+		assert(!"no row");
+	}
+	goto st13;
+tr23:
+	{
+		machine_row(base, 30, t);
+	}
+	goto st13;
+st13:
+	{
+		machine_enter(base, REGISTRATION_ARMED, t);
+	}
+	if ( ++p == pe )
+		goto _test_eof13;
+case 13:
+	switch( (*p) ) {
+		case 1: goto tr121;
+		case 13: goto tr122;
+		case 14: goto tr123;
+	}
+	if ( 0 <= (*p) && (*p) <= 12 )
+		goto st13;
+	goto tr120;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
@@ -932,6 +1046,7 @@ case 12:
 	_test_eof10:  base->cs = 10; goto _test_eof;
 	_test_eof11:  base->cs = 11; goto _test_eof;
 	_test_eof12:  base->cs = 12; goto _test_eof;
+	_test_eof13:  base->cs = 13; goto _test_eof;
 
 	_test_eof: {}
 	}

@@ -746,7 +746,7 @@ const ProtobufCMessageDescriptor control__counter__descriptor =
   (ProtobufCMessageInit) control__counter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor control__status__field_descriptors[31] =
+static const ProtobufCFieldDescriptor control__status__field_descriptors[33] =
 {
   {
     "software",
@@ -1120,10 +1120,35 @@ static const ProtobufCFieldDescriptor control__status__field_descriptors[31] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "clash",
+    34,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Control__Status, clash),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rival",
+    35,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Control__Status, rival),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned control__status__field_indices_by_name[] = {
   22,   /* field[22] = backend */
   23,   /* field[23] = backend_on */
+  31,   /* field[31] = clash */
   30,   /* field[30] = clocks */
   28,   /* field[28] = counters */
   29,   /* field[29] = discovery */
@@ -1147,6 +1172,7 @@ static const unsigned control__status__field_indices_by_name[] = {
   8,   /* field[8] = reach_text */
   17,   /* field[17] = registered_ms */
   15,   /* field[15] = registration */
+  32,   /* field[32] = rival */
   27,   /* field[27] = running_ms */
   13,   /* field[13] = seen_address */
   0,   /* field[0] = software */
@@ -1158,7 +1184,7 @@ static const ProtobufCIntRange control__status__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 33, 30 },
-  { 0, 31 }
+  { 0, 33 }
 };
 const ProtobufCMessageDescriptor control__status__descriptor =
 {
@@ -1168,7 +1194,7 @@ const ProtobufCMessageDescriptor control__status__descriptor =
   "Control__Status",
   "control",
   sizeof(Control__Status),
-  31,
+  33,
   control__status__field_descriptors,
   control__status__field_indices_by_name,
   2,  control__status__number_ranges,
@@ -1447,7 +1473,7 @@ const ProtobufCMessageDescriptor control__peer__descriptor =
   (ProtobufCMessageInit) control__peer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue control__command__enum_values_by_number[7] =
+static const ProtobufCEnumValue control__command__enum_values_by_number[8] =
 {
   { "NONE", "CONTROL__COMMAND__NONE", 0 },
   { "STATUS", "CONTROL__COMMAND__STATUS", 1 },
@@ -1456,13 +1482,15 @@ static const ProtobufCEnumValue control__command__enum_values_by_number[7] =
   { "STOP", "CONTROL__COMMAND__STOP", 4 },
   { "ASK_AGAIN", "CONTROL__COMMAND__ASK_AGAIN", 5 },
   { "RELOAD", "CONTROL__COMMAND__RELOAD", 6 },
+  { "CLAIM", "CONTROL__COMMAND__CLAIM", 7 },
 };
 static const ProtobufCIntRange control__command__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex control__command__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex control__command__enum_values_by_name[8] =
 {
   { "ASK_AGAIN", 5 },
+  { "CLAIM", 7 },
   { "LEAVE", 3 },
   { "NONE", 0 },
   { "PEERS", 2 },
@@ -1477,9 +1505,9 @@ const ProtobufCEnumDescriptor control__command__descriptor =
   "Command",
   "Control__Command",
   "control",
-  7,
+  8,
   control__command__enum_values_by_number,
-  7,
+  8,
   control__command__enum_values_by_name,
   1,
   control__command__value_ranges,

@@ -540,7 +540,7 @@ const ProtobufCMessageDescriptor state__endpoint__descriptor =
   (ProtobufCMessageInit) state__endpoint__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor state__agent_config__field_descriptors[11] =
+static const ProtobufCFieldDescriptor state__agent_config__field_descriptors[12] =
 {
   {
     "domain",
@@ -674,9 +674,22 @@ static const ProtobufCFieldDescriptor state__agent_config__field_descriptors[11]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "copied",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(State__AgentConfig, copied),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned state__agent_config__field_indices_by_name[] = {
   9,   /* field[9] = boot_id */
+  11,   /* field[11] = copied */
   2,   /* field[2] = device */
   0,   /* field[0] = domain */
   3,   /* field[3] = eui64 */
@@ -691,7 +704,7 @@ static const unsigned state__agent_config__field_indices_by_name[] = {
 static const ProtobufCIntRange state__agent_config__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor state__agent_config__descriptor =
 {
@@ -701,7 +714,7 @@ const ProtobufCMessageDescriptor state__agent_config__descriptor =
   "State__AgentConfig",
   "state",
   sizeof(State__AgentConfig),
-  11,
+  12,
   state__agent_config__field_descriptors,
   state__agent_config__field_indices_by_name,
   1,  state__agent_config__number_ranges,
@@ -798,7 +811,7 @@ const ProtobufCMessageDescriptor state__agent_query__descriptor =
   (ProtobufCMessageInit) state__agent_query__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor state__agent__field_descriptors[11] =
+static const ProtobufCFieldDescriptor state__agent__field_descriptors[16] =
 {
   {
     "interface_id",
@@ -932,11 +945,74 @@ static const ProtobufCFieldDescriptor state__agent__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "host",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__Agent, host),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ula_tried",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__Agent, ula_tried),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ula_registered",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__Agent, ula_registered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hardware_id",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(State__Agent, hardware_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hardware_macs",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__Agent, hardware_macs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned state__agent__field_indices_by_name[] = {
   1,   /* field[1] = boot_id */
   10,   /* field[10] = boot_time */
   7,   /* field[7] = gateway */
+  14,   /* field[14] = hardware_id */
+  15,   /* field[15] = hardware_macs */
+  11,   /* field[11] = host */
   0,   /* field[0] = interface_id */
   6,   /* field[6] = llq_external_port */
   5,   /* field[5] = llq_port */
@@ -945,11 +1021,13 @@ static const unsigned state__agent__field_indices_by_name[] = {
   4,   /* field[4] = tunnel_external_port */
   3,   /* field[3] = tunnel_port */
   2,   /* field[2] = ula */
+  13,   /* field[13] = ula_registered */
+  12,   /* field[12] = ula_tried */
 };
 static const ProtobufCIntRange state__agent__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor state__agent__descriptor =
 {
@@ -959,7 +1037,7 @@ const ProtobufCMessageDescriptor state__agent__descriptor =
   "State__Agent",
   "state",
   sizeof(State__Agent),
-  11,
+  16,
   state__agent__field_descriptors,
   state__agent__field_indices_by_name,
   1,  state__agent__number_ranges,

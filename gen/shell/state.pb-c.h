@@ -74,10 +74,11 @@ struct  State__AgentConfig
   uint32_t lease_s;
   ProtobufCBinaryData boot_id;
   protobuf_c_boolean tunnels;
+  protobuf_c_boolean copied;
 };
 #define STATE__AGENT_CONFIG__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&state__agent_config__descriptor) \
-    , {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0 }
+    , {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  State__AgentQuery
@@ -113,10 +114,18 @@ struct  State__Agent
    * queries are then CLOCK_BOOTTIME as the agent got them.
    */
   protobuf_c_boolean boot_time;
+  ProtobufCBinaryData host;
+  ProtobufCBinaryData ula_tried;
+  ProtobufCBinaryData ula_registered;
+  /*
+   * see hardware.h; in no trace
+   */
+  char *hardware_id;
+  ProtobufCBinaryData hardware_macs;
 };
 #define STATE__AGENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&state__agent__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL, 0, 0,NULL, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL, 0, 0,NULL, 0, {0,NULL}, {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, {0,NULL} }
 
 
 /*

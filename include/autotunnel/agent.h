@@ -29,6 +29,7 @@ enum {
 	AGENT_PEERS_MAX = 64,
 	AGENT_LLQS_MAX = LLQ_CLIENTS_MAX,
 	AGENT_DEVICE_MAX = 120,		/* TXT dev=, octets */
+	AGENT_RIVAL_MAX = 200,
 	AGENT_MACHINES_MAX = DNSCLIENT_MACHINES_MAX + NAT_MACHINES +
 		AGENT_PEERS_MAX + 2
 };
@@ -46,6 +47,7 @@ struct agent_config {
 	uint32_t lease_s;		/* record lease asked; 0: 5400 */
 	uint8_t boot_id[16];		/* the kernel's */
 	bool tunnels;			/* there is a back end */
+	bool copied;			/* another machine made the memory */
 };
 
 /* One long-lived query, as the state file has it. */
@@ -63,6 +65,9 @@ struct agent_memory {
 	uint8_t interface_id[8];	/* of label and ULA, chosen once */
 	uint8_t boot_id[16];		/* of the boot that the ULA belongs to */
 	uint8_t ula[16];
+	struct dns_name host;		/* whose label it is; length 0: unknown */
+	uint8_t ula_tried[16];		/* that went into an update last, zeros: */
+	uint8_t ula_registered[16];	/* none; and the last one that stood */
 	uint16_t tunnel_port;		/* local */
 	uint16_t tunnel_external_port;	/* as last mapped */
 	uint16_t llq_port;
@@ -160,7 +165,7 @@ struct agent {
 	/* networks that no peer's ULA may be on, as INPUT_NETWORK has them */
 	uint8_t prefix_count;
 	struct network_prefix prefixes[NETWORK_PREFIXES_MAX];
-	int16_t ptr_llq;
+	int16_t ptr_llq, note_llq;
 	uint16_t remembered;		/* of memory.llqs, taken up again */
 
 	/* what this turn still has to do, once its reports are worked off */
@@ -184,6 +189,7 @@ struct agent {
 	uint64_t registered_at_ms;	/* 0: not yet */
 	uint32_t registered_lease_s;
 	bool clashed;			/* our name is another host's */
+	char rival[AGENT_RIVAL_MAX];	/* who else wants it; "": nobody */
 	bool server_silent;
 	unsigned left_out;		/* hosts beyond AGENT_PEERS_MAX */
 	unsigned misnamed;		/* with names that no host can have */
@@ -195,6 +201,8 @@ const char *agent_reach_word(enum agent_reach reach);
 const char *agent_reach_text(enum agent_reach reach);
 const char *agent_reach_remedy(enum agent_reach reach);
 
+/* That our name is another host's, and what helps. */
+const char *agent_clash_text(const struct agent *a);
 /* Why a call to a peer failed, and why nobody calls. */
 const char *agent_reason_text(enum tunnel_reason reason);
 const char *agent_apart_text(void);

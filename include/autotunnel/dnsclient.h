@@ -49,6 +49,9 @@ struct dnsclient_config {
 					 * zone is public, nothing is signed */
 	uint32_t lease_s;		/* of records, asked; 0: 90 minutes */
 	bool registered;		/* records of an earlier run may stand */
+	/* as registration.h has them */
+	uint8_t former_ulas[REGISTRATION_FORMER_MAX][16];
+	bool copied;
 };
 
 /* What a report meant for the container. */
@@ -135,6 +138,8 @@ bool dnsclient_flush(struct dnsclient *c, struct turn *t);
 /* What the host is now; the newest facts win. May come at any time. */
 void dnsclient_publish(struct dnsclient *c, const struct registration_facts *f,
 		       struct turn *t);
+/* After DNSCLIENT_CLASH: the name is this host's all the same. */
+void dnsclient_claim(struct dnsclient *c, struct turn *t);
 /* Deletes the host's records and ends all LLQs; DNSCLIENT_LEFT follows. */
 void dnsclient_leave(struct dnsclient *c, struct turn *t);
 

@@ -16,7 +16,8 @@
 #include "autotunnel/llq_client.h"
 
 enum {
-	LLQ_CLIENTS_MAX = 1 + 4 * 64,	/* P1: the domain's PTR, four a peer */
+	LLQ_CLIENTS_MAX = 2 + 4 * 64,	/* P1: the domain's PTR, our name's note
+					 * (P11), four a peer */
 	LLQ_MESSAGES_MAX = 64		/* sent and not answered */
 };
 

@@ -13,7 +13,7 @@
 #include "autotunnel/client.h"
 #include "core/registration_chart.h"
 
-enum { REGISTRATION_DEVICE_MAX = 120 };
+enum { REGISTRATION_DEVICE_MAX = 120, REGISTRATION_FORMER_MAX = 3 };
 
 enum registration_report {
 	REGISTRATION_REPORT_REGISTERED,	/* value: lease granted, seconds */
@@ -35,7 +35,8 @@ enum registration_message {
 	REGISTRATION_CHECK,		/* SRV of our name */
 	REGISTRATION_COMPARE,		/* AAAA of our label */
 	REGISTRATION_UPDATE,
-	REGISTRATION_REMOVAL
+	REGISTRATION_REMOVAL,
+	REGISTRATION_NOTE		/* TXT for the name's owner (P11) */
 };
 
 struct registration {
@@ -46,15 +47,24 @@ struct registration {
 	struct dns_name label;		/* AutoTunnel-....home.example.net */
 	struct dns_name service;	/* _autotunnel._udp.mymac.home... */
 	struct dns_name browse;		/* _autotunnel._udp.home... */
+	struct dns_name note;		/* _clash._autotunnel._udp.mymac... */
 	uint32_t lease_asked_s;
 	uint16_t key;
 	struct dns_name zone;		/* of the server below */
 	struct endpoint server;		/* family 0: none is known */
 	bool before;			/* records of an earlier run may stand */
+	/* ULAs that earlier runs published; all zeros: none. Another one at our
+	 * label is that of a machine that this one was copied from, or that
+	 * was copied from this one. */
+	uint8_t former_ulas[REGISTRATION_FORMER_MAX][16];
+	bool copied;			/* this machine is not the one that
+					 * made the state: no ULA is ours but
+					 * facts.ula */
 	bool has_facts;
 	struct registration_facts facts;
 	/* data from the wire, and of the message sent */
 	enum registration_message sent;
+	bool alike;			/* the SRV has our label as its target */
 	uint16_t id;
 	uint16_t overtaken_id;		/* of the update before */
 	uint32_t lease_s;		/* granted */
@@ -72,6 +82,8 @@ int registration_init(struct registration *r, const struct dns_name *domain,
 /* The server of ZONE; family 0: none any more. */
 void registration_server(struct registration *r, const struct dns_name *zone,
 			 const struct endpoint *server, struct turn *t);
+/* The owner says that a name which another host has is this host's. */
+void registration_claim(struct registration *r, struct turn *t);
 /* The owner leaves: what may stand of us is deleted. */
 void registration_leave(struct registration *r, struct turn *t);
 void registration_publish(struct registration *r,

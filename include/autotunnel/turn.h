@@ -140,7 +140,8 @@ enum owner_command {
 	COMMAND_NONE,
 	COMMAND_LEAVE,		/* delete records and mappings, end LLQs, stop */
 	COMMAND_STOP,		/* stop, keep what a restart can use */
-	COMMAND_ASK_AGAIN	/* every doubt at once: gateway, server, peers */
+	COMMAND_ASK_AGAIN,	/* every doubt at once: gateway, server, peers */
+	COMMAND_CLAIM		/* a name that another host has is this host's */
 };
 
 struct input {

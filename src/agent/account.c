@@ -224,6 +224,9 @@ put_registration(struct account *r, const struct account_sources *s)
 	Control__Status *out = &r->status;
 
 	out->registration = keep_state(r, &a->dns.registration.machine.base);
+	if (a->clashed)
+		out->clash = keep(r, agent_clash_text(a));
+	out->rival = keep(r, a->rival);
 	out->discovery = keep_state(r, &a->dns.discovery.machine.base);
 	out->lease_s = a->registered_lease_s;
 	out->registered_ms = since_ms(a->registered_at_ms, s->now_ms);

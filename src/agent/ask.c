@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ask.c - the commands that ask a running agent: status, peers, leave, stop,
- * again. */
+ * again, claim, reload. */
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -272,6 +272,20 @@ command_reload(int argc, char **argv)
 		"Makes the agent read keys and tunnel secrets from their files "
 		"again, as after\na change of either; tunnels stay up. If a "
 		"file is not right, nothing changes.\n"
+		COMMON_OPTIONS };
+
+	return ask(&a, argc, argv);
+}
+
+int
+command_claim(int argc, char **argv)
+{
+	struct asking a = { .command = CONTROL__COMMAND__CLAIM,
+		.wait_ms = ANSWER_WAIT_MS, .usage =
+		"Usage: autotunnel claim\n"
+		"Where status says that another host has this host's name: takes "
+		"it, since that\nother host is gone for good. If it is not, the "
+		"two write over one another.\n"
 		COMMON_OPTIONS };
 
 	return ask(&a, argc, argv);

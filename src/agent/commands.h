@@ -19,6 +19,7 @@ int command_peers(int argc, char **argv);
 int command_leave(int argc, char **argv);
 int command_stop(int argc, char **argv);
 int command_again(int argc, char **argv);
+int command_claim(int argc, char **argv);
 int command_reload(int argc, char **argv);
 int command_check(int argc, char **argv);
 

@@ -41,6 +41,7 @@ struct daemon {
 	struct agent agent;
 	struct account account;
 	struct agent_memory memory;
+	struct hardware hardware, maker;	/* this machine, the memory's */
 	struct loop *loop;
 	struct edge *edge;
 	struct driver *driver;
@@ -114,7 +115,11 @@ save(void *owner)
 	int r;
 
 	agent_remember(&d->agent, &d->memory);
-	octets = agent_memory_pack(&d->memory, &m, &size);
+	/* a copy stays one until it has a name of its own, or has taken that of
+	 * the machine that it was copied from */
+	octets = agent_memory_pack(&d->memory, d->agent.config.copied &&
+				   !d->agent.registered_at_ms ? &d->maker :
+				   &d->hardware, &m, &size);
 	if (!octets)
 		return -ENOMEM;
 	r = store_save(d->settings.state, octets, size);
@@ -248,6 +253,13 @@ answer(struct daemon *d, unsigned client, const Control__Request *q)
 		driver_command(d->driver, COMMAND_ASK_AGAIN);
 		account_say(&d->account, NULL,
 			    "Gateway, servers and peers are asked again.");
+		break;
+	case CONTROL__COMMAND__CLAIM:
+		if (d->agent.clashed)
+			driver_command(d->driver, COMMAND_CLAIM);
+		account_say(&d->account, d->agent.clashed ? NULL :
+			    "no other host has this host's name",
+			    d->agent.clashed ? "The name is taken." : NULL);
 		break;
 	case CONTROL__COMMAND__RELOAD:
 		if (reload(d, error) < 0)
@@ -448,7 +460,8 @@ load_file(struct daemon *d, const char *path, char message[STORE_MESSAGE_MAX])
 	int r = store_load(path, &octets, &size, message);
 
 	if (r == 0) {
-		r = agent_memory_unpack(octets, size, &m, &d->memory);
+		r = agent_memory_unpack(octets, size, &m, &d->memory,
+					&d->maker);
 		if (r == -EBADMSG)
 			r = store_set_aside(path, message);
 	}
@@ -545,6 +558,8 @@ open_world(struct daemon *d, const char *record)
 		log_line(TELL_ERROR, "%s", error);
 		return r;
 	}
+	hardware_read(&d->hardware);
+	config.copied = !hardware_same(&d->hardware, &d->maker);
 	r = failed(loop_open(SOURCES_MAX, &d->loop), "The loop cannot start");
 	if (r == 0)
 		r = failed(edge_open(&d->settings.keys, ORIGINS_MAX, &d->edge),

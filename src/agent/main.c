@@ -16,6 +16,7 @@ static const struct {
 	{ "status", command_status, "show this host" },
 	{ "peers", command_peers, "show your other hosts and the tunnels" },
 	{ "again", command_again, "ask gateway, servers and peers again" },
+	{ "claim", command_claim, "take a name that a host had which is gone" },
 	{ "reload", command_reload, "read keys and tunnel secrets again" },
 	{ "stop", command_stop, "stop the agent, to be started again" },
 	{ "leave", command_leave, "delete this host's records and stop" },

@@ -109,6 +109,10 @@ show_registration(const Control__Status *s)
 		       span_text((uint64_t)s->lease_s * 1000, lease),
 		       span_text(s->registered_ms, since));
 	putchar('\n');
+	line("", s->clash);
+	if (s->rival[0])
+		printf("%-14s %s wants this host's name; it was told, and "
+		       "wrote nothing\n", "", s->rival);
 	line("Discovery", s->discovery);
 	line("Zone", s->zone);
 	line("Update server", s->update_server);

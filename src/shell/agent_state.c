@@ -58,7 +58,8 @@ put_queries(struct packing *p, const struct agent_memory *m,
 }
 
 static uint8_t *
-pack(const struct agent_memory *m, const struct moment *now, size_t *size)
+pack(const struct agent_memory *m, const struct hardware *hardware,
+     const struct moment *now, size_t *size)
 {
 	struct packing *p = calloc(1, sizeof(*p));
 	uint8_t *octets = NULL;
@@ -81,6 +82,14 @@ pack(const struct agent_memory *m, const struct moment *now, size_t *size)
 		p->agent.llq_port = m->llq_port;
 		p->agent.llq_external_port = m->llq_external_port;
 		p->agent.registered = m->registered;
+		p->agent.host = name_of(&m->host);
+		p->agent.ula_tried = octets_of(m->ula_tried, 16);
+		p->agent.ula_registered = octets_of(m->ula_registered, 16);
+		if (hardware) {
+			p->agent.hardware_id = (char *)(uintptr_t)hardware->id;
+			p->agent.hardware_macs = octets_of(hardware->macs,
+				hardware->mac_count * 6u);
+		}
 		put_queries(p, m, now);
 	}
 	if (m->known && m->gateway.family) {
@@ -98,16 +107,16 @@ pack(const struct agent_memory *m, const struct moment *now, size_t *size)
 }
 
 uint8_t *
-agent_memory_pack(const struct agent_memory *m, const struct moment *now,
-		  size_t *size)
+agent_memory_pack(const struct agent_memory *m, const struct hardware *hardware,
+		  const struct moment *now, size_t *size)
 {
-	return pack(m, now, size);
+	return pack(m, hardware, now, size);
 }
 
 uint8_t *
 agent_memory_pack_trace(const struct agent_memory *m, size_t *size)
 {
-	return pack(m, NULL, size);
+	return pack(m, NULL, NULL, size);
 }
 
 uint8_t *
@@ -132,6 +141,7 @@ agent_config_pack(const struct agent_config *c, size_t *size)
 	out.lease_s = c->lease_s;
 	out.boot_id = octets_of(c->boot_id, 16);
 	out.tunnels = c->tunnels;
+	out.copied = c->copied;
 	*size = state__agent_config__get_packed_size(&out);
 	octets = malloc(*size ? *size : 1);
 	if (octets)
@@ -215,6 +225,11 @@ get_memory(struct agent_memory *out, const State__Agent *in,
 	    !get_endpoint(&out->gateway, in->gateway) ||
 	    in->n_queries > AGENT_LLQS_MAX || in->boot_time != !now)
 		return false;
+	if ((in->host.len && !get_name(&out->host, &in->host)) ||
+	    (in->ula_tried.len && !copy(out->ula_tried, &in->ula_tried, 16)) ||
+	    (in->ula_registered.len &&
+	     !copy(out->ula_registered, &in->ula_registered, 16)))
+		return false;
 	for (i = 0; i < in->n_queries; i++) {
 		if (!get_query(&out->llqs[out->llq_count], in->queries[i], now,
 			       &keep))
@@ -224,12 +239,31 @@ get_memory(struct agent_memory *out, const State__Agent *in,
 	return true;
 }
 
+static bool
+get_hardware(struct hardware *out, const State__Agent *in)
+{
+	memset(out, 0, sizeof(*out));
+	if (!in)
+		return true;
+	if (strlen(in->hardware_id) >= HARDWARE_ID_MAX ||
+	    in->hardware_macs.len % 6 ||
+	    in->hardware_macs.len > sizeof(out->macs))
+		return false;
+	strcpy(out->id, in->hardware_id);
+	out->mac_count = (unsigned)in->hardware_macs.len / 6;
+	if (out->mac_count)
+		memcpy(out->macs, in->hardware_macs.data,
+		       in->hardware_macs.len);
+	return true;
+}
+
 static int
 unpack(const uint8_t *octets, size_t size, const struct moment *now,
-       struct agent_memory *out)
+       struct agent_memory *out, struct hardware *hardware)
 {
 	State__State *s = state__state__unpack(NULL, size, octets);
 	struct agent_memory *m;
+	struct hardware h;
 	int r = -EBADMSG;
 
 	if (!s)
@@ -237,8 +271,12 @@ unpack(const uint8_t *octets, size_t size, const struct moment *now,
 	m = calloc(1, sizeof(*m));
 	if (!m)
 		r = -ENOMEM;
-	else if (s->version == STATE_VERSION && get_memory(m, s->agent, now)) {
+	else if (s->version == STATE_VERSION &&
+		 get_memory(m, s->agent, now) &&
+		 get_hardware(&h, s->agent)) {
 		*out = *m;
+		if (hardware)
+			*hardware = h;
 		r = 0;
 	}
 	free(m);
@@ -248,16 +286,17 @@ unpack(const uint8_t *octets, size_t size, const struct moment *now,
 
 int
 agent_memory_unpack(const uint8_t *octets, size_t size,
-		    const struct moment *now, struct agent_memory *out)
+		    const struct moment *now, struct agent_memory *out,
+		    struct hardware *hardware)
 {
-	return unpack(octets, size, now, out);
+	return unpack(octets, size, now, out, hardware);
 }
 
 int
 agent_memory_unpack_trace(const uint8_t *octets, size_t size,
 			  struct agent_memory *out)
 {
-	return unpack(octets, size, NULL, out);
+	return unpack(octets, size, NULL, out, NULL);
 }
 
 static bool
@@ -282,6 +321,7 @@ get_config(struct agent_config *out, const State__AgentConfig *in)
 	out->mapping_lifetime_s = in->mapping_lifetime_s;
 	out->lease_s = in->lease_s;
 	out->tunnels = in->tunnels;
+	out->copied = in->copied;
 	return true;
 }
 

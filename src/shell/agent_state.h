@@ -9,6 +9,7 @@
 #define SHELL_AGENT_STATE_H
 
 #include "autotunnel/agent.h"
+#include "hardware.h"
 
 /* One moment on two clocks. */
 struct moment {
@@ -18,11 +19,13 @@ struct moment {
 
 /* Moments are written by the wall clock, read back by it, and never later than
  * their lease allows, whatever became of the wall clock; what has run out is
- * left out. */
+ * left out. HARDWARE is the machine that wrote them. */
 uint8_t *agent_memory_pack(const struct agent_memory *m,
+			   const struct hardware *hardware,
 			   const struct moment *now, size_t *size);
 int agent_memory_unpack(const uint8_t *octets, size_t size,
-			const struct moment *now, struct agent_memory *out);
+			const struct moment *now, struct agent_memory *out,
+			struct hardware *hardware);
 
 /* For a trace, where moments stay as the agent got them. */
 uint8_t *agent_memory_pack_trace(const struct agent_memory *m, size_t *size);

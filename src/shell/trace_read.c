@@ -154,7 +154,7 @@ get_input(struct check *c, struct input *in, const Trace__Input *m)
 	in->port = u16(c, m->port);
 	in->octets = m->octets.data;
 	in->length = m->octets.len;
-	in->command = below(c, m->command, COMMAND_ASK_AGAIN + 1);
+	in->command = below(c, m->command, COMMAND_CLAIM + 1);
 	if (m->network)
 		get_network(c, &in->network, m->network);
 	if (m->tunnel)
