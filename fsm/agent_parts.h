@@ -49,6 +49,8 @@ void agent_hear_tunnel(struct agent *a, const struct tunnel_facts *facts,
 
 /* agent_rival.c */
 void agent_rival_start(struct agent *a, struct turn *t);
+void agent_rival_held(struct agent *a, const struct dnsclient_news *news,
+		      struct turn *t);
 void agent_rival_changed(struct agent *a, struct turn *t);
 
 /* agent_text.c */

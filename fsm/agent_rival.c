@@ -7,12 +7,51 @@
 
 #include <string.h>
 
+enum { OURS, FORMER };	/* whose note, of dnsclient's user value */
+
+static bool
+is_note(const struct dns_name *name)
+{
+	return name->length > 7 && !memcmp(name->wire, "\6_clash", 7);
+}
+
+/* The question of a name that we no longer have is taken up again to be ended:
+ * nobody would acknowledge its events, and ours would wait behind them. */
+static void
+take_up_former(struct agent *a, struct turn *t)
+{
+	const struct dns_name *note = &a->dns.registration.note;
+	const struct agent_llq *l;
+	unsigned i;
+
+	for (i = 0; i < a->memory.llq_count; i++) {
+		l = &a->memory.llqs[i];
+		if (l->type != DNS_TYPE_TXT || !is_note(&l->name) ||
+		    dns_name_equal(&l->name, note) || l->ends_ms <= t->now_ms)
+			continue;
+		dnsclient_restore_llq(&a->dns, &l->name, l->type,
+				      agent_user(QUESTION_NOTE, FORMER),
+				      l->id, l->lease_s, l->ends_ms);
+	}
+}
+
+void
+agent_rival_held(struct agent *a, const struct dnsclient_news *news,
+		 struct turn *t)
+{
+	if (news->user == agent_user(QUESTION_NOTE, FORMER))
+		dnsclient_drop(&a->dns, news->slot, t);
+}
+
 void
 agent_rival_start(struct agent *a, struct turn *t)
 {
-	int slot = dnsclient_ask_llq(&a->dns, &a->dns.registration.note,
+	int slot;
+
+	take_up_former(a, t);
+	slot = dnsclient_ask_llq(&a->dns, &a->dns.registration.note,
 				     DNS_TYPE_TXT,
-				     agent_user(QUESTION_NOTE, 0), t);
+				     agent_user(QUESTION_NOTE, OURS), t);
 
 	a->note_llq = (int16_t)(slot < 0 ? -1 : slot);
 }

@@ -537,6 +537,7 @@ agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 	case DNSCLIENT_HELD:
 		if (news->user >> 32 == QUESTION_PTR)
 			turn_tell(t, TELL_DEBUG, "long-lived query held");
+		agent_rival_held(a, news, t);
 		a->save_due = true;
 		break;
 	case DNSCLIENT_ASKED:

@@ -204,6 +204,22 @@ START_TEST(a_lock_has_one_holder_and_names_it)
 }
 END_TEST
 
+START_TEST(a_networks_lock_has_one_holder_and_names_it)
+{
+	char name[64];
+	pid_t holder;
+	int fd, other;
+
+	snprintf(name, sizeof(name), "autotunnel test %ld", (long)getpid());
+	ck_assert_int_eq(lock_network(name, &fd, &holder), 0);
+	ck_assert_int_eq(lock_network(name, &other, &holder), -EBUSY);
+	ck_assert_int_eq(holder, getpid());
+	lock_drop(fd);
+	ck_assert_int_eq(lock_network(name, &fd, &holder), 0);
+	lock_drop(fd);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -219,6 +235,7 @@ suite(void)
 	tcase_add_test(t, what_a_crash_left_half_written_is_in_nobodys_way);
 	tcase_add_test(t, a_folder_that_is_not_there_is_an_error_that_says_so);
 	tcase_add_test(t, a_lock_has_one_holder_and_names_it);
+	tcase_add_test(t, a_networks_lock_has_one_holder_and_names_it);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -26,6 +26,7 @@
 #include <openssl/crypto.h>
 
 #include "autotunnel/address.h"
+#include "../fsm/agent_parts.h"
 #include "autotunnel/chart_table.h"
 #include "autotunnel/mapping.h"
 #include "autotunnel/nat.h"
@@ -38,6 +39,8 @@
 #include "shell/edge.h"
 #include "shell/guard.h"
 #include "shell/keeper.h"
+#include "shell/hardware.h"
+#include "shell/lock.h"
 #include "shell/outer.h"
 #include "shell/tunnel.h"
 #include "shell/sever.h"
@@ -229,6 +232,15 @@ __wrap_table_step(struct machine *m, const struct table_row *rows,
 		told = true;                                                   \
 		__VA_ARGS__;                                                   \
 	}
+
+/* A copy does not know that it is one, who else wants a name is not heard, and
+ * two agents may keep tunnels (P11). */
+WEAK(bool, hardware_same, (const struct hardware *a, const struct hardware *b), (a, b),
+     (void)a; (void)b; return true)
+WEAK(void, agent_rival_changed, (struct agent *a, struct turn *t), (a, t),
+     (void)a; (void)t)
+WEAK(int, lock_network, (const char *name, int *fd, pid_t *holder), (name, fd, holder),
+     (void)name; (void)fd; *holder = 0; return 0)
 
 /* Keys and secrets of before go on being used (P17). */
 WEAK(int, edge_rekey, (struct edge *e, const struct keys *keys), (e, keys),

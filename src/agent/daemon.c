@@ -55,11 +55,11 @@ struct daemon {
 	bool copied;
 	bool keep_tunnels;
 	uint64_t started_ms;
-	int lock_fd;
+	int lock_fd, network_fd;
 };
 
 static struct daemon self = {
-	.lock_fd = -1, .farewell = SECOND_ASKER_NONE
+	.lock_fd = -1, .network_fd = -1, .farewell = SECOND_ASKER_NONE
 };
 
 struct arguments {
@@ -525,9 +525,18 @@ open_tunnel(struct daemon *d)
 		.verbose = d->settings.verbose, .heard = tunnel_said,
 		.bound = tunnel_bound, .owner = d,
 	};
+	pid_t holder;
+	int r;
 
 	if (!d->settings.tunnels)
 		return 0;
+	r = lock_network("autotunnel tunnels", &d->network_fd, &holder);
+	if (r == -EBUSY)
+		log_line(TELL_ERROR, "Another agent keeps tunnels on this "
+			 "machine (process %ld). A second one needs `enabled = "
+			 "no` in [tunnel]", (long)holder);
+	if (r < 0)
+		return r;
 	/* Our own folder, and not the one above: there stands what another IKE
 	 * daemon of this machine would call its control socket, too. dirname
 	 * writes to what it is given. */
@@ -599,6 +608,7 @@ close_world(struct daemon *d)
 			 strerror(-r));
 	edge_close(d->edge);
 	lock_drop(d->lock_fd);
+	lock_drop(d->network_fd);
 	/* whoever waited for the end may start the next agent at once */
 	if (d->farewell != SECOND_ASKER_NONE && d->control)
 		reply_sentence(d, d->farewell, NULL, "Stopped.", true);

@@ -2,8 +2,9 @@
 #include "hardware.h"
 
 #include <ctype.h>
-#include <dirent.h>
+#include <ifaddrs.h>
 #include <net/if_arp.h>
+#include <netpacket/packet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,50 +23,26 @@ read_word(const char *path, char *out, size_t size)
 		fclose(f);
 }
 
-static long
-read_number(const char *link, const char *what)
-{
-	char path[96], word[16];
-	long value;
-
-	snprintf(path, sizeof(path), "/sys/class/net/%.16s/%s", link, what);
-	read_word(path, word, sizeof(word));
-	return sscanf(word, "%ld", &value) == 1 ? value : -1;
-}
-
-static bool
-read_mac(const char *link, uint8_t mac[6])
-{
-	char path[96], word[24];
-	unsigned o[6], i;
-
-	snprintf(path, sizeof(path), "/sys/class/net/%.16s/address", link);
-	read_word(path, word, sizeof(word));
-	if (sscanf(word, "%2x:%2x:%2x:%2x:%2x:%2x", o, o + 1, o + 2, o + 3,
-		   o + 4, o + 5) != 6)
-		return false;
-	for (i = 0; i < 6; i++)
-		mac[i] = (uint8_t)o[i];
-	return true;
-}
-
-/* Those that their maker gave (addr_assign_type 0), or all. */
+/* Those that their maker gave, or all: privacy and virtual machines make up
+ * their own, which have the "local" bit. */
 static void
-read_macs(struct hardware *out, bool permanent)
+read_macs(struct hardware *out, bool made_up)
 {
-	struct dirent *d;
-	DIR *dir = opendir("/sys/class/net");
+	struct ifaddrs *all, *i;
 
-	while (dir && (d = readdir(dir))) {
-		if (d->d_name[0] == '.' || out->mac_count == HARDWARE_MACS_MAX ||
-		    read_number(d->d_name, "type") != ARPHRD_ETHER ||
-		    (permanent && read_number(d->d_name, "addr_assign_type")))
+	if (getifaddrs(&all) < 0)
+		return;
+	for (i = all; i && out->mac_count < HARDWARE_MACS_MAX; i = i->ifa_next) {
+		const struct sockaddr_ll *l =
+			(const struct sockaddr_ll *)(const void *)i->ifa_addr;
+
+		if (!l || l->sll_family != AF_PACKET ||
+		    l->sll_hatype != ARPHRD_ETHER || l->sll_halen != 6 ||
+		    (!made_up && l->sll_addr[0] & 2))
 			continue;
-		if (read_mac(d->d_name, out->macs[out->mac_count]))
-			out->mac_count++;
+		memcpy(out->macs[out->mac_count++], l->sll_addr, 6);
 	}
-	if (dir)
-		closedir(dir);
+	freeifaddrs(all);
 }
 
 void
@@ -76,9 +53,9 @@ hardware_read(struct hardware *out)
 	if (!out->id[0])
 		read_word("/proc/device-tree/serial-number", out->id,
 			  sizeof(out->id));
-	read_macs(out, true);
+	read_macs(out, false);
 	if (!out->mac_count)
-		read_macs(out, false);
+		read_macs(out, true);
 }
 
 bool

@@ -9,6 +9,9 @@
 /* Locks the file PATH, making it if need be; its descriptor through FD. Returns
  * 0, -errno, or -EBUSY with the holder's process id in HOLDER (0: unknown). */
 int lock_take(const char *path, int *fd, pid_t *holder);
+/* The same for the network that this process is in: one process of it may hold
+ * NAME. (The kernel has one route table and one packet filter for each.) */
+int lock_network(const char *name, int *fd, pid_t *holder);
 void lock_drop(int fd);
 
 #endif
