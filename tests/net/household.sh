@@ -23,11 +23,11 @@ IKE_VICI=/run/charon.vici	# where Debian's charon has it
 # own_ports HOST: each of its mappings leads to its own number.
 own_ports()
 {
-	local purpose local
+	local purpose inner
 	for purpose in tunnel llq; do
-		local=$(mapping "$1" $purpose local_port)
-		[ "${local:-0}" -gt 0 ] || return 1
-		is "$(mapping "$1" $purpose external_port)" "$local" || return 1
+		inner=$(mapping "$1" $purpose local_port)
+		[ "${inner:-0}" -gt 0 ] || return 1
+		is "$(mapping "$1" $purpose external_port)" "$inner" || return 1
 	done
 	# and what is published is that
 	is "$(status "$1" public_endpoint)" "11.1.0.2:$(mapping "$1" tunnel \
