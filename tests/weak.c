@@ -37,6 +37,7 @@
 #include "shell/clock.h"
 #include "../fsm/agent_parts.h"
 #include "shell/edge.h"
+#include "shell/charon.h"
 #include "shell/guard.h"
 #include "shell/keeper.h"
 #include "shell/hardware.h"
@@ -292,6 +293,12 @@ WEAK(void, peer_locate, (struct peer *p, const struct peer_location *now, struct
      struct peer_location blind = *now;
      blind.lan.family = 0;
      __real_peer_locate(p, &blind, t))
+
+/* Of two associations that both ends dialled none is ended (P9). */
+WEAK(void, charon_peers_drop_older, (struct charon *c, uint16_t slot),
+     (c, slot), (void)c; (void)slot; return)
+WEAK(void, charon_peers_drop_spare, (struct charon *c, uint16_t slot),
+     (c, slot), (void)c; (void)slot; return)
 
 /* Who is refused does not ask whether the peer has another address now (P13). */
 WEAK(void, dnsclient_poll, (struct dnsclient *c, unsigned slot), (c, slot),

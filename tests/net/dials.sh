@@ -6,11 +6,11 @@
 # not know it yet.
 #
 # without: peer:adrift:nobody -> neither: desk's owner is told what would help
-# without: peer:adrift:they_dial -> one: desk dials nobody
+# without: peer:adrift:we_dial -> one: desk is reachable now, and laptop dials
 # without: peer:open:we_crossed -> initiator: laptop dials again
 # without: peer:*:located -> responder: laptop dials desk's new place
 # without: peer:deferring:courtesy.spent -> blocked: laptop dials after a while
-# without: peer:open:up peer:open:up_spare peer:dialing:up_spare peer:pressing:up peer:pressing:up_second -> twice: one association is left
+# without: call:charon_peers_drop_older call:charon_peers_drop_spare -> twice: one association is left
 # without: call:dnsclient_poll -> reborn: desk knows laptop's new address
 
 . "$(dirname "$0")/topology.sh"
