@@ -32,6 +32,7 @@
 #include "autotunnel/nat.h"
 #include "autotunnel/client.h"
 #include "autotunnel/dnsclient.h"
+#include "autotunnel/gateway.h"
 #include "autotunnel/peer.h"
 #include "autotunnel/rendezvous.h"
 #include "shell/clock.h"
@@ -268,6 +269,10 @@ WEAK(int, keeper_open, (struct loop *l, void (*lost)(void *owner), void *owner,
 
 /* Connections to an address that a peer had are left to themselves (P13). */
 WEAK(int, sever_connections, (const uint8_t with[16]), (with), (void)with; return 0)
+
+/* What is announced in the gateway's name is not asked of it (P8). */
+WEAK(void, gateway_report_doubt, (struct gateway *m, struct turn *t), (m, t),
+     (void)m; (void)t)
 
 /* Any lan= is believed, and no network of ours is known (P12). */
 WEAK(bool, endpoint_is_private_ipv4, (const struct endpoint *e), (e), (void)e; return true)
