@@ -598,6 +598,8 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 		break;
 	case PEER_REPORT_DOWN:
 		tell_peer(p, TELL_WARNING, "the tunnel is down", t);
+		/* perhaps because our gateway forgot its port */
+		nat_doubt(&a->nat, t);
 		break;
 	case PEER_REPORT_FAILED:
 		tell_failure(p, t);

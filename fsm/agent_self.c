@@ -544,6 +544,10 @@ agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 		if (news->user >> 32 == QUESTION_REFLEX)
 			reflex_answered(a, news);
 		break;
+	case DNSCLIENT_DEAF:
+		/* the gateway may have forgotten the port that they come by */
+		nat_doubt(&a->nat, t);
+		break;
 	case DNSCLIENT_SILENT:
 		a->server_silent = true;
 		turn_tell(t, TELL_WARNING, "the rendezvous does not answer: "

@@ -107,6 +107,7 @@ contact_news(struct dnsclient *c, const struct report *r, struct turn *t,
 		dnsclient_fan_out(c, LLQ_CLIENT_EV_HEARD);
 		break;
 	default:
+		news->what = DNSCLIENT_DEAF;
 		dnsclient_fan_out(c, LLQ_CLIENT_EV_PATH_NEW);
 	}
 }

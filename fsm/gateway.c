@@ -48,6 +48,21 @@ gateway_classify_link(const struct gateway *m, uint64_t other)
 	return GATEWAY_EV_LINK_SAME;
 }
 
+static bool
+told_too_often(const struct gateway_news *n, uint64_t now_ms)
+{
+	return n->count >= GATEWAY_NEWS_BELIEVED &&
+		now_ms - n->since_ms < GATEWAY_NEWS_WITHIN;
+}
+
+static void
+count_news(struct gateway_news *n, uint64_t now_ms)
+{
+	if (n->count == 0 || now_ms - n->since_ms >= GATEWAY_NEWS_WITHIN)
+		*n = (struct gateway_news){ .since_ms = now_ms };
+	n->count++;
+}
+
 /* Less than expected by more than the slack: the gateway began anew. Its
  * seconds are counted as ours in milliseconds (3.6). */
 static bool
@@ -60,6 +75,7 @@ lost_state(const struct gateway *m, uint64_t now_ms)
 		GATEWAY_EPOCH_OF_PARTS;
 
 	return m->epoch_known && natpmp_has_epoch(&m->heard) &&
+		!told_too_often(&m->lapses, now_ms) &&
 		(uint64_t)m->heard.epoch_s * 1000 + GATEWAY_EPOCH_SLACK <
 		expected_ms;
 }
@@ -83,7 +99,8 @@ gateway_classify_heard(const struct gateway *m, bool announcement,
 }
 
 bool
-gateway_classify_address(const struct gateway *m, enum gateway_event *ev)
+gateway_classify_address(const struct gateway *m, uint64_t now_ms,
+			 enum gateway_event *ev)
 {
 	/* With any result code but 0 the field is ignored (3.2); an address
 	 * of zeros is none (3.5). */
@@ -91,9 +108,30 @@ gateway_classify_address(const struct gateway *m, enum gateway_event *ev)
 		*ev = GATEWAY_EV_ADDRESS_GONE;
 		return true;
 	}
-	*ev = m->address_known ? GATEWAY_EV_ADDRESS_MOVED :
-		GATEWAY_EV_ADDRESS_LEARNT;
+	*ev = GATEWAY_EV_ADDRESS_LEARNT;
+	if (m->address_known)
+		*ev = told_too_often(&m->moves, now_ms) ?
+			GATEWAY_EV_ADDRESS_WAVERS : GATEWAY_EV_ADDRESS_MOVED;
 	return !m->address_known || m->heard.address != m->address;
+}
+
+void
+gateway_note_answer(struct gateway *m, uint64_t now_ms)
+{
+	if (m->heard.result != NATPMP_SUCCESS || !m->heard.address)
+		return;
+	if (m->answered && m->answered != m->heard.address)
+		count_news(&m->moves, now_ms);
+	m->answered = m->heard.address;
+}
+
+bool
+gateway_believes_hearsay(struct gateway *m, uint64_t now_ms)
+{
+	if (told_too_often(&m->hearsay, now_ms))
+		return false;
+	count_news(&m->hearsay, now_ms);
+	return true;
 }
 
 /* The queue ---------------------------------------------------------------------- */
@@ -173,6 +211,8 @@ gateway_forget_gateway(struct gateway *m, struct turn *t)
 	(void)t;
 	m->epoch_known = false;
 	m->address_known = false;
+	m->answered = 0;
+	m->moves.count = m->hearsay.count = m->lapses.count = 0;
 	m->masked = false;
 }
 
@@ -304,7 +344,14 @@ void
 gateway_report_lost(struct gateway *m, struct turn *t)
 {
 	m->losses++;
+	count_news(&m->lapses, t->now_ms);
 	report_each(m, t, GATEWAY_REPORT_MAPPING_LOST);
+}
+
+void
+gateway_report_doubted(struct gateway *m, struct turn *t)
+{
+	report_each(m, t, GATEWAY_REPORT_MAPPING_DOUBTED);
 }
 
 void
@@ -337,6 +384,17 @@ void
 gateway_report_no_address(struct gateway *m, struct turn *t)
 {
 	report(m, t, GATEWAY_REPORT_NO_ADDRESS, m->heard.result);
+}
+
+void
+gateway_tell_wavers(struct gateway *m, struct turn *t)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	m->wavers++;
+	ipv4_text(ipv4_number(&m->link.gateway), text);
+	turn_tell(t, TELL_WARNING, "the gateway %s tells another public "
+		  "address each time: none of them is published", text);
 }
 
 void

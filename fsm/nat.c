@@ -91,8 +91,13 @@ unasked(struct nat *n, const struct input *in, struct turn *t)
 	if (announcement && !brings_address(&g->heard))
 		return;
 	gateway_step(g, gateway_classify_heard(g, announcement, t->now_ms), t);
-	if (brings_address(&g->heard) && gateway_classify_address(g, &ev))
+	if (!brings_address(&g->heard) ||
+	    !gateway_classify_address(g, t->now_ms, &ev))
+		return;
+	if (gateway_believes_hearsay(g, t->now_ms))
 		gateway_step(g, ev, t);
+	else if (announcement)
+		drop(n, NAT_DROP_STRAY);
 }
 
 static void
@@ -250,7 +255,8 @@ finished(struct nat *n, unsigned item, struct turn *t)
 	struct mapping *m;
 
 	if (item == GATEWAY_ITEM_ADDRESS) {
-		if (gateway_classify_address(g, &ev))
+		gateway_note_answer(g, t->now_ms);
+		if (gateway_classify_address(g, t->now_ms, &ev))
 			gateway_step(g, ev, t);
 		return;
 	}
@@ -282,6 +288,9 @@ mapping_event_of(enum gateway_report what, enum mapping_event *ev)
 		return true;
 	case GATEWAY_REPORT_MAPPING_LOST:
 		*ev = MAPPING_EV_GATEWAY_LOST;
+		return true;
+	case GATEWAY_REPORT_MAPPING_DOUBTED:
+		*ev = MAPPING_EV_DOUBTED;
 		return true;
 	case GATEWAY_REPORT_MAPPING_DIRECT:
 		*ev = MAPPING_EV_NO_NAT;

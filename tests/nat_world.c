@@ -59,9 +59,12 @@ router_answer(struct nat_world *w, const struct nat_world_sent *s)
 	m.opcode = (uint8_t)(m.opcode + NATPMP_RESPONSE);
 	m.reserved = 0;
 	m.epoch_s = (uint32_t)((w->now_ms - g->booted_ms) / 1000);
+	if (g->epoch_lies)
+		m.epoch_s = w->sent_count % 2 ? 4000000 : 5;
 	m.result = g->result;
 	if (s->m.opcode == NATPMP_OPCODE_ADDRESS) {
 		m.address = g->public_address;
+		g->public_address += g->wanders;
 	} else {
 		if (g->map_result)
 			m.result = g->map_result;

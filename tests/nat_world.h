@@ -58,6 +58,8 @@ struct nat_world_router {
 	uint16_t taken;		/* this external port is another's: + 1 */
 	bool zero_port;		/* grants external port 0 */
 	bool zero_lifetime;
+	bool wanders;		/* another public address in each answer */
+	bool epoch_lies;	/* forward and back in turn */
 	uint32_t most_s;	/* lifetime granted at most; 0: as asked */
 	uint32_t answers_from;	/* another address; 0: its own */
 };

@@ -622,7 +622,7 @@ START_TEST(an_address_change_whose_announcement_got_lost_is_seen_at_renewal)
 }
 END_TEST
 
-START_TEST(a_doubt_asks_for_the_address)
+START_TEST(a_doubt_asks_for_the_address_and_renews_what_is_held)
 {
 	unsigned first;
 
@@ -632,8 +632,76 @@ START_TEST(a_doubt_asks_for_the_address)
 	nat_world_doubt(&w);
 	nat_world_doubt(&w);
 	nat_world_run_for(&w, 1000);
-	ck_assert_uint_eq(w.sent_count - first, 1);
+	ck_assert_uint_eq(nat_world_sent(&w, first, NATPMP_OPCODE_ADDRESS), 1);
 	ck_assert_uint_eq(w.sent[first].m.opcode, NATPMP_OPCODE_ADDRESS);
+	ck_assert_uint_eq(nat_world_sent(&w, first, NATPMP_OPCODE_MAP_UDP), 2);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_TUNNEL].grants, 2);
+}
+END_TEST
+
+/* Each is followed by a loss, a wait and a renewal, which asks again. */
+START_TEST(an_address_that_is_another_each_time_is_soon_not_believed)
+{
+	unsigned i, told;
+
+	hold_a_mapping();
+	told = w.told_count;
+	w.router.wanders = true;
+	for (i = 0; i < 10; i++) {
+		nat_world_doubt(&w);
+		nat_world_run_for(&w, 5000);
+	}
+	ck_assert_uint_gt(w.nat.gateway.wavers, 0);
+	ck_assert_uint_le(nat_world_told(&w, told, NAT_REPORT_PUBLIC), 9);
+	ck_assert_uint_lt(w.sent_count, 60);
+	i = w.sent_count;
+	nat_world_run_for(&w, 3600 * 1000);
+	ck_assert_uint_lt(w.sent_count - i, 40);
+	/* it has come to its senses */
+	w.router.wanders = false;
+	nat_world_run_for(&w, 3600 * 1000);
+	ck_assert_uint_eq(nat_world_told_value(&w, NAT_REPORT_PUBLIC),
+			  w.router.public_address);
+}
+END_TEST
+
+/* Somebody on the LAN, in the gateway's name. */
+START_TEST(addresses_that_are_announced_again_and_again_leave_the_true_one)
+{
+	unsigned i, sent;
+
+	hold_a_mapping();
+	sent = w.sent_count;
+	for (i = 0; i < 30; i++) {
+		struct natpmp_message m = address_reply(600 + i,
+							WORLD_PUBLIC + 9 + i);
+
+		nat_world_datagram(&w, CHANNEL_ANNOUNCE, WORLD_ROUTER,
+				   NATPMP_PORT, &m);
+		nat_world_run_for(&w, 1000);
+	}
+	ck_assert_uint_lt(w.sent_count - sent, 40);
+	ck_assert_uint_eq(w.nat.gateway.address, WORLD_PUBLIC);
+	ck_assert(w.nat.gateway.address_known);
+}
+END_TEST
+
+START_TEST(an_epoch_that_lies_each_time_costs_few_requests)
+{
+	unsigned sent;
+
+	hold_a_mapping();
+	w.router.epoch_lies = true;
+	nat_world_doubt(&w);
+	nat_world_run_for(&w, 60000);
+	sent = w.sent_count;
+	ck_assert_uint_lt(sent, 40);
+	nat_world_run_for(&w, 3600 * 1000);
+	ck_assert_uint_lt(w.sent_count - sent, 60);
+	ck_assert_uint_gt(w.nat.gateway.losses, 2);
+	/* what it holds is held */
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_TUNNEL].machine.base.state,
+			  MAPPING_HELD);
 }
 END_TEST
 
@@ -809,7 +877,10 @@ epoch_and_address(void)
 	tcase_add_test(c, an_announced_address_is_told_at_once_with_the_port_last_mapped);
 	tcase_add_test(c, a_forged_address_is_undone_by_the_gateway_itself);
 	tcase_add_test(c, an_address_change_whose_announcement_got_lost_is_seen_at_renewal);
-	tcase_add_test(c, a_doubt_asks_for_the_address);
+	tcase_add_test(c, a_doubt_asks_for_the_address_and_renews_what_is_held);
+	tcase_add_test(c, an_address_that_is_another_each_time_is_soon_not_believed);
+	tcase_add_test(c, an_epoch_that_lies_each_time_costs_few_requests);
+	tcase_add_test(c, addresses_that_are_announced_again_and_again_leave_the_true_one);
 	tcase_add_test(c, a_private_public_address_is_told_as_such_and_published_never);
 	tcase_add_test(c, the_address_of_a_failed_answer_is_ignored_and_asked_again);
 	tcase_add_test(c, a_host_with_a_public_address_asks_no_gateway);

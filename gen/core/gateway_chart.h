@@ -37,6 +37,7 @@ enum gateway_event {
 	GATEWAY_EV_HEARD_LOST,	/* the same, and its epoch tells of lost state */
 	GATEWAY_EV_ADDRESS_LEARNT,	/* it told its public address, not known before */
 	GATEWAY_EV_ADDRESS_MOVED,	/* it told another public address than before */
+	GATEWAY_EV_ADDRESS_WAVERS,	/* it told one more, after several others within a minute */
 	GATEWAY_EV_ADDRESS_GONE,	/* it has no public address to tell */
 	GATEWAY_EV_DOUBTED,	/* the owner is not sure that what we know still holds */
 	GATEWAY_EV_HOLD_SPENT,	/* the last wait of the timer ended */
@@ -63,6 +64,8 @@ enum {
 	GATEWAY_EPOCH_PARTS = 7,	/* parts of our elapsed time that surely passed there [PMP-C-39] */
 	GATEWAY_EPOCH_OF_PARTS = 8,	/* of so many [PMP-C-39] */
 	GATEWAY_EPOCH_SLACK = 2000,	/* ms; less than expected by no more than this is no loss [PMP-C-40] */
+	GATEWAY_NEWS_BELIEVED = 4,	/* changes of its address, and losses of state, believed [local P8] */
+	GATEWAY_NEWS_WITHIN = 60000,	/* ms; so many of each within this [local P8] */
 };
 
 struct gateway_machine {
@@ -108,5 +111,7 @@ void gateway_report_address(struct gateway *m, struct turn *t);
 void gateway_report_doubt(struct gateway *m, struct turn *t);
 void gateway_forget_address(struct gateway *m, struct turn *t);
 void gateway_report_no_address(struct gateway *m, struct turn *t);
+void gateway_tell_wavers(struct gateway *m, struct turn *t);
+void gateway_report_doubted(struct gateway *m, struct turn *t);
 
 #endif

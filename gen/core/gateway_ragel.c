@@ -43,47 +43,47 @@ tr8:
 	goto st0;
 tr20:
 	{
-		machine_row(base, 68, t);
+		machine_row(base, 71, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr37:
+tr38:
 	{
-		machine_row(base, 26, t);
+		machine_row(base, 27, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr45:
+tr46:
 	{
-		machine_row(base, 47, t);
+		machine_row(base, 49, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr52:
+tr53:
 	{
-		machine_row(base, 90, t);
+		machine_row(base, 94, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr74:
+tr76:
 	{
-		machine_row(base, 114, t);
+		machine_row(base, 119, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
 	}
 	goto st0;
-tr92:
+tr95:
 	{
-		machine_row(base, 137, t);
+		machine_row(base, 143, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
@@ -104,15 +104,15 @@ case 0:
 		case 4: goto tr5;
 		case 7: goto tr7;
 		case 8: goto tr8;
-		case 26: goto st0;
-		case 27: goto st2;
-		case 28: goto st3;
-		case 29: goto st1;
-		case 30: goto st4;
-		case 31: goto st5;
-		case 32: goto st6;
+		case 27: goto st0;
+		case 28: goto st2;
+		case 29: goto st3;
+		case 30: goto st1;
+		case 31: goto st4;
+		case 32: goto st5;
+		case 33: goto st6;
 	}
-	if ( 5 <= (*p) && (*p) <= 20 )
+	if ( 5 <= (*p) && (*p) <= 21 )
 		goto st0;
 	goto tr0;
 tr15:
@@ -149,7 +149,7 @@ tr3:
 	goto st1;
 tr16:
 	{
-		machine_row(base, 63, t);
+		machine_row(base, 66, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -159,7 +159,7 @@ tr16:
 	goto st1;
 tr17:
 	{
-		machine_row(base, 64, t);
+		machine_row(base, 67, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
@@ -168,25 +168,25 @@ tr17:
 	goto st1;
 tr22:
 	{
-		machine_row(base, 71, t);
+		machine_row(base, 74, t);
 		gateway_drop_first(m, t);
 	}
 	goto st1;
 tr23:
 	{
-		machine_row(base, 76, t);
+		machine_row(base, 79, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st1;
 tr25:
 	{
-		machine_row(base, 78, t);
+		machine_row(base, 81, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st1;
 tr27:
 	{
-		machine_row(base, 80, t);
+		machine_row(base, 83, t);
 		gateway_keep_address(m, t);
 		timer_reset(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_address(m, t);
@@ -194,7 +194,8 @@ tr27:
 	goto st1;
 tr29:
 	{
-		machine_row(base, 82, t);
+		machine_row(base, 85, t);
+		gateway_tell_wavers(m, t);
 		gateway_forget_address(m, t);
 		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_no_address(m, t);
@@ -202,64 +203,54 @@ tr29:
 	goto st1;
 tr30:
 	{
-		machine_row(base, 83, t);
-		gateway_report_doubt(m, t);
+		machine_row(base, 86, t);
+		gateway_forget_address(m, t);
+		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
+		gateway_report_no_address(m, t);
 	}
 	goto st1;
 tr31:
 	{
-		machine_row(base, 84, t);
+		machine_row(base, 87, t);
 		gateway_report_doubt(m, t);
+		gateway_report_doubted(m, t);
 	}
 	goto st1;
-tr33:
+tr32:
 	{
-		machine_row(base, 21, t);
-		gateway_keep_link(m, t);
-		gateway_forget_gateway(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_new(m, t);
+		machine_row(base, 88, t);
+		gateway_report_doubt(m, t);
 	}
 	goto st1;
 tr34:
 	{
 		machine_row(base, 22, t);
 		gateway_keep_link(m, t);
+		gateway_forget_gateway(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_new(m, t);
+	}
+	goto st1;
+tr35:
+	{
+		machine_row(base, 23, t);
+		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr38:
+tr39:
 	{
-		machine_row(base, 27, t);
+		machine_row(base, 28, t);
 		gateway_take_mask(m, t);
-		gateway_report_new(m, t);
-	}
-	goto st1;
-tr41:
-	{
-		machine_row(base, 42, t);
-		gateway_keep_link(m, t);
-		gateway_forget_gateway(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
 	}
 	goto st1;
 tr42:
 	{
-		machine_row(base, 43, t);
-		gateway_keep_link(m, t);
-		gateway_drop_queue(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_changed(m, t);
-	}
-	goto st1;
-tr48:
-	{
-		machine_row(base, 85, t);
+		machine_row(base, 44, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -267,42 +258,61 @@ tr48:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr49:
+tr43:
 	{
-		machine_row(base, 86, t);
+		machine_row(base, 45, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr53:
+tr49:
 	{
-		machine_row(base, 93, t);
+		machine_row(base, 89, t);
+		gateway_keep_link(m, t);
+		gateway_forget_gateway(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_new(m, t);
+	}
+	goto st1;
+tr50:
+	{
+		machine_row(base, 90, t);
+		gateway_keep_link(m, t);
+		gateway_drop_queue(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_changed(m, t);
+	}
+	goto st1;
+tr54:
+	{
+		machine_row(base, 97, t);
 		gateway_drop_first(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr54:
+tr55:
 	{
-		machine_row(base, 94, t);
+		machine_row(base, 98, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_finish(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr57:
+tr58:
 	{
-		machine_row(base, 97, t);
+		machine_row(base, 101, t);
 		gateway_give_up(m, t);
 		gateway_report_ready(m, t);
 	}
 	goto st1;
-tr70:
+tr72:
 	{
-		machine_row(base, 109, t);
+		machine_row(base, 114, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -310,24 +320,24 @@ tr70:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr71:
+tr73:
 	{
-		machine_row(base, 110, t);
+		machine_row(base, 115, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
-	}
-	goto st1;
-tr84:
-	{
-		machine_row(base, 130, t);
-		gateway_report_ready(m, t);
 	}
 	goto st1;
 tr87:
 	{
-		machine_row(base, 132, t);
+		machine_row(base, 136, t);
+		gateway_report_ready(m, t);
+	}
+	goto st1;
+tr90:
+	{
+		machine_row(base, 138, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -335,48 +345,48 @@ tr87:
 		gateway_report_new(m, t);
 	}
 	goto st1;
-tr88:
+tr91:
 	{
-		machine_row(base, 133, t);
+		machine_row(base, 139, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
 	}
 	goto st1;
-tr89:
+tr92:
 	{
-		machine_row(base, 134, t);
+		machine_row(base, 140, t);
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
-tr94:
+tr97:
 	{
-		machine_row(base, 145, t);
+		machine_row(base, 151, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
-		gateway_report_back(m, t);
-	}
-	goto st1;
-tr96:
-	{
-		machine_row(base, 147, t);
-		gateway_keep_epoch(m, t);
-		timer_reset(base, GATEWAY_TIMER_FORGET, t);
-		gateway_report_back(m, t);
-	}
-	goto st1;
-tr98:
-	{
-		machine_row(base, 152, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
 tr99:
 	{
 		machine_row(base, 153, t);
+		gateway_keep_epoch(m, t);
+		timer_reset(base, GATEWAY_TIMER_FORGET, t);
+		gateway_report_back(m, t);
+	}
+	goto st1;
+tr101:
+	{
+		machine_row(base, 159, t);
+		gateway_report_back(m, t);
+	}
+	goto st1;
+tr102:
+	{
+		machine_row(base, 160, t);
 		gateway_report_back(m, t);
 	}
 	goto st1;
@@ -403,12 +413,13 @@ case 1:
 		case 18: goto tr28;
 		case 19: goto tr29;
 		case 20: goto tr30;
-		case 25: goto tr31;
+		case 21: goto tr31;
+		case 26: goto tr32;
 	}
 	if ( 2 <= (*p) && (*p) <= 12 )
 		goto st1;
 	goto tr15;
-tr32:
+tr33:
 	{
 		assert(!"no row");
 	}
@@ -425,7 +436,7 @@ tr4:
 	goto st2;
 tr18:
 	{
-		machine_row(base, 66, t);
+		machine_row(base, 69, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -433,9 +444,9 @@ tr18:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr35:
+tr36:
 	{
-		machine_row(base, 24, t);
+		machine_row(base, 25, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -443,16 +454,16 @@ tr35:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr39:
+tr40:
 	{
-		machine_row(base, 28, t);
+		machine_row(base, 29, t);
 		gateway_drop_queue(m, t);
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr43:
+tr44:
 	{
-		machine_row(base, 45, t);
+		machine_row(base, 47, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -460,9 +471,9 @@ tr43:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr50:
+tr51:
 	{
-		machine_row(base, 88, t);
+		machine_row(base, 92, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -470,9 +481,9 @@ tr50:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr72:
+tr74:
 	{
-		machine_row(base, 112, t);
+		machine_row(base, 117, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -480,9 +491,9 @@ tr72:
 		gateway_report_direct(m, t);
 	}
 	goto st2;
-tr90:
+tr93:
 	{
-		machine_row(base, 135, t);
+		machine_row(base, 141, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -498,18 +509,18 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 0: goto tr33;
-		case 1: goto tr34;
-		case 3: goto tr35;
-		case 4: goto tr36;
-		case 5: goto tr37;
-		case 6: goto tr38;
-		case 7: goto tr39;
+		case 0: goto tr34;
+		case 1: goto tr35;
+		case 3: goto tr36;
+		case 4: goto tr37;
+		case 5: goto tr38;
+		case 6: goto tr39;
+		case 7: goto tr40;
 	}
-	if ( 2 <= (*p) && (*p) <= 20 )
+	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st2;
-	goto tr32;
-tr40:
+	goto tr33;
+tr41:
 	{
 		assert(!"no row");
 	}
@@ -526,7 +537,7 @@ tr5:
 	goto st3;
 tr19:
 	{
-		machine_row(base, 67, t);
+		machine_row(base, 70, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -534,9 +545,9 @@ tr19:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr36:
+tr37:
 	{
-		machine_row(base, 25, t);
+		machine_row(base, 26, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -544,9 +555,9 @@ tr36:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr44:
+tr45:
 	{
-		machine_row(base, 46, t);
+		machine_row(base, 48, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -554,16 +565,16 @@ tr44:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr46:
+tr47:
 	{
-		machine_row(base, 49, t);
+		machine_row(base, 51, t);
 		gateway_drop_queue(m, t);
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr51:
+tr52:
 	{
-		machine_row(base, 89, t);
+		machine_row(base, 93, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -571,9 +582,9 @@ tr51:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr73:
+tr75:
 	{
-		machine_row(base, 113, t);
+		machine_row(base, 118, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -581,9 +592,9 @@ tr73:
 		gateway_report_silent(m, t);
 	}
 	goto st3;
-tr91:
+tr94:
 	{
-		machine_row(base, 136, t);
+		machine_row(base, 142, t);
 		gateway_keep_link(m, t);
 		gateway_forget_gateway(m, t);
 		gateway_drop_queue(m, t);
@@ -599,78 +610,88 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr41;
-		case 1: goto tr42;
-		case 3: goto tr43;
-		case 4: goto tr44;
-		case 5: goto tr45;
-		case 7: goto tr46;
+		case 0: goto tr42;
+		case 1: goto tr43;
+		case 3: goto tr44;
+		case 4: goto tr45;
+		case 5: goto tr46;
+		case 7: goto tr47;
 	}
-	if ( 2 <= (*p) && (*p) <= 20 )
+	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st3;
-	goto tr40;
-tr47:
+	goto tr41;
+tr48:
 	{
 		assert(!"no row");
 	}
 	goto st4;
 tr21:
 	{
-		machine_row(base, 70, t);
+		machine_row(base, 73, t);
 		gateway_report_ask(m, t);
 		timer_start(base, GATEWAY_TIMER_PATIENCE, t);
 	}
 	goto st4;
-tr58:
+tr59:
 	{
-		machine_row(base, 98, t);
+		machine_row(base, 102, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_again(m, t);
 	}
 	goto st4;
-tr60:
+tr61:
 	{
-		machine_row(base, 100, t);
+		machine_row(base, 104, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st4;
-tr62:
+tr63:
 	{
-		machine_row(base, 102, t);
+		machine_row(base, 106, t);
 		gateway_keep_address(m, t);
 		timer_reset(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_address(m, t);
 	}
 	goto st4;
-tr64:
+tr65:
 	{
-		machine_row(base, 104, t);
+		machine_row(base, 108, t);
+		gateway_tell_wavers(m, t);
 		gateway_forget_address(m, t);
 		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_no_address(m, t);
 	}
 	goto st4;
-tr65:
-	{
-		machine_row(base, 105, t);
-		gateway_report_doubt(m, t);
-	}
-	goto st4;
 tr66:
 	{
-		machine_row(base, 106, t);
-		gateway_report_slow(m, t);
+		machine_row(base, 109, t);
+		gateway_forget_address(m, t);
+		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
+		gateway_report_no_address(m, t);
 	}
 	goto st4;
 tr67:
 	{
-		machine_row(base, 107, t);
-		gateway_report_patience(m, t);
+		machine_row(base, 110, t);
+		gateway_report_doubt(m, t);
+		gateway_report_doubted(m, t);
 	}
 	goto st4;
 tr68:
 	{
-		machine_row(base, 108, t);
+		machine_row(base, 111, t);
+		gateway_report_slow(m, t);
+	}
+	goto st4;
+tr69:
+	{
+		machine_row(base, 112, t);
+		gateway_report_patience(m, t);
+	}
+	goto st4;
+tr70:
+	{
+		machine_row(base, 113, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st4;
@@ -682,39 +703,40 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr48;
-		case 1: goto tr49;
-		case 3: goto tr50;
-		case 4: goto tr51;
-		case 5: goto tr52;
-		case 8: goto tr53;
-		case 9: goto tr54;
-		case 10: goto tr55;
-		case 11: goto tr56;
-		case 12: goto tr57;
-		case 13: goto tr58;
-		case 14: goto tr59;
-		case 15: goto tr60;
-		case 16: goto tr61;
-		case 17: goto tr62;
-		case 18: goto tr63;
-		case 19: goto tr64;
-		case 20: goto tr65;
-		case 22: goto tr66;
-		case 23: goto tr67;
-		case 25: goto tr68;
+		case 0: goto tr49;
+		case 1: goto tr50;
+		case 3: goto tr51;
+		case 4: goto tr52;
+		case 5: goto tr53;
+		case 8: goto tr54;
+		case 9: goto tr55;
+		case 10: goto tr56;
+		case 11: goto tr57;
+		case 12: goto tr58;
+		case 13: goto tr59;
+		case 14: goto tr60;
+		case 15: goto tr61;
+		case 16: goto tr62;
+		case 17: goto tr63;
+		case 18: goto tr64;
+		case 19: goto tr65;
+		case 20: goto tr66;
+		case 21: goto tr67;
+		case 23: goto tr68;
+		case 24: goto tr69;
+		case 26: goto tr70;
 	}
 	if ( 2 <= (*p) && (*p) <= 7 )
 		goto st4;
-	goto tr47;
-tr69:
+	goto tr48;
+tr71:
 	{
 		assert(!"no row");
 	}
 	goto st5;
 tr24:
 	{
-		machine_row(base, 77, t);
+		machine_row(base, 80, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
@@ -722,7 +744,7 @@ tr24:
 	goto st5;
 tr26:
 	{
-		machine_row(base, 79, t);
+		machine_row(base, 82, t);
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
@@ -730,7 +752,7 @@ tr26:
 	goto st5;
 tr28:
 	{
-		machine_row(base, 81, t);
+		machine_row(base, 84, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_doubt(m, t);
@@ -738,9 +760,9 @@ tr28:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr55:
+tr56:
 	{
-		machine_row(base, 95, t);
+		machine_row(base, 99, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_lost(m, t);
@@ -748,27 +770,27 @@ tr55:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr59:
-	{
-		machine_row(base, 99, t);
-		gateway_keep_epoch(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_lost(m, t);
-		timer_start(base, GATEWAY_TIMER_HOLD, t);
-	}
-	goto st5;
-tr61:
-	{
-		machine_row(base, 101, t);
-		gateway_keep_epoch(m, t);
-		gateway_report_withdraw(m, t);
-		gateway_report_lost(m, t);
-		timer_start(base, GATEWAY_TIMER_HOLD, t);
-	}
-	goto st5;
-tr63:
+tr60:
 	{
 		machine_row(base, 103, t);
+		gateway_keep_epoch(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_lost(m, t);
+		timer_start(base, GATEWAY_TIMER_HOLD, t);
+	}
+	goto st5;
+tr62:
+	{
+		machine_row(base, 105, t);
+		gateway_keep_epoch(m, t);
+		gateway_report_withdraw(m, t);
+		gateway_report_lost(m, t);
+		timer_start(base, GATEWAY_TIMER_HOLD, t);
+	}
+	goto st5;
+tr64:
+	{
+		machine_row(base, 107, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_withdraw(m, t);
@@ -777,84 +799,94 @@ tr63:
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr75:
-	{
-		machine_row(base, 117, t);
-		gateway_drop_first(m, t);
-	}
-	goto st5;
-tr76:
-	{
-		machine_row(base, 122, t);
-		gateway_keep_epoch(m, t);
-	}
-	goto st5;
 tr77:
 	{
-		machine_row(base, 123, t);
-		gateway_keep_epoch(m, t);
+		machine_row(base, 122, t);
+		gateway_drop_first(m, t);
 	}
 	goto st5;
 tr78:
 	{
-		machine_row(base, 124, t);
+		machine_row(base, 127, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
 tr79:
 	{
-		machine_row(base, 125, t);
+		machine_row(base, 128, t);
 		gateway_keep_epoch(m, t);
 	}
 	goto st5;
 tr80:
 	{
-		machine_row(base, 126, t);
+		machine_row(base, 129, t);
+		gateway_keep_epoch(m, t);
+	}
+	goto st5;
+tr81:
+	{
+		machine_row(base, 130, t);
+		gateway_keep_epoch(m, t);
+	}
+	goto st5;
+tr82:
+	{
+		machine_row(base, 131, t);
 		gateway_keep_address(m, t);
 		timer_reset(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_address(m, t);
 	}
 	goto st5;
-tr81:
+tr83:
 	{
-		machine_row(base, 127, t);
+		machine_row(base, 132, t);
 		gateway_keep_address(m, t);
 		gateway_report_address(m, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st5;
-tr82:
+tr84:
 	{
-		machine_row(base, 128, t);
+		machine_row(base, 133, t);
+		gateway_tell_wavers(m, t);
 		gateway_forget_address(m, t);
 		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
 		gateway_report_no_address(m, t);
 	}
 	goto st5;
-tr83:
-	{
-		machine_row(base, 129, t);
-		gateway_report_doubt(m, t);
-	}
-	goto st5;
 tr85:
 	{
-		machine_row(base, 131, t);
+		machine_row(base, 134, t);
+		gateway_forget_address(m, t);
+		timer_resume(base, GATEWAY_TIMER_AGAIN, t);
+		gateway_report_no_address(m, t);
+	}
+	goto st5;
+tr86:
+	{
+		machine_row(base, 135, t);
+		gateway_report_doubt(m, t);
+		gateway_report_doubted(m, t);
+	}
+	goto st5;
+tr88:
+	{
+		machine_row(base, 137, t);
 		gateway_report_doubt(m, t);
 	}
 	goto st5;
-tr95:
+tr98:
 	{
-		machine_row(base, 146, t);
+		machine_row(base, 152, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 	}
 	goto st5;
-tr97:
+tr100:
 	{
-		machine_row(base, 148, t);
+		machine_row(base, 154, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
@@ -869,43 +901,44 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr70;
-		case 1: goto tr71;
-		case 3: goto tr72;
-		case 4: goto tr73;
-		case 5: goto tr74;
-		case 8: goto tr75;
-		case 13: goto tr76;
-		case 14: goto tr77;
-		case 15: goto tr78;
-		case 16: goto tr79;
-		case 17: goto tr80;
-		case 18: goto tr81;
-		case 19: goto tr82;
-		case 20: goto tr83;
-		case 21: goto tr84;
-		case 25: goto tr85;
+		case 0: goto tr72;
+		case 1: goto tr73;
+		case 3: goto tr74;
+		case 4: goto tr75;
+		case 5: goto tr76;
+		case 8: goto tr77;
+		case 13: goto tr78;
+		case 14: goto tr79;
+		case 15: goto tr80;
+		case 16: goto tr81;
+		case 17: goto tr82;
+		case 18: goto tr83;
+		case 19: goto tr84;
+		case 20: goto tr85;
+		case 21: goto tr86;
+		case 22: goto tr87;
+		case 26: goto tr88;
 	}
 	if ( 2 <= (*p) && (*p) <= 12 )
 		goto st5;
-	goto tr69;
-tr86:
+	goto tr71;
+tr89:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr56:
+tr57:
 	{
-		machine_row(base, 96, t);
+		machine_row(base, 100, t);
 		gateway_drop_queue(m, t);
 		gateway_tell_silent(m, t);
 		gateway_report_silent(m, t);
 		timer_resume(base, GATEWAY_TIMER_FORGET, t);
 	}
 	goto st6;
-tr93:
+tr96:
 	{
-		machine_row(base, 139, t);
+		machine_row(base, 145, t);
 		gateway_drop_queue(m, t);
 		gateway_report_silent(m, t);
 	}
@@ -918,23 +951,23 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr87;
-		case 1: goto tr88;
-		case 2: goto tr89;
-		case 3: goto tr90;
-		case 4: goto tr91;
-		case 5: goto tr92;
-		case 7: goto tr93;
-		case 13: goto tr94;
-		case 14: goto tr95;
-		case 15: goto tr96;
-		case 16: goto tr97;
-		case 20: goto tr98;
-		case 24: goto tr99;
+		case 0: goto tr90;
+		case 1: goto tr91;
+		case 2: goto tr92;
+		case 3: goto tr93;
+		case 4: goto tr94;
+		case 5: goto tr95;
+		case 7: goto tr96;
+		case 13: goto tr97;
+		case 14: goto tr98;
+		case 15: goto tr99;
+		case 16: goto tr100;
+		case 21: goto tr101;
+		case 25: goto tr102;
 	}
-	if ( 6 <= (*p) && (*p) <= 19 )
+	if ( 6 <= (*p) && (*p) <= 20 )
 		goto st6;
-	goto tr86;
+	goto tr89;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

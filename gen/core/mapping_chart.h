@@ -34,6 +34,7 @@ enum mapping_event {
 	MAPPING_EV_GATEWAY_BACK,	/* the gateway may be asked again */
 	MAPPING_EV_GATEWAY_NEW,	/* there is another gateway */
 	MAPPING_EV_GATEWAY_CHANGED,	/* the same gateway, and another address of ours */
+	MAPPING_EV_DOUBTED,	/* it may be gone, though the gateway's epoch goes on */
 	MAPPING_EV_NO_NAT,	/* our own address is public */
 	MAPPING_EV_NO_NETWORK,	/* there is no network */
 	MAPPING_EV_ADDRESS_LEFT,	/* our address is another than the one it was granted to */

@@ -30,61 +30,61 @@ tr0:
 	goto st0;
 tr36:
 	{
-		machine_row(base, 163, t);
+		machine_row(base, 173, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr37:
 	{
-		machine_row(base, 165, t);
+		machine_row(base, 175, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr38:
 	{
-		machine_row(base, 167, t);
+		machine_row(base, 177, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr39:
 	{
-		machine_row(base, 168, t);
+		machine_row(base, 178, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr40:
 	{
-		machine_row(base, 169, t);
+		machine_row(base, 180, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr41:
 	{
-		machine_row(base, 170, t);
+		machine_row(base, 181, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr44:
 	{
-		machine_row(base, 114, t);
+		machine_row(base, 121, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr52:
 	{
-		machine_row(base, 129, t);
+		machine_row(base, 137, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
 tr58:
 	{
-		machine_row(base, 144, t);
+		machine_row(base, 153, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
-tr91:
+tr92:
 	{
-		machine_row(base, 98, t);
+		machine_row(base, 104, t);
 		mapping_report_deleted(m, t);
 	}
 	goto st0;
@@ -98,19 +98,19 @@ case 0:
 	switch( (*p) ) {
 		case 0: goto tr1;
 		case 1: goto tr2;
-		case 18: goto st0;
-		case 19: goto st1;
-		case 20: goto st7;
-		case 21: goto st10;
-		case 22: goto st8;
-		case 23: goto st2;
-		case 24: goto st9;
-		case 25: goto st4;
-		case 26: goto st5;
-		case 27: goto st6;
-		case 28: goto st3;
+		case 19: goto st0;
+		case 20: goto st1;
+		case 21: goto st7;
+		case 22: goto st10;
+		case 23: goto st8;
+		case 24: goto st2;
+		case 25: goto st9;
+		case 26: goto st4;
+		case 27: goto st5;
+		case 28: goto st6;
+		case 29: goto st3;
 	}
-	if ( 2 <= (*p) && (*p) <= 14 )
+	if ( 2 <= (*p) && (*p) <= 15 )
 		goto st0;
 	goto tr0;
 tr14:
@@ -134,182 +134,182 @@ tr2:
 	goto st1;
 tr21:
 	{
-		machine_row(base, 25, t);
+		machine_row(base, 26, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr22:
 	{
-		machine_row(base, 26, t);
+		machine_row(base, 27, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr27:
 	{
-		machine_row(base, 87, t);
+		machine_row(base, 92, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr29:
 	{
-		machine_row(base, 91, t);
+		machine_row(base, 96, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr30:
 	{
-		machine_row(base, 92, t);
+		machine_row(base, 97, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr45:
 	{
-		machine_row(base, 121, t);
+		machine_row(base, 128, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr46:
 	{
-		machine_row(base, 122, t);
+		machine_row(base, 129, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr47:
 	{
-		machine_row(base, 123, t);
+		machine_row(base, 130, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr53:
 	{
-		machine_row(base, 137, t);
+		machine_row(base, 145, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr54:
 	{
-		machine_row(base, 138, t);
+		machine_row(base, 146, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr60:
 	{
-		machine_row(base, 151, t);
+		machine_row(base, 160, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr61:
 	{
-		machine_row(base, 152, t);
+		machine_row(base, 161, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr62:
 	{
-		machine_row(base, 153, t);
+		machine_row(base, 162, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr69:
 	{
-		machine_row(base, 40, t);
+		machine_row(base, 42, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr70:
 	{
-		machine_row(base, 41, t);
+		machine_row(base, 43, t);
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr75:
+tr76:
 	{
-		machine_row(base, 46, t);
+		machine_row(base, 49, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
-	}
-	goto st1;
-tr83:
-	{
-		machine_row(base, 74, t);
-		mapping_send_goodbye(m, t);
-		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr84:
 	{
-		machine_row(base, 75, t);
+		machine_row(base, 78, t);
+		mapping_send_goodbye(m, t);
+		mapping_report_ask(m, t);
+	}
+	goto st1;
+tr85:
+	{
+		machine_row(base, 79, t);
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr88:
+tr89:
 	{
-		machine_row(base, 80, t);
+		machine_row(base, 85, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
 	}
 	goto st1;
-tr90:
+tr91:
 	{
-		machine_row(base, 97, t);
-		mapping_keep_port(m, t);
-		mapping_report_ask(m, t);
-	}
-	goto st1;
-tr93:
-	{
-		machine_row(base, 106, t);
+		machine_row(base, 103, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr94:
 	{
-		machine_row(base, 107, t);
+		machine_row(base, 112, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr97:
+tr95:
 	{
-		machine_row(base, 111, t);
+		machine_row(base, 113, t);
+		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr107:
+tr98:
 	{
-		machine_row(base, 57, t);
-		mapping_send_goodbye(m, t);
+		machine_row(base, 118, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
 tr108:
 	{
-		machine_row(base, 58, t);
+		machine_row(base, 60, t);
+		mapping_send_goodbye(m, t);
+		mapping_report_ask(m, t);
+	}
+	goto st1;
+tr109:
+	{
+		machine_row(base, 61, t);
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 	}
 	goto st1;
-tr112:
+tr113:
 	{
-		machine_row(base, 63, t);
+		machine_row(base, 67, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
 	}
@@ -330,10 +330,10 @@ case 1:
 		case 8: goto tr20;
 		case 10: goto tr21;
 		case 11: goto tr22;
-		case 12: goto tr23;
-		case 13: goto tr24;
+		case 13: goto tr23;
+		case 14: goto tr24;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st1;
 	goto tr14;
 tr25:
@@ -343,35 +343,35 @@ tr25:
 	goto st2;
 tr15:
 	{
-		machine_row(base, 16, t);
+		machine_row(base, 17, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
 tr34:
 	{
-		machine_row(base, 157, t);
+		machine_row(base, 167, t);
 	}
 	goto st2;
 tr35:
 	{
-		machine_row(base, 158, t);
+		machine_row(base, 168, t);
 	}
 	goto st2;
 tr65:
 	{
-		machine_row(base, 31, t);
+		machine_row(base, 33, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr77:
+tr78:
 	{
-		machine_row(base, 65, t);
+		machine_row(base, 69, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
-tr99:
+tr100:
 	{
-		machine_row(base, 48, t);
+		machine_row(base, 51, t);
 		mapping_report_delete(m, t);
 	}
 	goto st2;
@@ -388,10 +388,10 @@ case 2:
 		case 8: goto tr28;
 		case 10: goto tr29;
 		case 11: goto tr30;
-		case 12: goto tr31;
-		case 13: goto tr32;
+		case 13: goto tr31;
+		case 14: goto tr32;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st2;
 	goto tr25;
 tr33:
@@ -401,30 +401,30 @@ tr33:
 	goto st3;
 tr16:
 	{
-		machine_row(base, 17, t);
+		machine_row(base, 18, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
 tr26:
 	{
-		machine_row(base, 83, t);
+		machine_row(base, 88, t);
 	}
 	goto st3;
 tr66:
 	{
-		machine_row(base, 32, t);
+		machine_row(base, 34, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr78:
+tr79:
 	{
-		machine_row(base, 66, t);
+		machine_row(base, 70, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
-tr100:
+tr101:
 	{
-		machine_row(base, 49, t);
+		machine_row(base, 52, t);
 		mapping_report_delete(m, t);
 	}
 	goto st3;
@@ -442,10 +442,10 @@ case 3:
 		case 8: goto tr37;
 		case 10: goto tr38;
 		case 11: goto tr39;
-		case 12: goto tr40;
-		case 13: goto tr41;
+		case 13: goto tr40;
+		case 14: goto tr41;
 	}
-	if ( 2 <= (*p) && (*p) <= 14 )
+	if ( 2 <= (*p) && (*p) <= 15 )
 		goto st3;
 	goto tr33;
 tr42:
@@ -455,35 +455,35 @@ tr42:
 	goto st4;
 tr20:
 	{
-		machine_row(base, 23, t);
+		machine_row(base, 24, t);
 	}
 	goto st4;
 tr28:
 	{
-		machine_row(base, 89, t);
+		machine_row(base, 94, t);
 		mapping_keep_port(m, t);
 	}
 	goto st4;
 tr43:
 	{
-		machine_row(base, 113, t);
+		machine_row(base, 120, t);
 		mapping_keep_port(m, t);
 	}
 	goto st4;
 tr59:
 	{
-		machine_row(base, 150, t);
+		machine_row(base, 159, t);
 	}
 	goto st4;
-tr82:
+tr83:
 	{
-		machine_row(base, 72, t);
+		machine_row(base, 76, t);
 		mapping_report_lapsed(m, t);
 	}
 	goto st4;
-tr92:
+tr93:
 	{
-		machine_row(base, 104, t);
+		machine_row(base, 110, t);
 	}
 	goto st4;
 st4:
@@ -499,10 +499,10 @@ case 4:
 		case 9: goto tr45;
 		case 10: goto tr46;
 		case 11: goto tr47;
-		case 12: goto tr48;
-		case 13: goto tr49;
+		case 13: goto tr48;
+		case 14: goto tr49;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st4;
 	goto tr42;
 tr50:
@@ -512,7 +512,7 @@ tr50:
 	goto st5;
 tr23:
 	{
-		machine_row(base, 27, t);
+		machine_row(base, 29, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
@@ -520,7 +520,7 @@ tr23:
 	goto st5;
 tr31:
 	{
-		machine_row(base, 93, t);
+		machine_row(base, 99, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
@@ -528,7 +528,7 @@ tr31:
 	goto st5;
 tr48:
 	{
-		machine_row(base, 124, t);
+		machine_row(base, 132, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
@@ -536,7 +536,7 @@ tr48:
 	goto st5;
 tr51:
 	{
-		machine_row(base, 128, t);
+		machine_row(base, 136, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
@@ -544,39 +544,39 @@ tr51:
 	goto st5;
 tr63:
 	{
-		machine_row(base, 154, t);
+		machine_row(base, 164, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr71:
+tr72:
 	{
-		machine_row(base, 42, t);
+		machine_row(base, 45, t);
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr85:
+tr86:
 	{
-		machine_row(base, 76, t);
+		machine_row(base, 81, t);
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr95:
+tr96:
 	{
-		machine_row(base, 108, t);
+		machine_row(base, 115, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr109:
+tr110:
 	{
-		machine_row(base, 59, t);
+		machine_row(base, 63, t);
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
@@ -594,9 +594,9 @@ case 5:
 		case 2: goto tr52;
 		case 10: goto tr53;
 		case 11: goto tr54;
-		case 13: goto tr55;
+		case 14: goto tr55;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st5;
 	goto tr50;
 tr56:
@@ -606,55 +606,55 @@ tr56:
 	goto st6;
 tr24:
 	{
-		machine_row(base, 28, t);
+		machine_row(base, 30, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
 tr32:
 	{
-		machine_row(base, 94, t);
+		machine_row(base, 100, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
 tr49:
 	{
-		machine_row(base, 125, t);
+		machine_row(base, 133, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
 tr55:
 	{
-		machine_row(base, 140, t);
+		machine_row(base, 149, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
 tr57:
 	{
-		machine_row(base, 143, t);
+		machine_row(base, 152, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr72:
+tr73:
 	{
-		machine_row(base, 43, t);
+		machine_row(base, 46, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr86:
+tr87:
 	{
-		machine_row(base, 77, t);
+		machine_row(base, 82, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr96:
+tr97:
 	{
-		machine_row(base, 109, t);
+		machine_row(base, 116, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr110:
+tr111:
 	{
-		machine_row(base, 60, t);
+		machine_row(base, 64, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
@@ -672,9 +672,9 @@ case 6:
 		case 9: goto tr60;
 		case 10: goto tr61;
 		case 11: goto tr62;
-		case 12: goto tr63;
+		case 13: goto tr63;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st6;
 	goto tr56;
 tr64:
@@ -684,7 +684,7 @@ tr64:
 	goto st7;
 tr17:
 	{
-		machine_row(base, 18, t);
+		machine_row(base, 19, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
@@ -693,7 +693,7 @@ tr17:
 	goto st7;
 tr18:
 	{
-		machine_row(base, 19, t);
+		machine_row(base, 20, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
@@ -702,43 +702,43 @@ tr18:
 	goto st7;
 tr68:
 	{
-		machine_row(base, 38, t);
+		machine_row(base, 40, t);
 	}
 	goto st7;
-tr73:
+tr74:
 	{
-		machine_row(base, 44, t);
+		machine_row(base, 47, t);
 		mapping_send_goodbye(m, t);
 	}
 	goto st7;
-tr79:
+tr80:
 	{
-		machine_row(base, 67, t);
+		machine_row(base, 71, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr80:
+tr81:
 	{
-		machine_row(base, 68, t);
+		machine_row(base, 72, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
 	}
 	goto st7;
-tr101:
+tr102:
 	{
-		machine_row(base, 50, t);
+		machine_row(base, 53, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st7;
-tr102:
+tr103:
 	{
-		machine_row(base, 51, t);
+		machine_row(base, 54, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
@@ -764,30 +764,31 @@ case 7:
 		case 14: goto tr73;
 		case 15: goto tr74;
 		case 16: goto tr75;
+		case 17: goto tr76;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st7;
 	goto tr64;
-tr76:
+tr77:
 	{
 		assert(!"no row");
 	}
 	goto st8;
 tr67:
 	{
-		machine_row(base, 37, t);
+		machine_row(base, 39, t);
 		mapping_report_renew(m, t);
 	}
 	goto st8;
-tr87:
+tr88:
 	{
-		machine_row(base, 78, t);
+		machine_row(base, 83, t);
 		mapping_send_goodbye(m, t);
 	}
 	goto st8;
-tr104:
+tr105:
 	{
-		machine_row(base, 54, t);
+		machine_row(base, 57, t);
 		mapping_report_renew(m, t);
 	}
 	goto st8;
@@ -799,45 +800,45 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr77;
-		case 2: goto tr78;
-		case 3: goto tr79;
-		case 4: goto tr80;
-		case 5: goto tr81;
-		case 8: goto tr82;
-		case 10: goto tr83;
-		case 11: goto tr84;
-		case 12: goto tr85;
+		case 1: goto tr78;
+		case 2: goto tr79;
+		case 3: goto tr80;
+		case 4: goto tr81;
+		case 5: goto tr82;
+		case 8: goto tr83;
+		case 10: goto tr84;
+		case 11: goto tr85;
 		case 13: goto tr86;
 		case 14: goto tr87;
-		case 16: goto tr88;
+		case 15: goto tr88;
+		case 17: goto tr89;
 	}
-	if ( 0 <= (*p) && (*p) <= 15 )
+	if ( 0 <= (*p) && (*p) <= 16 )
 		goto st8;
-	goto tr76;
-tr89:
+	goto tr77;
+tr90:
 	{
 		assert(!"no row");
 	}
 	goto st9;
 tr19:
 	{
-		machine_row(base, 20, t);
+		machine_row(base, 21, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr81:
+tr82:
 	{
-		machine_row(base, 69, t);
+		machine_row(base, 73, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
 	}
 	goto st9;
-tr103:
+tr104:
 	{
-		machine_row(base, 52, t);
+		machine_row(base, 55, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
@@ -851,43 +852,49 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 1: goto tr90;
-		case 2: goto tr91;
-		case 8: goto tr92;
-		case 10: goto tr93;
-		case 11: goto tr94;
-		case 12: goto tr95;
+		case 1: goto tr91;
+		case 2: goto tr92;
+		case 8: goto tr93;
+		case 10: goto tr94;
+		case 11: goto tr95;
 		case 13: goto tr96;
-		case 17: goto tr97;
+		case 14: goto tr97;
+		case 18: goto tr98;
 	}
-	if ( 0 <= (*p) && (*p) <= 14 )
+	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st9;
-	goto tr89;
-tr98:
+	goto tr90;
+tr99:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr74:
+tr71:
 	{
-		machine_row(base, 45, t);
+		machine_row(base, 44, t);
 		mapping_report_renew(m, t);
 	}
 	goto st10;
-tr105:
+tr75:
 	{
-		machine_row(base, 55, t);
+		machine_row(base, 48, t);
+		mapping_report_renew(m, t);
 	}
 	goto st10;
 tr106:
 	{
-		machine_row(base, 56, t);
+		machine_row(base, 58, t);
+	}
+	goto st10;
+tr107:
+	{
+		machine_row(base, 59, t);
 		mapping_report_renew(m, t);
 	}
 	goto st10;
-tr111:
+tr112:
 	{
-		machine_row(base, 61, t);
+		machine_row(base, 65, t);
 		mapping_send_goodbye(m, t);
 	}
 	goto st10;
@@ -899,24 +906,24 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 1: goto tr99;
-		case 2: goto tr100;
-		case 3: goto tr101;
-		case 4: goto tr102;
-		case 5: goto tr103;
-		case 7: goto tr104;
-		case 8: goto tr105;
-		case 9: goto tr106;
-		case 10: goto tr107;
-		case 11: goto tr108;
-		case 12: goto tr109;
+		case 1: goto tr100;
+		case 2: goto tr101;
+		case 3: goto tr102;
+		case 4: goto tr103;
+		case 5: goto tr104;
+		case 7: goto tr105;
+		case 8: goto tr106;
+		case 9: goto tr107;
+		case 10: goto tr108;
+		case 11: goto tr109;
 		case 13: goto tr110;
 		case 14: goto tr111;
-		case 16: goto tr112;
+		case 15: goto tr112;
+		case 17: goto tr113;
 	}
-	if ( 0 <= (*p) && (*p) <= 15 )
+	if ( 0 <= (*p) && (*p) <= 16 )
 		goto st10;
-	goto tr98;
+	goto tr99;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

@@ -77,6 +77,7 @@ enum dnsclient_what {
 				 * RCODE, or reason SILENT */
 	DNSCLIENT_REFUSED,	/* LLQ slot: no LLQ for it, so it is polled;
 				 * value = RCODE << 16 | enum dns_llq_error */
+	DNSCLIENT_DEAF,		/* the zone moved, and no event told us */
 	DNSCLIENT_SILENT,	/* the LLQ server does not answer */
 	DNSCLIENT_HEARD,	/* it answers again */
 	DNSCLIENT_WHAT_COUNT

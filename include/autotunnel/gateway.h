@@ -33,6 +33,7 @@ enum gateway_report {
 	GATEWAY_REPORT_MAPPING_CHANGED,	/* another address of ours */
 	GATEWAY_REPORT_MAPPING_BACK,	/* it may be asked again */
 	GATEWAY_REPORT_MAPPING_LOST,	/* it lost its state */
+	GATEWAY_REPORT_MAPPING_DOUBTED,	/* nobody knows whether it did */
 	GATEWAY_REPORT_MAPPING_DIRECT,	/* no NAT */
 	GATEWAY_REPORT_MAPPING_SILENT,	/* nobody to ask */
 	GATEWAY_REPORT_MAPPING_ABSENT,	/* no network */
@@ -49,6 +50,12 @@ enum gateway_item {
 /* No item stands in the queue twice, so it cannot overflow. */
 enum { GATEWAY_QUEUE_MAX = GATEWAY_ITEM_COUNT };
 
+/* How often something was told lately. */
+struct gateway_news {
+	uint64_t since_ms;
+	unsigned count;
+};
+
 struct gateway {
 	struct gateway_machine machine;
 	/* identity */
@@ -63,9 +70,13 @@ struct gateway {
 	uint64_t epoch_ms;	/* when */
 	bool address_known;
 	uint32_t address;	/* the public one */
+	uint32_t answered;	/* the last that it answered; 0: none */
+	struct gateway_news moves;	/* of its address, as answered */
+	struct gateway_news hearsay;	/* as announced, by whomever */
+	struct gateway_news lapses;	/* of its state */
 	bool masked;		/* a NAT is before our public-looking address */
 	/* statistics */
-	uint64_t losses, silences;
+	uint64_t losses, silences, wavers;
 };
 
 void gateway_init(struct gateway *m);
@@ -82,7 +93,13 @@ enum gateway_event gateway_classify_answer(const struct gateway *m,
 enum gateway_event gateway_classify_heard(const struct gateway *m,
 					  bool announcement, uint64_t now_ms);
 /* `heard` is a reply with an address, or its refusal; false: nothing new. */
-bool gateway_classify_address(const struct gateway *m, enum gateway_event *ev);
+bool gateway_classify_address(const struct gateway *m, uint64_t now_ms,
+			      enum gateway_event *ev);
+/* `heard` answers our question for the address: before it is classified. */
+void gateway_note_answer(struct gateway *m, uint64_t now_ms);
+/* Another address that nobody asked for: may be the gateway's, or a neighbour's
+ * in its name. True: few such were told lately. */
+bool gateway_believes_hearsay(struct gateway *m, uint64_t now_ms);
 
 /* Puts ITEM at the queue's end unless it stands there. */
 void gateway_put(struct gateway *m, unsigned item);

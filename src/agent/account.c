@@ -322,6 +322,8 @@ put_counters(struct account *r, const struct account_sources *s)
 	count(r, "hosts whose names no host can have: not used", a->misnamed);
 	count(r, "answers to what is over", a->stale_tickets);
 	count(r, "gateway lost its state", a->nat.gateway.losses);
+	count(r, "gateway told another address each time",
+	      a->nat.gateway.wavers);
 	count(r, "datagrams that the kernel refused to send", k->unsent);
 	count(r, "messages that could not be signed", d->unsignable);
 	count(r, "answers too late to be sent", d->origins_lost);
