@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks wire bulk
+NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks wire bulk liar
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
 LIBS_tunnel_host = $(LIBS)

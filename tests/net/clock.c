@@ -3,9 +3,11 @@
  *
  * Namespaces of a kernel share its wall clock, and none of them can sleep. So
  * a program of the laboratory is started with this library and with LAB_CLOCK,
- * a file of two numbers, the milliseconds to add to CLOCK_BOOTTIME and to the
- * wall clock, each 15 characters wide with its sign (events.sh writes it). They
- * are read at each call, so they change under a program that runs.
+ * a file of three numbers, the milliseconds to add to CLOCK_BOOTTIME, to the wall
+ * clock and to CLOCK_MONOTONIC, each 15 characters wide with its sign (events.sh
+ * writes it). They are read at each call, so they change under a program that
+ * runs. What waits until a moment of CLOCK_MONOTONIC is not led: the programs
+ * wait in poll, for a span.
  *
  * As after a sleep or a setting of the clock, timers that ask for it
  * (TFD_TIMER_CANCEL_ON_SET) are cancelled when the file is written: such a
@@ -26,7 +28,7 @@
 
 enum {
 	WIDTH = 15,		/* of a number in the file */
-	TEXT = 2 * WIDTH + 1,
+	TEXT = 3 * WIDTH + 2,
 	TIMERS_MAX = 1024	/* descriptors below this */
 };
 
@@ -70,6 +72,9 @@ offset_of(clockid_t id)
 	case CLOCK_REALTIME_COARSE:
 	case CLOCK_REALTIME_ALARM:
 		return offset_ms(1);
+	case CLOCK_MONOTONIC:
+	case CLOCK_MONOTONIC_COARSE:
+		return offset_ms(2);
 	default:
 		return 0;
 	}

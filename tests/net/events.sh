@@ -167,24 +167,27 @@ isolation()
 # Clocks and sleep -----------------------------------------------------------
 
 # clock HOST: programs started there from now on have clocks that can be set.
-# clock HOST boottime|realtime SECONDS: so much is the clock off from now on,
-# -3600 or +3600, say; programs hear of it as of a sleep or a setting.
+# clock HOST boottime|realtime|monotonic SECONDS: so much is the clock off from
+# now on, -3600 or +3600, say; programs hear of it as of a sleep or a setting.
 clock()
 {
-	local name=$1 which=${2:-} ms=$((${3:-0} * 1000))
+	local name=$1 which=${2:-} ms
+	ms=$(awk -v s="${3:-0}" 'BEGIN { printf "%d", s * 1000 }')
 	[ -e "$B/net/clock.so" ] || net_die "run \"make net\" first"
-	: "${NET_CLOCK[$name]:=0 0}"
-	# shellcheck disable=SC2086 # two words on purpose
+	: "${NET_CLOCK[$name]:=0 0 0}"
+	# shellcheck disable=SC2086 # three words on purpose
 	set -- ${NET_CLOCK[$name]}
 	case $which in
 	'') ;;
-	boottime) set -- "$ms" "$2" ;;
-	realtime) set -- "$1" "$ms" ;;
+	boottime) set -- "$ms" "$2" "$3" ;;
+	realtime) set -- "$1" "$ms" "$3" ;;
+	monotonic) set -- "$1" "$2" "$ms" ;;
 	*) net_die "clock $name: what is $which?" ;;
 	esac
-	NET_CLOCK[$name]="$1 $2"
+	NET_CLOCK[$name]="$1 $2 $3"
 	# Opened so that it is not emptied first: it is read at any moment.
-	printf '%+015d %+015d\n' "$1" "$2" 1<>"$NET_DIR/$name/clock"
+	printf '%+015d %+015d %+015d\n' "$1" "$2" "$3" \
+		1<>"$NET_DIR/$name/clock"
 }
 
 # The words before a command in HOST, if it has a clock of its own: NET_WITH.
@@ -213,24 +216,33 @@ net_all_stopped()
 host_suspend()
 {
 	local name=$1
+	net_processes "$name" | xargs -r kill -STOP
+	wait_for 2 net_all_stopped "$name" || net_die "$name does not sleep"
 	nsenter --net="/run/netns/$name" nft -f - <<-'NFT'
 	table inet asleep {
 		chain in { type filter hook prerouting priority -400; policy drop; }
 		chain out { type filter hook output priority -400; policy drop; }
 	}
 	NFT
-	net_processes "$name" | xargs -r kill -STOP
-	wait_for 2 net_all_stopped "$name" || net_die "$name does not sleep"
+	NET_ASLEEP[$name]=$(now_ms)
 }
 
-# host_resume HOST [SECONDS]: it wakes, and took its sleep to last that long:
-# CLOCK_BOOTTIME went on so far. What happened to its network meanwhile, it finds.
+# host_resume HOST [SECONDS]: it wakes. While it slept its boot clock went on and
+# its monotonic clock stood still, if it has clocks of its own (clock HOST); the
+# boot clock went on for SECONDS more than it did for everybody else. What
+# happened to its network meanwhile, it finds.
 host_resume()
 {
-	local name=$1 slept=${2:-0} before=${NET_CLOCK[$1]:-0}
+	local name=$1 more=${2:-0} slept clocks
+	slept=$(($(now_ms) - NET_ASLEEP[$name]))
 	nsenter --net="/run/netns/$name" nft delete table inet asleep
-	[ "$slept" = 0 ] || clock "$name" boottime \
-		$((${before%% *} / 1000 + slept))
+	if [ -n "${NET_CLOCK[$name]:-}" ]; then
+		# shellcheck disable=SC2206 # three words on purpose
+		clocks=(${NET_CLOCK[$name]})
+		NET_CLOCK[$name]="$((clocks[0] + more * 1000)) ${clocks[1]} \
+$((clocks[2] - slept))"
+		clock "$name"
+	fi
 	net_processes "$name" | xargs -r kill -CONT
 }
 

@@ -10,7 +10,7 @@
 # the new one gets another port.
 #
 # without: call:mapping_send_goodbye -> overlap: the port is the new address's
-# without: network:up:route -> gone: the new address has a port
+# without: network:up:route network:up:lost -> gone: the new address has a port
 # without: peer:open:we_slid peer:yielding:courtesy.spent -> overlap: the transfer survives
 # without: mapping:*:gateway_new -> elsewhere: its address has a port there
 

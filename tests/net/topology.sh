@@ -59,7 +59,7 @@
 #               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
 #               nat_speak NAT                   (natpmp off or silent before)
-#               clock HOST [boottime|realtime SECONDS-OFF]
+#               clock HOST [boottime|realtime|monotonic SECONDS-OFF]
 #               host_suspend HOST               host_resume HOST [SECONDS]
 #               block FROM TO [MATCH]           unblock FROM TO
 #               block_until_spoken FROM TO      blocked FROM TO
@@ -94,6 +94,7 @@ declare -A NET_ADDRESS=()	# HOST -> its address with prefix length
 declare -A NET_MTU=()		# HOST -> its link's MTU
 declare -A NET_FORMER=()	# HOST -> the address that it gives up
 declare -A NET_CABLE=()		# HOST -> where its second link leads
+declare -A NET_ASLEEP=()	# HOST -> when it fell asleep
 declare -A NET_CLOCK=()		# HOST -> ms its clocks are off, if it has its own
 NET_RESOLVER=
 NET_PASSED=0
