@@ -39,6 +39,7 @@
 #include "../fsm/agent_parts.h"
 #include "shell/edge.h"
 #include "shell/charon.h"
+#include "shell/esp.h"
 #include "shell/guard.h"
 #include "shell/keeper.h"
 #include "shell/hardware.h"
@@ -290,6 +291,10 @@ WEAK(enum agent_reach, agent_judge_reach, (const struct agent *a, struct endpoin
      blind = *a;
      blind.reflex_address = 0;
      return __real_agent_judge_reach(&blind, outer))
+
+/* What a dead daemon left in the kernel stays there. */
+WEAK(int, esp_sweep, (uint16_t port, const uint8_t ula[16]), (port, ula),
+     (void)port; (void)ula; return 0)
 
 /* What a peer's TXT says of its LAN address is not read: neighbours meet by their
  * public endpoints, or not at all (P10). */

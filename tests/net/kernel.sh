@@ -3,9 +3,10 @@
 #
 # kernel.sh [SCENARIO...] - two agents behind two NATs on Debian's own kernel
 # under qemu, whose ESP carries the tunnel: moves, a forging neighbour, a dead
-# daemon, nothing in clear (kernel/esp.sh). Others may be named; `kernel.sh run
-# COMMAND...` runs one command in there. KERNEL_DEB=FILE: with that kernel, not
-# the release's newest, which is downloaded once into the build folder.
+# daemon, nothing in clear (kernel/esp.sh); then the back end alone (tunnel.sh).
+# Others may be named; `kernel.sh run COMMAND...` runs one command in there.
+# KERNEL_DEB=FILE: with that kernel, not the release's newest, which is downloaded
+# once into the build folder.
 #
 # No root, no KVM and no disk is needed: the root in there is an initramfs of this
 # machine's own programs, by package, with the libraries that ldd names. Time in
@@ -229,7 +230,7 @@ work=$(mktemp -d)
 tree=$work/root
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
-[ $# -gt 0 ] || set -- esp
+[ $# -gt 0 ] || set -- esp tunnel
 unpack
 initramfs "$@" || die "no initramfs"
 boot
