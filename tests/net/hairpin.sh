@@ -32,7 +32,10 @@ nat natE wan 10.4.0.9 lan 10.2.0.1/24 via natD natpmp off
 # desk's port is free behind each of them: its IKE daemon is not started anew.
 AGENT_MORE='[tunnel]
 port = 4700' site desk 10.1.0.2/24 via natA
-site mini 10.1.0.4/24 via natA
+# mini's is another than laptop's, too: nftables would give a host that has no
+# mapping the number that another has mapped, and turn its packets back to it.
+AGENT_MORE='[tunnel]
+port = 4600' site mini 10.1.0.4/24 via natA
 site laptop 10.2.0.3/24 via natB
 host stranger 10.2.0.3/24 via natE
 nats_ready
