@@ -191,7 +191,7 @@ check "the device is back" wait_for 5 eval \
 check "and so is the traffic" flows
 in_host desk ip link del ipsec0
 check "charon is given a new device, and traffic flows" flows
-for i in 1 2 3 4 5; do
+for _ in 1 2 3 4 5; do
 	host_unplug desk
 	host_plug desk
 done
