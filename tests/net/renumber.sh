@@ -11,8 +11,9 @@
 #
 # without: call:mapping_send_goodbye -> overlap: the port is the new address's
 # without: network:up:route network:up:lost -> gone: the new address has a port
+# without: network:up:route network:fresh:route -> elsewhere: the tunnel leads there
 # without: peer:open:we_slid peer:yielding:courtesy.spent -> overlap: the transfer survives
-# without: mapping:*:gateway_new -> elsewhere: its address has a port there
+# without: gateway:idle:link_new gateway:asking:link_new gateway:holding:link_new -> elsewhere: its address has a port there
 
 . "$(dirname "$0")/topology.sh"
 net_begin renumber "$@"
