@@ -274,6 +274,8 @@ WEAK(int, sever_connections, (const uint8_t with[16]), (with), (void)with; retur
 /* What is announced in the gateway's name is not asked of it (P8). */
 WEAK(void, gateway_report_doubt, (struct gateway *m, struct turn *t), (m, t),
      (void)m; (void)t)
+WEAK(void, gateway_report_doubted, (struct gateway *m, struct turn *t), (m, t),
+     (void)m; (void)t)
 
 /* Any lan= is believed, and no network of ours is known (P12). */
 WEAK(bool, endpoint_is_private_ipv4, (const struct endpoint *e), (e), (void)e; return true)

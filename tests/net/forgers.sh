@@ -7,7 +7,7 @@
 # with "N passed, N failed".
 #
 # without: call:client_believes -> an event that is not signed is counted
-# without: call:gateway_report_doubt -> after a private one it is back, too
+# without: call:gateway_report_doubt call:gateway_report_doubted -> after a private one it is back, too
 # without: gateway:idle:announced_lost -> what it lied of its age makes us ask the gateway again
 
 . "$(dirname "$0")/topology.sh"
