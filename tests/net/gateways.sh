@@ -8,8 +8,8 @@
 # Rules that are gone while the epoch goes on are found by a renewal, or by a
 # doubt: a tunnel fell, or the zone moved and no event said so.
 #
-# without: mapping:held:gateway_lost -> restarted: it asked for its ports again
-# without: mapping:held:renew -> flushed: the mapping is back
+# without: mapping:*:gateway_lost -> restarted: it asked for its ports again
+# without: mapping:*:renew mapping:*:renew.spent -> flushed: the mapping is back
 # without: mapping:held:doubted -> doubted: the mapping is back
 
 . "$(dirname "$0")/topology.sh"
