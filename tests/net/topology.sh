@@ -422,9 +422,15 @@ stop()
 }
 
 # To the session's processes; to the one, if it is too young to have a session.
+# Numbers of processes come again: who is not our child is somebody else.
 net_signal()
 {
-	kill "-$1" -- "-$2" 2>/dev/null || kill "-$1" "$2" 2>/dev/null
+	local stat=
+	{ read -r stat <"/proc/$2/stat"; } 2>/dev/null
+	stat=${stat##*) }
+	[ -z "$stat" ] || [[ $stat == ?" $$ "* ]] || return 1
+	kill "-$1" -- "-$2" 2>/dev/null ||
+		{ [ -n "$stat" ] && kill "-$1" "$2" 2>/dev/null; }
 }
 
 net_ended()
