@@ -18,8 +18,8 @@ agent_disbelief_text(enum agent_disbelief d)
 		[DISBELIEF_ULA_PREFIX] = "its AAAA is outside fd00::/8",
 		[DISBELIEF_ULA_OURS] = "its AAAA is our own",
 		[DISBELIEF_ULA_TAKEN] = "its AAAA is another peer's",
-		[DISBELIEF_ULA_LOCAL] = "its AAAA is on a network of this "
-			"host, whose packets it would take",
+		[DISBELIEF_ULA_LOCAL] = ("its AAAA is on a network of this "
+			"host, whose packets it would take"),
 		[DISBELIEF_ADDRESS] = "its A is no public unicast address",
 		[DISBELIEF_PORT] = "its SRV has port 0",
 		[DISBELIEF_TARGET] = "its SRV leads out of the domain",

@@ -117,8 +117,8 @@ agent_reason_text(enum tunnel_reason reason)
 	static const char *const texts[] = {
 		[TUNNEL_REASON_NONE] = "",
 		[TUNNEL_REASON_AUTHENTICATION] =
-			"authentication failed: does it have the same tunnel "
-			"secret?",
+			("authentication failed: does it have the same tunnel "
+			"secret?"),
 		[TUNNEL_REASON_TRAFFIC_SELECTOR] =
 			"it has another address than we think, or we have",
 		[TUNNEL_REASON_SILENCE] = "it does not answer",
