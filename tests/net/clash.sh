@@ -7,7 +7,7 @@
 # without: registration:checking:name_taken -> laptop, whose name is desk's, is told
 # without: call:agent_rival_changed -> desk's owner is told too
 # without: call:hardware_same -> the copy writes nothing of desk's
-# without: call:lock_network -> a second agent with tunnels is refused
+# without: call:lock_network -> and told which process keeps them
 
 . "$(dirname "$0")/topology.sh"
 net_begin clash "$@"

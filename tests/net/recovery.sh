@@ -67,7 +67,7 @@ moved()
 label=$(records $SERVICE.ant SRV | sed 's/.* //; s/\..*//')
 check "the rendezvous is back: A is registered where it is now" wait_for 65 moved
 note "$(($(now_ms) - began)) ms after its start"
-check "A listens again" wait_for 65 held hostA held
+check "A listens again" wait_for 65 held hostA established
 note "$(($(now_ms) - began)) ms after its start"
 check "B knows A's new place" wait_for 90 b_knows_a_at 11.1.0.9:4500
 note "$(($(now_ms) - began)) ms after its start"
