@@ -8,7 +8,7 @@
 # The gateway is liar.c; each lie finds an agent that starts, and is asked again
 # meanwhile (`autotunnel again`), as an impatient owner would.
 #
-# without: mapping:*:refusal -> result-2: says why
+# without: mapping:*:refusal -> nothing: says why
 # without: mapping:*:granted_other -> ports: what is published was mapped
 # without: gateway:*:address_wavers -> public-walk: the agent says that it wavers
 
