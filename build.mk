@@ -7,13 +7,14 @@ TABLE_SRC = $(wildcard gen/core/*_table.c)
 SHELL_SRC = $(wildcard src/shell/*.c) $(wildcard gen/shell/*.pb-c.c)
 AGENT_SRC = $(wildcard src/agent/*.c)
 RENDEZVOUS_SRC = $(wildcard src/rendezvous/*.c)
-LAB_SRC = $(wildcard src/lab/*.c)
+LAB_SRC = $(wildcard src/lab/*.c src/lab/*/*.c gen/lab/*.c)
 FSMC_SRC = $(wildcard src/fsmc/*.c) $(wildcard gen/shell/fsmc_*.c)
 TESTS = $(basename $(notdir $(wildcard tests/test_*.c)))
 SUPPORT_SRC = $(filter-out tests/weak.c $(wildcard tests/test_*.c),$(wildcard tests/*.c))
 
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 LIBS = -lprotobuf-c -lcrypto -lssl -lcares -lmnl -lnftables -linih -ljansson
+LAB_LIBS = -lpcap -ledit
 
 # A program is built when its main file is there.
 PROGRAMS = $(if $(wildcard src/agent/main.c),autotunnel) \
@@ -35,6 +36,11 @@ $(B)/libautotunnel.a: $(call obj,$(CORE_SRC))
 	@rm -f $@
 	ar rcs $@ $^
 
+# All of the lab but its main file, so that suites can link what they test.
+$(B)/liblab.a: $(call obj,$(filter-out src/lab/main.c,$(LAB_SRC)))
+	@rm -f $@
+	ar rcs $@ $^
+
 $(B)/fsmc: $(call obj,$(FSMC_SRC))
 	$(CC) $(LDFLAGS) -o $@ $^
 
@@ -42,13 +48,14 @@ $(B)/autotunnel: $(call obj,$(AGENT_SRC) $(SHELL_SRC) $(RAGEL_SRC)) $(B)/libauto
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC) $(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-$(B)/autotunnel-lab: $(call obj,$(LAB_SRC) $(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/autotunnel-lab: $(call obj,src/lab/main.c) $(B)/liblab.a \
+		$(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS)
 
 # Suites link the table build of the step, test_agreement both through dlopen
 # or by renaming; each suite is tests/test_X.c with its own main.
-$(B)/tests/%: $(B)/tests/%.o $(call obj,$(SUPPORT_SRC) $(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LIBS_$*) -lcheck -lsubunit -lm -lrt -lpthread
+$(B)/tests/%: $(B)/tests/%.o $(B)/liblab.a $(call obj,$(SUPPORT_SRC) $(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS) $(LIBS_$*) -lcheck -lsubunit -lm -lrt -lpthread
 
 # One suite: make run-test_chart
 run-%: $(B)/tests/%

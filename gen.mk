@@ -33,9 +33,18 @@ define proto
 
 endef
 
+# The numbered requirements as C. $(1): h or c
+define requirements
+	@awk -v form=$(1) -f src/lab/requirements.awk $(wildcard specs/*.req) >$(B)/gen/filtered.tmp
+	@cmp -s $(B)/gen/filtered.tmp $(GEN)/lab/requirements.$(1) || \
+		cp $(B)/gen/filtered.tmp $(GEN)/lab/requirements.$(1)
+
+endef
+
 # Writes gen/ from specs/ and src/fsmc/lexer.rl.
 gen: $(B)/fsmc
-	@mkdir -p $(B)/gen $(GEN)/core $(GEN)/shell $(DOCS)
+	@mkdir -p $(B)/gen $(GEN)/core $(GEN)/shell $(GEN)/lab $(DOCS)
+	$(foreach f,h c,$(call requirements,$(f)))
 	$(call ragel,src/fsmc/lexer.rl,$(GEN)/shell/fsmc_lexer.c)
 	$(foreach m,$(MACHINES),$(call machine,specs,$(m),$(GEN),$(FSMC_FLAGS) --docs $(DOCS)))
 	$(foreach p,$(PROTOS),$(call proto,$(p)))
@@ -44,7 +53,7 @@ gen: $(B)/fsmc
 check-gen:
 	@rm -rf $(B)/regen
 	@$(MAKE) -s gen GEN=$(B)/regen DOCS=$(B)/regen/machines
-	@for d in core shell; do diff -r gen/$$d $(B)/regen/$$d || \
+	@for d in core shell lab; do diff -r gen/$$d $(B)/regen/$$d || \
 		{ echo "gen/$$d is not what specs say: run make gen"; exit 1; }; done
 	@diff -r -x '*.svg' docs/machines $(B)/regen/machines || \
 		{ echo "docs/machines is not what specs say: run make gen"; exit 1; }

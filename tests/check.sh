@@ -206,6 +206,10 @@ step cli sh tests/cli.sh "$B/san/autotunnel"
 # shellcheck disable=SC2086 # words on purpose
 suites $(for t in tests/test_*.c; do echo "$B/san/tests/$(basename "$t" .c)"; done)
 step lab sh tests/lab.sh "$B/san/autotunnel-lab"
+for script in tests/lab/*.sh; do
+	[ -e "$script" ] || continue
+	step "lab-$(basename "$script" .sh)" sh "$script" "$B/san/autotunnel-lab"
+done
 step traces replay_traces
 step seeds make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" fuzz-replay
 laboratory

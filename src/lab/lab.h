@@ -23,8 +23,17 @@ extern const struct trace_decoders lab_decoders;
 /* trace_open, but for "-", which is standard input. */
 int lab_open(const char *path, struct trace_reader **out);
 
-int lab_replay(int argc, char **argv);
-int lab_show(int argc, char **argv);
+int lab_conform(int argc, char **argv);
+int lab_diff(int argc, char **argv);
+int lab_export(int argc, char **argv);
+int lab_import(int argc, char **argv);
+int lab_judge(int argc, char **argv);
+int lab_list(int argc, char **argv);
 int lab_machines(int argc, char **argv);
+int lab_minimise(int argc, char **argv);
+int lab_replay(int argc, char **argv);
+int lab_report(int argc, char **argv);
+int lab_show(int argc, char **argv);
+int lab_step(int argc, char **argv);
 
 #endif

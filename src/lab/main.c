@@ -11,12 +11,30 @@ static const struct {
 	const char *arguments;
 	const char *what;
 } commands[] = {
-	{ "show", lab_show, "[--rows] FILE",
-	  "tells a recorded conversation" },
+	{ "list", lab_list, "",
+	  "the machines, a line each" },
+	{ "show", lab_show, "MACHINE | FILE",
+	  "a machine's chart with what each row cites; or a recorded conversation" },
+	{ "machines", lab_machines, "FILE",
+	  "the machines in a recording, and their last states" },
+	{ "step", lab_step, "MACHINE",
+	  "a machine by hand: events, messages, time, and back" },
 	{ "replay", lab_replay, "FILE...",
 	  "feeds its inputs again and compares what comes out" },
-	{ "machines", lab_machines, "FILE",
-	  "lists the machines in it, and the states they went through" },
+	{ "diff", lab_diff, "A B",
+	  "where two recordings part, and why" },
+	{ "minimise", lab_minimise, "FILE",
+	  "the smallest recording that still shows something" },
+	{ "import", lab_import, "FILE",
+	  "a capture as a recording of the machines at both ends" },
+	{ "export", lab_export, "FILE",
+	  "a recording as qlog or pcapng" },
+	{ "judge", lab_judge, "FILE",
+	  "a verdict for each requirement of the RFCs" },
+	{ "conform", lab_conform, "ROLE TARGET",
+	  "is the other side of a live peer, and gives the same verdicts" },
+	{ "report", lab_report, "FILE...",
+	  "one page to look at: ladder, states, verdicts" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
