@@ -41,10 +41,20 @@ define requirements
 
 endef
 
+# $(1): file of gen/lab, $(2): command that prints it
+define lab
+	@$(2) >$(B)/gen/filtered.tmp
+	@cmp -s $(B)/gen/filtered.tmp $(GEN)/lab/$(1) || \
+		cp $(B)/gen/filtered.tmp $(GEN)/lab/$(1)
+
+endef
+
 # Writes gen/ from specs/ and src/fsmc/lexer.rl.
 gen: $(B)/fsmc
 	@mkdir -p $(B)/gen $(GEN)/core $(GEN)/shell $(GEN)/lab $(DOCS)
 	$(foreach f,h c,$(call requirements,$(f)))
+	$(call lab,decisions.c,awk -f src/lab/decisions.awk specs/decisions)
+	$(call lab,charts.c,awk -f src/lab/charts.awk $(sort $(wildcard specs/*.fsm)))
 	$(call ragel,src/fsmc/lexer.rl,$(GEN)/shell/fsmc_lexer.c)
 	$(foreach m,$(MACHINES),$(call machine,specs,$(m),$(GEN),$(FSMC_FLAGS) --docs $(DOCS)))
 	$(foreach p,$(PROTOS),$(call proto,$(p)))
