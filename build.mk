@@ -37,9 +37,21 @@ $(B)/libautotunnel.a: $(call obj,$(CORE_SRC))
 	ar rcs $@ $^
 
 # All of the lab but its main file, so that suites can link what they test.
-$(B)/liblab.a: $(call obj,$(filter-out src/lab/main.c,$(LAB_SRC)))
+$(B)/liblab.a: $(call obj,$(filter-out src/lab/main.c,$(LAB_SRC))) $(B)/lab/pages.o
 	@rm -f $@
 	ar rcs $@ $^
+
+# What `autotunnel-lab show` prints besides text and JSON.
+PAGES = $(wildcard $(foreach f,md dot svg,$(MACHINES:%=docs/machines/%.$(f))))
+$(B)/lab/%.pml: specs/%.fsm $(B)/fsmc
+	@mkdir -p $(@D)
+	$(B)/fsmc --promela $(@D) $(FSMC_FLAGS) $<
+	@touch $@
+$(B)/lab/pages.c: src/lab/pages.awk $(PAGES) $(MACHINES:%=$(B)/lab/%.pml)
+	@mkdir -p $(@D)
+	awk -f $^ >$@
+$(B)/lab/pages.o: $(B)/lab/pages.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/fsmc: $(call obj,$(FSMC_SRC))
 	$(CC) $(LDFLAGS) -o $@ $^

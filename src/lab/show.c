@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab.h"
+#include "show_machine.h"
 
 /* Reads PATH and calls EACH for every record. */
 static int
@@ -61,23 +62,61 @@ show_record(const struct trace_record *record, void *owner)
 	trace_print(stdout, &rows, s->start_ms, &lab_decoders);
 }
 
+static const char show_usage[] =
+"usage: autotunnel-lab show MACHINE [--format text|md|dot|svg|promela|json]\n"
+"       autotunnel-lab show [--rows] FILE\n"
+"MACHINE (`autotunnel-lab list` has their names): its states, timers, rows and\n"
+"ignored pairs, each with the sentence of what it cites. FILE, a recording: what\n"
+"came in (its number and time since the first), which rows fired, and what went\n"
+"out (=>). --rows: rows only. A file that is called like a machine is ./MACHINE.\n";
+
+static int
+show_wrong(const char *what, const char *which)
+{
+	fprintf(stderr, "autotunnel-lab show: %s%s\n%s", what, which,
+		show_usage);
+	return LAB_UNUSABLE;
+}
+
 int
 lab_show(int argc, char **argv)
 {
 	struct showing s = { .started = false };
-	int at = 1;
+	const char *what = NULL, *format = NULL;
+	const struct chart *chart;
+	int i;
 
-	if (argc > at && !strcmp(argv[at], "--rows")) {
-		s.rows_only = true;
-		at++;
+	for (i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "--help")) {
+			fputs(show_usage, stdout);
+			return LAB_SAME;
+		}
+		if (!strcmp(argv[i], "--rows"))
+			s.rows_only = true;
+		else if (!strcmp(argv[i], "--format") && i + 1 < argc)
+			format = argv[++i];
+		else if (!strncmp(argv[i], "--format=", 9))
+			format = argv[i] + 9;
+		else if (argv[i][0] == '-' && argv[i][1])
+			return show_wrong("there is no option ", argv[i]);
+		else if (what)
+			return show_wrong("one machine or file at a time, not "
+					  "also ", argv[i]);
+		else
+			what = argv[i];
 	}
-	if (argc != at + 1 || !strcmp(argv[at], "--help")) {
-		printf("usage: autotunnel-lab show [--rows] FILE\n"
-		       "Tells what came in (its number and time since the first), which rows fired, and\n"
-		       "what went out (=>). --rows: rows only.\n");
-		return argc == at + 1 ? LAB_SAME : LAB_UNUSABLE;
-	}
-	return for_each(argv[at], show_record, &s);
+	if (!what)
+		return show_wrong("which machine, or which file?", "");
+	chart = chart_find(what);
+	if (chart && s.rows_only)
+		return show_wrong("--rows is for recordings, not for the "
+				  "machine ", what);
+	if (chart)
+		return show_machine(chart, format ? format : "text");
+	if (format)
+		return show_wrong("--format is for machines, and none is "
+				  "called ", what);
+	return for_each(what, show_record, &s);
 }
 
 /* machines ------------------------------------------------------------------------ */
