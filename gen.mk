@@ -55,6 +55,7 @@ gen: $(B)/fsmc
 	$(foreach f,h c,$(call requirements,$(f)))
 	$(call lab,decisions.c,awk -f src/lab/decisions.awk specs/decisions)
 	$(call lab,charts.c,awk -f src/lab/charts.awk $(sort $(wildcard specs/*.fsm)))
+	$(call lab,limits.h,awk -f src/lab/limits.awk specs/limits)
 	$(call ragel,src/fsmc/lexer.rl,$(GEN)/shell/fsmc_lexer.c)
 	$(foreach m,$(MACHINES),$(call machine,specs,$(m),$(GEN),$(FSMC_FLAGS) --docs $(DOCS)))
 	$(foreach p,$(PROTOS),$(call proto,$(p)))

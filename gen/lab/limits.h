@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* limits.h - numbers of the RFCs that no chart has.
+ * Written by src/lab/limits.awk from specs/limits: change that and run
+ * make gen. */
+#ifndef LAB_LIMITS_H
+#define LAB_LIMITS_H
+
+enum {
+	LIMIT_NATPMP_LIFETIME = 7200000,	/* ms; the lifetime to ask for [PMP-C-27] */
+	LIMIT_NATPMP_ANNOUNCEMENTS = 10,	/* of one change of the gateway [PMP-G-08] */
+	LIMIT_NATPMP_ANNOUNCE_FIRST = 250,	/* ms; between the first two; then doubled [PMP-G-09] */
+};
+
+#endif
