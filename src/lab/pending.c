@@ -13,7 +13,6 @@
 		return LAB_UNUSABLE; \
 	}
 
-PENDING(conform)
 PENDING(diff)
 PENDING(export)
 PENDING(import)
