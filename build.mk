@@ -14,7 +14,7 @@ SUPPORT_SRC = $(filter-out tests/weak.c $(wildcard tests/test_*.c),$(wildcard te
 
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 LIBS = -lprotobuf-c -lcrypto -lssl -lcares -lmnl -lnftables -linih -ljansson
-LAB_LIBS = -lpcap -ledit
+LAB_LIBS = -lpcap -ledit -lz
 
 # A program is built when its main file is there.
 PROGRAMS = $(if $(wildcard src/agent/main.c),autotunnel) \
