@@ -21,6 +21,8 @@
 #ifndef SHELL_TRACE_H
 #define SHELL_TRACE_H
 
+#include <stdio.h>
+
 #include "autotunnel/turn.h"
 
 enum {
@@ -88,6 +90,8 @@ struct trace_reader;
 
 /* *OUT is the caller's to close. The file must begin with a header. */
 int trace_open(const char *path, struct trace_reader **out);
+/* The same of FILE, which it closes, also where it fails. */
+int trace_open_file(FILE *file, struct trace_reader **out);
 /* The same of SIZE octets in memory, which must outlive the reader. */
 int trace_open_octets(const void *octets, size_t size,
 		      struct trace_reader **out);

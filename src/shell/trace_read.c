@@ -319,8 +319,8 @@ trace_was_cut(const struct trace_reader *r)
 	return r->cut;
 }
 
-static int
-open_file(FILE *file, struct trace_reader **out)
+int
+trace_open_file(FILE *file, struct trace_reader **out)
 {
 	struct trace_reader *r;
 
@@ -339,7 +339,7 @@ open_file(FILE *file, struct trace_reader **out)
 int
 trace_open(const char *path, struct trace_reader **out)
 {
-	return open_file(fopen(path, "rbe"), out);
+	return trace_open_file(fopen(path, "rbe"), out);
 }
 
 int
@@ -347,7 +347,7 @@ trace_open_octets(const void *octets, size_t size, struct trace_reader **out)
 {
 	if (size == 0)
 		return -EBADMSG;	/* fmemopen takes no empty buffer */
-	return open_file(fmemopen((void *)(uintptr_t)octets, size, "rb"), out);
+	return trace_open_file(fmemopen((void *)(uintptr_t)octets, size, "rb"), out);
 }
 
 void
