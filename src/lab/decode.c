@@ -7,30 +7,7 @@
 #include "autotunnel/dns.h"
 #include "autotunnel/natpmp.h"
 #include "lab.h"
-
-static const char *
-type_name(uint16_t type, char text[16])
-{
-	static const struct {
-		uint16_t type;
-		const char *name;
-	} names[] = {
-		{ DNS_TYPE_A, "A" }, { DNS_TYPE_NS, "NS" },
-		{ DNS_TYPE_CNAME, "CNAME" }, { DNS_TYPE_SOA, "SOA" },
-		{ DNS_TYPE_PTR, "PTR" }, { DNS_TYPE_TXT, "TXT" },
-		{ DNS_TYPE_KEY, "KEY" }, { DNS_TYPE_AAAA, "AAAA" },
-		{ DNS_TYPE_SRV, "SRV" }, { DNS_TYPE_OPT, "OPT" },
-		{ DNS_TYPE_TSIG, "TSIG" }, { DNS_TYPE_IXFR, "IXFR" },
-		{ DNS_TYPE_AXFR, "AXFR" }, { DNS_TYPE_ANY, "ANY" },
-	};
-	unsigned i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i].type == type)
-			return names[i].name;
-	snprintf(text, 16, "TYPE%u", type);
-	return text;
-}
+#include "lab/message_text.h"
 
 static void
 print_name(FILE *f, const struct dns_name *name)
@@ -42,76 +19,12 @@ print_name(FILE *f, const struct dns_name *name)
 }
 
 static void
-print_text(FILE *f, const uint8_t *at, size_t length)
-{
-	size_t i;
-
-	for (i = 0; i < length; i++)
-		if (at[i] >= 0x20 && at[i] < 0x7f && at[i] != '"')
-			putc(at[i], f);
-		else
-			fprintf(f, "\\%03u", at[i]);
-}
-
-/* Character-strings (RFC 1035 3.3); what does not hold ends them. */
-static void
-print_txt(FILE *f, const uint8_t *at, size_t length)
-{
-	size_t one;
-
-	while (length) {
-		one = at[0] < length ? at[0] : length - 1;
-		fprintf(f, " \"");
-		print_text(f, at + 1, one);
-		putc('"', f);
-		at += one + 1;
-		length -= one + 1;
-	}
-}
-
-static void
-print_hex(FILE *f, const uint8_t *at, size_t length)
-{
-	size_t i;
-
-	putc(' ', f);
-	for (i = 0; i < length; i++)
-		fprintf(f, "%02x", at[i]);
-}
-
-static void
 print_rdata(FILE *f, const struct dns_record *rr)
 {
-	char address[INET6_ADDRSTRLEN];
-	uint8_t octets[16];
-	struct dns_name name;
-	struct dns_srv srv;
-	struct dns_soa soa;
+	static char text[MESSAGE_RDATA_MAX];
 
-	if (rr->type == DNS_TYPE_A && dns_read_a(rr, octets)) {
-		inet_ntop(AF_INET, octets, address, sizeof(address));
-		fprintf(f, " %s", address);
-	} else if (rr->type == DNS_TYPE_AAAA && dns_read_aaaa(rr, octets)) {
-		inet_ntop(AF_INET6, octets, address, sizeof(address));
-		fprintf(f, " %s", address);
-	} else if (rr->type == DNS_TYPE_SRV && dns_read_srv(rr, &srv)) {
-		fprintf(f, " %u %u %u ", srv.priority, srv.weight, srv.port);
-		print_name(f, &srv.target);
-	} else if (rr->type == DNS_TYPE_SOA && dns_read_soa(rr, &soa)) {
-		putc(' ', f);
-		print_name(f, &soa.mname);
-		putc(' ', f);
-		print_name(f, &soa.rname);
-		fprintf(f, " %u %u %u %u %u", soa.serial, soa.refresh_s,
-			soa.retry_s, soa.expire_s, soa.minimum_s);
-	} else if (dns_read_name(rr, &name)) {
-		putc(' ', f);
-		print_name(f, &name);
-	} else if (rr->type == DNS_TYPE_TXT) {
-		print_txt(f, rr->rdata, rr->rdata_length);
-	} else if (rr->rdata_length) {
-		print_hex(f, rr->rdata, rr->rdata_length);
-	}
+	if (message_rdata(text, sizeof(text), rr))
+		fprintf(f, " %s", text);
 }
 
 static void
@@ -128,23 +41,14 @@ print_class(FILE *f, uint16_t class)
 static void
 print_options(FILE *f, const char *indent, const struct dns_options *o)
 {
-	static const char *const opcodes[] = {
-		"0", "setup", "refresh", "event",
-	};
-	static const char *const errors[] = {
-		"no error", "SERV-FULL", "STATIC", "FORMAT-ERR",
-		"NO-SUCH-LLQ", "BAD-VERS", "UNKNOWN-ERR",
-	};
 	unsigned i;
 
 	for (i = 0; i < o->llq_count; i++) {
 		const struct dns_llq *l = &o->llq[i];
 
 		fprintf(f, "%sLLQ %s, %s, id %016" PRIx64 ", lease %u s\n",
-			indent, l->opcode <= DNS_LLQ_EVENT ?
-			opcodes[l->opcode] : "?",
-			l->error <= DNS_LLQ_UNKNOWN_ERR ? errors[l->error] :
-			"?", l->id, l->lease_s);
+			indent, message_llq_opcode(l->opcode),
+			message_llq_error(l->error), l->id, l->lease_s);
 	}
 	if (o->has_key_lease)
 		fprintf(f, "%slease %u s, of keys %u s\n", indent, o->lease_s,
@@ -161,7 +65,7 @@ print_records(FILE *f, const char *indent, const struct dns_message *m,
 {
 	struct dns_iterator it;
 	struct dns_record rr;
-	char type[16];
+	char type[MESSAGE_TYPE_MAX];
 
 	for (dns_records(m, section, &it); dns_next(&it, &rr);) {
 		if (rr.type == DNS_TYPE_OPT || rr.type == DNS_TYPE_TSIG)
@@ -173,7 +77,7 @@ print_records(FILE *f, const char *indent, const struct dns_message *m,
 		else
 			fprintf(f, " %u", rr.ttl);
 		print_class(f, rr.class);
-		fprintf(f, " %s", type_name(rr.type, type));
+		fprintf(f, " %s", message_type(rr.type, type));
 		print_rdata(f, &rr);
 		putc('\n', f);
 	}
@@ -182,16 +86,11 @@ print_records(FILE *f, const char *indent, const struct dns_message *m,
 static void
 print_dns(FILE *f, const char *indent, const uint8_t *octets, size_t length)
 {
-	static const char *const rcodes[] = {
-		"NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",
-		"REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH",
-		"NOTZONE", "11", "12", "13", "14", "15",
-	};
 	bool update;
 	struct dns_iterator it;
 	struct dns_question q;
 	struct dns_message m;
-	char type[16];
+	char type[MESSAGE_TYPE_MAX];
 
 	if (dns_open(&m, octets, length) < 0) {
 		fprintf(f, "%sno DNS message\n", indent);
@@ -203,14 +102,14 @@ print_dns(FILE *f, const char *indent, const uint8_t *octets, size_t length)
 		dns_opcode(&m) == DNS_OPCODE_NOTIFY ? "notify" : "query",
 		m.flags & DNS_FLAG_QR ? " response" : "", m.id);
 	if (m.flags & DNS_FLAG_QR)
-		fprintf(f, " %s", rcodes[dns_rcode(&m)]);
+		fprintf(f, " %s", message_rcode(dns_rcode(&m)));
 	fprintf(f, "%s%s\n", m.flags & DNS_FLAG_AA ? " AA" : "",
 		m.flags & DNS_FLAG_TC ? " TC" : "");
 	for (dns_questions(&m, &it); dns_next_question(&it, &q);) {
 		fprintf(f, "%s%s ", indent, update ? "zone" : "question");
 		print_name(f, &q.name);
 		print_class(f, q.class);
-		fprintf(f, " %s\n", type_name(q.type, type));
+		fprintf(f, " %s\n", message_type(q.type, type));
 	}
 	print_records(f, indent, &m, DNS_ANSWER,
 		      update ? "prerequisite" : "answer");
