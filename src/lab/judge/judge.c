@@ -101,6 +101,12 @@ judge_keys(const struct judge *j)
 	return j->setup.keys;
 }
 
+bool
+judge_is_btmm(const struct judge *j)
+{
+	return j->setup.btmm;
+}
+
 /* Calls to come ------------------------------------------------------------------ */
 
 static bool

@@ -62,6 +62,8 @@ struct judge_setup {
 	 * a share of the wait. 0: the defaults below. */
 	unsigned early_ms, early_percent;
 	unsigned late_ms, late_percent;
+	bool btmm;	/* profile of RFC 6281: where its hosts do otherwise than
+			 * the RFC of the protocol recommends, they do right */
 };
 
 enum {	/* stated in the manual, and in each report */

@@ -108,5 +108,6 @@ bool judge_too_late(const struct judge *j, uint64_t gap_ns, uint64_t wait_ms);
 uint64_t judge_missing_at_ns(const struct judge *j, uint64_t from_ns,
 			     uint64_t wait_ms);
 const struct keys *judge_keys(const struct judge *j);
+bool judge_is_btmm(const struct judge *j);
 
 #endif

@@ -2,6 +2,9 @@
 /* monitors.c - the list of them. */
 #include "lab/judge/monitor.h"
 
+extern const struct monitor natpmp_client_monitor;
+
 const struct monitor *const monitors[] = {
+	&natpmp_client_monitor,
 	NULL
 };

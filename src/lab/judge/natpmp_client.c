@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* natpmp_client.c - judges NAT-PMP clients (RFC 6886): the schedule of their
+ * requests, and that they are sent one at a time. */
+#include "lab/judge/natpmp_client.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/gateway_chart.h"
+#include "core/natpmp_request_chart.h"
+
+/* Hosts and who asks ---------------------------------------------------------------- */
+
+struct nat_host *
+nat_host_of(struct natpmp_client *c, const struct endpoint *e)
+{
+	struct nat_host *h, *oldest = c->hosts;
+	unsigned i;
+
+	for (i = 0; i < NAT_HOSTS_MAX; i++) {
+		h = &c->hosts[i];
+		if (h->me.family && endpoint_same_address(&h->me, e)) {
+			h->used = ++c->serial;
+			return h;
+		}
+		if (h->used < oldest->used)
+			oldest = h;
+	}
+	memset(oldest, 0, sizeof(*oldest));
+	oldest->me = *e;
+	oldest->me.port = 0;
+	oldest->used = ++c->serial;
+	return oldest;
+}
+
+/* NULL: nobody has asked from there. */
+static struct nat_asker *
+find_asker(struct natpmp_client *c, const struct endpoint *e)
+{
+	unsigned i;
+
+	for (i = 0; i < NAT_ASKERS_MAX; i++)
+		if (c->askers[i].me.family &&
+		    endpoint_equal(&c->askers[i].me, e))
+			return &c->askers[i];
+	return NULL;
+}
+
+static struct nat_asker *
+asker_of(struct natpmp_client *c, const struct endpoint *e)
+{
+	struct nat_asker *a = find_asker(c, e);
+	unsigned i;
+
+	if (!a) {
+		a = c->askers;
+		for (i = 1; i < NAT_ASKERS_MAX; i++)
+			if (c->askers[i].used < a->used)
+				a = &c->askers[i];
+		memset(a, 0, sizeof(*a));
+		a->me = *e;
+	}
+	a->used = ++c->serial;
+	return a;
+}
+
+/* Waits ------------------------------------------------------------------------------- */
+
+/* After the send NUMBER, from 1. */
+static uint64_t
+wait_ms(unsigned number)
+{
+	return judge_wait_ms(&natpmp_request_chart, "retry", number - 1, 0);
+}
+
+static unsigned
+sends_max(void)
+{
+	return judge_wait_count(&natpmp_request_chart, "retry");
+}
+
+uint64_t
+nat_hold_ms(void)
+{
+	return gateway_chart.timers[GATEWAY_TIMER_HOLD].waits[0].to;
+}
+
+/* The schedule ----------------------------------------------------------------------------- */
+
+/* The first two waits are PMP-C-09's as well, all of them PMP-C-10's; those of
+ * a mapping PMP-C-28's. */
+static void
+fail_schedule(struct natpmp_client *c, const struct nat_exchange *x,
+	      bool first_two, const struct evidence *e, unsigned count,
+	      const char *format, unsigned number, uint64_t seen_ms,
+	      uint64_t wanted_ms)
+{
+	const enum requirement_id rules[] = {
+		REQ_PMP_C_10, REQ_PMP_C_09, REQ_PMP_C_28
+	};
+	unsigned i;
+
+	for (i = 0; i < 3; i++) {
+		if (rules[i] == REQ_PMP_C_09 && !first_two)
+			continue;
+		if (rules[i] == REQ_PMP_C_28 &&
+		    (!nat_is_mapping(x->request.opcode) ||
+		     !x->request.nat.lifetime_s))
+			continue;
+		judge_fail(c->judge, rules[i], JUDGE_CLIENT, e, count, format,
+			   number, (unsigned long long)seen_ms,
+			   (unsigned long long)wanted_ms);
+	}
+}
+
+static bool
+is_deletion(const struct nat_exchange *x)
+{
+	return nat_is_deletion(&x->request);
+}
+
+/* The client did not send X again in time, or gave it up for another one. */
+static void
+gave_up(struct natpmp_client *c, struct nat_exchange *x)
+{
+	const struct evidence e[2] = { x->sent[x->sent_count - 1], x->forgery };
+
+	x->open = false;
+	if (x->excused)
+		return;
+	if (x->forged) {
+		/* It believed whoever answered. */
+		judge_fail(c->judge, x->request.opcode ? REQ_PMP_C_29 :
+			   REQ_PMP_C_20, JUDGE_CLIENT, e, 2,
+			   "an answer from an address that was not asked ended "
+			   "the request");
+		return;
+	}
+	if (is_deletion(x))
+		return;		/* PMP-C-16: it may */
+	fail_schedule(c, x, x->sends == 1, e, 1, "send %u was not answered and "
+		      "not repeated: after %llu ms none within %llu ms",
+		      x->sends, (judge_now_ns(c->judge) - x->last_ns) / 1000000,
+		      wait_ms(x->sends));
+}
+
+static struct nat_asker *
+asker_by_serial(struct natpmp_client *c, uint64_t serial)
+{
+	unsigned i;
+
+	for (i = 0; i < NAT_ASKERS_MAX; i++)
+		if (c->askers[i].me.family && c->askers[i].x.serial == serial)
+			return &c->askers[i];
+	return NULL;
+}
+
+/* The wait after the send SERIAL is over, and then some. */
+static void
+send_is_missing(void *state, uint64_t serial)
+{
+	struct natpmp_client *c = state;
+	struct nat_asker *a = asker_by_serial(c, serial);
+	struct packet p = { 0 };
+
+	if (!a)
+		return;
+	p.number = a->x.sent[a->x.sent_count - 1].number;
+	p.time_ns = a->x.sent[a->x.sent_count - 1].time_ns;
+	if (!a->x.open) {
+		/* Passed by a client that stops at an ICMP; it need not. */
+		if (a->stopped == serial)
+			judge_pass(c->judge, REQ_PMP_C_13, JUDGE_CLIENT, &p);
+		return;
+	}
+	if (a->x.sends >= sends_max()) {
+		/* Passed by silence for the ninth wait, failed by a tenth
+		 * send before its end. */
+		judge_pass(c->judge, REQ_PMP_C_11, JUDGE_CLIENT, &p);
+		a->x.open = false;
+		nat_host_of(c, &a->me)->silent = true;
+		return;
+	}
+	if (is_deletion(&a->x))
+		judge_pass(c->judge, REQ_PMP_C_16, JUDGE_CLIENT, &p);
+	gave_up(c, &a->x);
+	nat_held_progress(c, nat_host_of(c, &a->me));
+}
+
+static void
+note_send(struct natpmp_client *c, struct nat_exchange *x,
+	  const struct packet *p)
+{
+	if (x->sent_count == NAT_SENDS_KEPT) {
+		memmove(x->sent, x->sent + 1,
+			(NAT_SENDS_KEPT - 1) * sizeof(x->sent[0]));
+		x->sent_count--;
+	}
+	x->sent[x->sent_count++] = evidence_of(p);
+	x->sends++;
+	x->last_ns = p->time_ns;
+	x->serial = ++c->serial;
+	judge_call_at(c->judge, judge_missing_at_ns(c->judge, p->time_ns,
+						    wait_ms(x->sends)),
+		      send_is_missing, c, x->serial);
+}
+
+static bool
+is_same_request(const struct nat_exchange *x, const struct packet *p)
+{
+	return x->length == p->length && !memcmp(x->octets, p->octets,
+						 p->length);
+}
+
+/* Passed by a gap as long as the schedule has it, failed by a shorter one. */
+static void
+sent_again(struct natpmp_client *c, struct nat_exchange *x,
+	   const struct nat_seen *s)
+{
+	const uint64_t gap_ns = s->packet->time_ns - x->last_ns;
+	const uint64_t wanted = wait_ms(x->sends);
+	const struct evidence e[2] = { x->sent[x->sent_count - 1],
+				       evidence_of(s->packet) };
+
+	if (judge_too_early(c->judge, gap_ns, wanted)) {
+		fail_schedule(c, x, x->sends <= 2, e, 2, "send %u was repeated "
+			      "after %llu ms, not %llu", x->sends,
+			      gap_ns / 1000000, wanted);
+		if (x->sends == sends_max())
+			judge_fail(c->judge, REQ_PMP_C_11, JUDGE_CLIENT, e, 2,
+				   "a tenth send after %llu ms of silence, not "
+				   "%llu", (unsigned long long)gap_ns / 1000000,
+				   (unsigned long long)wanted);
+	} else if (x->sends < sends_max()) {
+		if (x->sends <= 2)
+			judge_pass(c->judge, REQ_PMP_C_09, JUDGE_CLIENT,
+				   s->packet);
+		if (x->sends >= 2)
+			judge_pass(c->judge, REQ_PMP_C_10, JUDGE_CLIENT,
+				   s->packet);
+		if (nat_is_mapping(s->opcode) && s->nat.lifetime_s)
+			judge_pass(c->judge, REQ_PMP_C_28, JUDGE_CLIENT,
+				   s->packet);
+	}
+	if (x->forged) {
+		/* Passed by who goes on after an answer of a stranger. */
+		judge_pass(c->judge, s->opcode ? REQ_PMP_C_29 : REQ_PMP_C_20,
+			   JUDGE_CLIENT, s->packet);
+		x->forged = false;
+	}
+}
+
+/* A request while another one is under way from the same port. */
+static void
+judge_concurrent(struct natpmp_client *c, struct nat_asker *a,
+		 const struct nat_seen *s)
+{
+	static const enum requirement_id rules[] = {
+		REQ_PMP_C_06, REQ_PMP_C_07, REQ_PMP_C_08,
+		REQ_PMP_C_44, REQ_PMP_C_45
+	};
+	struct nat_exchange *x = &a->x;
+	const struct evidence e[2] = { x->sent[x->sent_count - 1],
+				       evidence_of(s->packet) };
+	const uint64_t gap_ns = s->packet->time_ns - x->last_ns;
+	const bool recovers = x->in_recovery && nat_host_of(c, &a->me)->loss.open;
+	unsigned i;
+
+	/* What is asked now takes the other's place, or its time was over. */
+	if (x->excused || (nat_is_mapping(s->opcode) &&
+			   x->request.opcode == s->opcode &&
+			   x->request.nat.internal_port == s->nat.internal_port))
+		return;
+	if (!judge_too_early(c->judge, gap_ns, wait_ms(x->sends))) {
+		gave_up(c, x);
+		return;
+	}
+	for (i = 0; i < (recovers ? 5 : 3); i++)
+		judge_fail(c->judge, rules[i], JUDGE_CLIENT, e, 2,
+			   "a request %llu ms after another one that was not "
+			   "answered yet", (unsigned long long)gap_ns / 1000000);
+}
+
+/* Passed by another request, or by silence where this one would have been sent
+ * again; failed by its sending as if no answer had come. */
+static void
+judge_fatal(struct natpmp_client *c, struct nat_asker *a,
+	    const struct nat_seen *s)
+{
+	struct nat_fatal *f = &a->fatal;
+	const struct evidence e[2] = { f->answer, evidence_of(s->packet) };
+	const uint64_t at = s->packet->time_ns;
+
+	if (!f->open)
+		return;
+	f->open = false;
+	if (f->length == s->packet->length &&
+	    !memcmp(f->octets, s->packet->octets, f->length) &&
+	    at + 20000000 > f->next_ns &&
+	    at < judge_missing_at_ns(c->judge, f->next_ns, 0)) {
+		judge_fail(c->judge, REQ_PMP_C_38, JUDGE_CLIENT, e, 2,
+			   "result %u did not end the request: it was sent "
+			   "again %llu ms after the answer", f->result,
+			   (unsigned long long)(at - f->answer.time_ns) /
+			   1000000);
+		return;
+	}
+	judge_pass(c->judge, REQ_PMP_C_38, JUDGE_CLIENT, s->packet);
+	judge_pass(c->judge, REQ_PMP_C_37, JUDGE_CLIENT, s->packet);
+}
+
+static void
+asked(struct natpmp_client *c, const struct nat_seen *s)
+{
+	struct nat_host *h = nat_host_of(c, &s->client);
+	struct nat_asker *a = asker_of(c, &s->client);
+	struct nat_exchange *x = &a->x;
+
+	judge_fatal(c, a, s);
+	h->gateway = s->gateway;
+	h->gateway.port = 0;
+	if (!endpoint_equal(&h->asker, &s->client))
+		h->epoch_known = false;	/* what this one has seen is not known */
+	h->asker = s->client;
+	if (x->open && is_same_request(x, s->packet) && !x->prompted &&
+	    !(x->excused && x->in_recovery)) {
+		sent_again(c, x, s);
+		if (x->sends < sends_max()) {
+			note_send(c, x, s->packet);
+			return;
+		}
+	} else if (x->open && !is_same_request(x, s->packet)) {
+		judge_concurrent(c, a, s);
+	} else if (a->answered) {
+		/* Passed by who waits for the answer before. */
+		judge_pass(c->judge, REQ_PMP_C_06, JUDGE_CLIENT, s->packet);
+		judge_pass(c->judge, REQ_PMP_C_07, JUDGE_CLIENT, s->packet);
+		judge_pass(c->judge, REQ_PMP_C_08, JUDGE_CLIENT, s->packet);
+	}
+	a->answered = false;
+	a->stopped = 0;
+	memset(x, 0, sizeof(*x));
+	x->open = true;
+	x->length = s->packet->length;
+	memcpy(x->octets, s->packet->octets, x->length);
+	x->request = *s;
+	x->request.packet = NULL;
+	x->gateway = s->gateway;
+	note_send(c, x, s->packet);
+	if (nat_is_mapping(s->opcode) && s->nat.lifetime_s)
+		nat_judge_lifetime(c->judge, s);
+	/* Passed by whoever asks again once the gateway was heard; it need
+	 * not, if it wants nothing. */
+	if (h->silent && h->spoken_ns &&
+	    s->packet->time_ns < judge_missing_at_ns(c->judge, h->spoken_ns,
+						     nat_hold_ms()))
+		judge_pass(c->judge, REQ_PMP_C_15, JUDGE_CLIENT, s->packet);
+	h->silent = false;
+	nat_held_asked(c, h, a, s);
+}
+
+/* Answers ---------------------------------------------------------------------------------- */
+
+static bool
+answers(const struct nat_exchange *x, const struct nat_seen *s)
+{
+	if (!x->open)
+		return false;
+	if (s->result == NATPMP_UNSUPPORTED_VERSION && nat_asked(s) == 0)
+		return true;	/* erratum 3618 */
+	return nat_asked(s) == x->request.opcode &&
+		(!nat_is_mapping(x->request.opcode) ||
+		 s->nat.form == NATPMP_FORM_BARE ||
+		 s->nat.internal_port == x->request.nat.internal_port);
+}
+
+/* The request was not sent again when it would have been. */
+static void
+fatal_is_over(void *state, uint64_t serial)
+{
+	struct natpmp_client *c = state;
+	struct packet p = { 0 };
+	unsigned i;
+
+	for (i = 0; i < NAT_ASKERS_MAX; i++) {
+		const struct nat_fatal *f = &c->askers[i].fatal;
+
+		if (!f->open || f->serial != serial)
+			continue;
+		p.number = f->answer.number;
+		p.time_ns = f->answer.time_ns;
+		judge_pass(c->judge, REQ_PMP_C_38, JUDGE_CLIENT, &p);
+	}
+}
+
+static void
+ended_fatally(struct natpmp_client *c, struct nat_asker *a,
+	      const struct nat_seen *s)
+{
+	struct nat_fatal *f = &a->fatal;
+	const uint64_t wait = wait_ms(a->x.sends);
+
+	/* Later than this a new attempt of a patient client looks the same. */
+	if (wait > wait_ms(3))
+		return;
+	f->open = true;
+	f->length = a->x.length;
+	memcpy(f->octets, a->x.octets, f->length);
+	f->next_ns = a->x.last_ns + wait * 1000000;
+	f->answer = evidence_of(s->packet);
+	f->result = s->result;
+	f->serial = ++c->serial;
+	judge_call_at(c->judge, judge_missing_at_ns(c->judge, f->next_ns, 0),
+		      fatal_is_over, c, f->serial);
+}
+
+static void
+answered(struct natpmp_client *c, const struct nat_seen *s)
+{
+	struct nat_asker *a = find_asker(c, &s->client);
+	struct nat_host *h;
+	struct nat_seen request;
+
+	if (!a)
+		return;
+	h = nat_host_of(c, &s->client);
+	if (!endpoint_same_address(&h->gateway, &s->gateway)) {
+		if (!s->readable)
+			return;
+		if (answers(&a->x, s)) {
+			a->x.forged = true;
+			a->x.forgery = evidence_of(s->packet);
+		}
+		nat_held_forged(c, h, s, nat_asked(s) ? REQ_PMP_C_29 :
+				REQ_PMP_C_20);
+		return;
+	}
+	/* Whether a client takes what the gateway should not have sent is its
+	 * own affair: nothing is asked of it then. */
+	if (s->elsewhere || !s->readable ||
+	    s->nat.form == NATPMP_FORM_REQUEST) {
+		a->x.excused = true;
+		return;
+	}
+	nat_held_heard(c, h, s);
+	if (!answers(&a->x, s))
+		return;
+	judge_pass(c->judge, REQ_PMP_C_05, JUDGE_CLIENT, s->packet);
+	request = a->x.request;
+	a->x.open = false;
+	a->answered = true;
+	if (s->result > NATPMP_UNSUPPORTED_OPCODE)
+		ended_fatally(c, a, s);
+	nat_held_answered(c, h, a, &request, s);
+	nat_held_progress(c, h);
+}
+
+static void
+unreachable(struct natpmp_client *c, const struct nat_seen *s)
+{
+	struct nat_host *h = nat_host_of(c, &s->client);
+	unsigned i;
+
+	for (i = 0; i < NAT_ASKERS_MAX; i++) {
+		struct nat_asker *a = &c->askers[i];
+
+		if (!a->me.family || !a->x.open ||
+		    !endpoint_same_address(&a->me, &s->client) ||
+		    !endpoint_same_address(&a->x.gateway, &s->gateway))
+			continue;
+		a->stopped = a->x.serial;
+		a->x.open = false;
+		h->silent = true;
+		h->spoken_ns = 0;
+	}
+}
+
+/* The gateway says by itself where it is. */
+static void
+announced(struct natpmp_client *c, const struct nat_seen *s)
+{
+	struct nat_host *h;
+	unsigned i;
+
+	if (!s->readable || nat_asked(s) != NATPMP_OPCODE_ADDRESS)
+		return;
+	for (i = 0; i < NAT_HOSTS_MAX; i++) {
+		h = &c->hosts[i];
+		if (!h->me.family || !h->gateway.family)
+			continue;
+		if (!endpoint_same_address(&h->gateway, &s->gateway)) {
+			nat_held_forged(c, h, s, REQ_PMP_C_21);
+			continue;
+		}
+		h->spoken_ns = s->packet->time_ns;
+		nat_held_heard(c, h, s);
+	}
+	for (i = 0; i < NAT_ASKERS_MAX; i++)
+		if (c->askers[i].me.family && c->askers[i].x.open &&
+		    endpoint_same_address(&c->askers[i].x.gateway, &s->gateway))
+			c->askers[i].x.prompted = c->askers[i].x.excused = true;
+}
+
+/* The monitor ------------------------------------------------------------------------------ */
+
+static void
+client_message(void *state, const struct message *m)
+{
+	struct natpmp_client *c = state;
+	struct nat_seen s;
+
+	nat_see(m->packet, &s);
+	switch (s.kind) {
+	case NAT_NOTHING:
+		break;
+	case NAT_REQUEST:
+		if (nat_judge_form(c->judge, &s))
+			asked(c, &s);
+		break;
+	case NAT_RESPONSE:
+		answered(c, &s);
+		break;
+	case NAT_ANNOUNCEMENT:
+		announced(c, &s);
+		break;
+	case NAT_UNREACHABLE:
+		unreachable(c, &s);
+		break;
+	}
+}
+
+static int
+client_open(struct judge *j, void **state)
+{
+	struct natpmp_client *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		return -ENOMEM;
+	c->judge = j;
+	*state = c;
+	return 0;
+}
+
+static const enum requirement_id client_rules[] = {
+	REQ_PMP_B_01, REQ_PMP_B_02, REQ_PMP_B_03, REQ_PMP_B_05, REQ_PMP_B_06,
+	REQ_PMP_B_08, REQ_PMP_C_04, REQ_PMP_C_05, REQ_PMP_C_06, REQ_PMP_C_07,
+	REQ_PMP_C_08, REQ_PMP_C_09, REQ_PMP_C_10, REQ_PMP_C_11, REQ_PMP_C_13,
+	REQ_PMP_C_15, REQ_PMP_C_16, REQ_PMP_C_17, REQ_PMP_C_20, REQ_PMP_C_21,
+	REQ_PMP_C_22, REQ_PMP_C_25, REQ_PMP_C_26, REQ_PMP_C_27, REQ_PMP_C_28,
+	REQ_PMP_C_29, REQ_PMP_C_30, REQ_PMP_C_31, REQ_PMP_C_32, REQ_PMP_C_33,
+	REQ_PMP_C_34, REQ_PMP_C_36, REQ_PMP_C_37, REQ_PMP_C_38, REQ_PMP_C_39,
+	REQ_PMP_C_40, REQ_PMP_C_41, REQ_PMP_C_42, REQ_PMP_C_43, REQ_PMP_C_44,
+	REQ_PMP_C_45, REQ_BTMM_C_22, REQUIREMENT_COUNT
+};
+
+const struct monitor natpmp_client_monitor = {
+	"natpmp_client", client_rules, client_open, client_message, NULL, free
+};
