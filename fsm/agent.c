@@ -261,8 +261,10 @@ run(struct agent *a)
 	struct turn *t = &a->turn;
 
 	while (effects_have_room(t->out))
-		if (!work(a, t))
+		if (!work(a, t)) {
+			t->out->random_unused = !random_drawn(&t->random);
 			return false;
+		}
 	return true;
 }
 

@@ -558,8 +558,11 @@ work(struct rendezvous *r)
 	r->starved = false;
 	rendezvous_drain(r);
 	while (rendezvous_room(r, HEAD_ROWS)) {
-		if (!work_once(r))
+		if (!work_once(r)) {
+			r->turn.out->random_unused =
+				!random_drawn(&r->turn.random);
 			return false;
+		}
 		rendezvous_drain(r);
 		if (r->starved)
 			break;

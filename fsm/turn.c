@@ -30,6 +30,7 @@ effects_clear(struct effects *e)
 	e->row_count = 0;
 	e->octets_used = 0;
 	e->names_used = 0;
+	e->random_unused = false;
 }
 
 bool
@@ -242,6 +243,12 @@ random_seed(struct random *r, const uint8_t seed[16])
 	memcpy(r->seed, seed, 16);
 	r->block = 0;
 	r->used = 64;
+}
+
+bool
+random_drawn(const struct random *r)
+{
+	return r->block > 0;
 }
 
 void

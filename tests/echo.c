@@ -115,6 +115,8 @@ echo_turn(void *core, const struct input *in, struct effects *out)
 	}
 	if (e->left)
 		answer(e);
+	else
+		out->random_unused = !random_drawn(&e->turn.random);
 	return e->left > 0;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "echo.h"
+#include "old_trace.h"
 #include "shell/trace.pb-c.h"
 #include "shell/trace_text.h"
 #include "world.h"
@@ -148,6 +149,16 @@ records(void)
 	return count;
 }
 
+/* FILE in format 1, in which no record needs another. */
+static void
+make_old(void)
+{
+	static uint8_t old[FILE_MAX];
+
+	file_size = old_trace(file, file_size, old, sizeof(old));
+	memcpy(file, old, file_size);
+}
+
 START_TEST(a_recording_replays_without_a_difference)
 {
 	struct replay_result out;
@@ -160,6 +171,24 @@ START_TEST(a_recording_replays_without_a_difference)
 	ck_assert_uint_eq(out.inputs, 2 + 2 * QUESTIONS);
 	ck_assert_uint_eq(out.rows, 2 * QUESTIONS);
 	ck_assert_uint_eq(out.effects, 1 + 2 * COPIES * QUESTIONS);
+}
+END_TEST
+
+START_TEST(a_recording_of_format_1_replays_too)
+{
+	struct replay_result now, old;
+	size_t size;
+
+	record();
+	ck_assert_int_eq(replay(file, file_size, &now), 0);
+	size = file_size;
+	make_old();
+	ck_assert_uint_gt(file_size, size);
+	ck_assert_int_eq(replay(file, file_size, &old), 0);
+	ck_assert_msg(!old.differs, "%s", old.text);
+	ck_assert_uint_eq(old.inputs, now.inputs);
+	ck_assert_uint_eq(old.rows, now.rows);
+	ck_assert_uint_eq(old.effects, now.effects);
 }
 END_TEST
 
@@ -204,6 +233,7 @@ START_TEST(a_removed_input_is_told_with_its_record)
 	size_t size;
 
 	record();
+	make_old();
 	all = records();
 	for (i = 2; i <= 2 + 2 * QUESTIONS; i++) {
 		/* what the second input, the answer to bind, changes shows in
@@ -226,6 +256,7 @@ START_TEST(two_swapped_inputs_are_told_with_their_number)
 	size_t size;
 
 	record();
+	make_old();
 	all = records();
 	a = input_record(3);
 	b = input_record(5);
@@ -505,6 +536,7 @@ main(void)
 	int failed;
 
 	tcase_add_test(c, a_recording_replays_without_a_difference);
+	tcase_add_test(c, a_recording_of_format_1_replays_too);
 	tcase_add_test(c, equal_seeds_record_equal_octets);
 	tcase_add_test(c, a_changed_octet_of_an_effect_is_told_with_its_place);
 	tcase_add_test(c, a_removed_input_is_told_with_its_record);

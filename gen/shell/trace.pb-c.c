@@ -322,6 +322,186 @@ void   trace__tunnel_news__free_unpacked
   assert(message->base.descriptor == &trace__tunnel_news__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   trace__short_input__init
+                     (Trace__ShortInput         *message)
+{
+  static const Trace__ShortInput init_value = TRACE__SHORT_INPUT__INIT;
+  *message = init_value;
+}
+size_t trace__short_input__get_packed_size
+                     (const Trace__ShortInput *message)
+{
+  assert(message->base.descriptor == &trace__short_input__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t trace__short_input__pack
+                     (const Trace__ShortInput *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &trace__short_input__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t trace__short_input__pack_to_buffer
+                     (const Trace__ShortInput *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &trace__short_input__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Trace__ShortInput *
+       trace__short_input__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Trace__ShortInput *)
+     protobuf_c_message_unpack (&trace__short_input__descriptor,
+                                allocator, len, data);
+}
+void   trace__short_input__free_unpacked
+                     (Trace__ShortInput *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &trace__short_input__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   trace__chart__init
+                     (Trace__Chart         *message)
+{
+  static const Trace__Chart init_value = TRACE__CHART__INIT;
+  *message = init_value;
+}
+size_t trace__chart__get_packed_size
+                     (const Trace__Chart *message)
+{
+  assert(message->base.descriptor == &trace__chart__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t trace__chart__pack
+                     (const Trace__Chart *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &trace__chart__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t trace__chart__pack_to_buffer
+                     (const Trace__Chart *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &trace__chart__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Trace__Chart *
+       trace__chart__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Trace__Chart *)
+     protobuf_c_message_unpack (&trace__chart__descriptor,
+                                allocator, len, data);
+}
+void   trace__chart__free_unpacked
+                     (Trace__Chart *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &trace__chart__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   trace__short_effect__init
+                     (Trace__ShortEffect         *message)
+{
+  static const Trace__ShortEffect init_value = TRACE__SHORT_EFFECT__INIT;
+  *message = init_value;
+}
+size_t trace__short_effect__get_packed_size
+                     (const Trace__ShortEffect *message)
+{
+  assert(message->base.descriptor == &trace__short_effect__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t trace__short_effect__pack
+                     (const Trace__ShortEffect *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &trace__short_effect__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t trace__short_effect__pack_to_buffer
+                     (const Trace__ShortEffect *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &trace__short_effect__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Trace__ShortEffect *
+       trace__short_effect__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Trace__ShortEffect *)
+     protobuf_c_message_unpack (&trace__short_effect__descriptor,
+                                allocator, len, data);
+}
+void   trace__short_effect__free_unpacked
+                     (Trace__ShortEffect *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &trace__short_effect__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   trace__short_answer__init
+                     (Trace__ShortAnswer         *message)
+{
+  static const Trace__ShortAnswer init_value = TRACE__SHORT_ANSWER__INIT;
+  *message = init_value;
+}
+size_t trace__short_answer__get_packed_size
+                     (const Trace__ShortAnswer *message)
+{
+  assert(message->base.descriptor == &trace__short_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t trace__short_answer__pack
+                     (const Trace__ShortAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &trace__short_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t trace__short_answer__pack_to_buffer
+                     (const Trace__ShortAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &trace__short_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Trace__ShortAnswer *
+       trace__short_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Trace__ShortAnswer *)
+     protobuf_c_message_unpack (&trace__short_answer__descriptor,
+                                allocator, len, data);
+}
+void   trace__short_answer__free_unpacked
+                     (Trace__ShortAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &trace__short_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   trace__input__init
                      (Trace__Input         *message)
 {
@@ -547,7 +727,7 @@ void   trace__answer__free_unpacked
   assert(message->base.descriptor == &trace__answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor trace__record__field_descriptors[3] =
+static const ProtobufCFieldDescriptor trace__record__field_descriptors[6] =
 {
   {
     "header",
@@ -585,16 +765,55 @@ static const ProtobufCFieldDescriptor trace__record__field_descriptors[3] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "random",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Trace__Record, kind_case),
+    offsetof(Trace__Record, random),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "short_input",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__Record, kind_case),
+    offsetof(Trace__Record, short_input),
+    &trace__short_input__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "short_answer",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__Record, kind_case),
+    offsetof(Trace__Record, short_answer),
+    &trace__short_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned trace__record__field_indices_by_name[] = {
   2,   /* field[2] = answer */
   0,   /* field[0] = header */
   1,   /* field[1] = input */
+  3,   /* field[3] = random */
+  5,   /* field[5] = short_answer */
+  4,   /* field[4] = short_input */
 };
 static const ProtobufCIntRange trace__record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor trace__record__descriptor =
 {
@@ -604,7 +823,7 @@ const ProtobufCMessageDescriptor trace__record__descriptor =
   "Trace__Record",
   "trace",
   sizeof(Trace__Record),
-  3,
+  6,
   trace__record__field_descriptors,
   trace__record__field_indices_by_name,
   1,  trace__record__number_ranges,
@@ -1084,6 +1303,717 @@ const ProtobufCMessageDescriptor trace__tunnel_news__descriptor =
   trace__tunnel_news__field_indices_by_name,
   1,  trace__tunnel_news__number_ranges,
   (ProtobufCMessageInit) trace__tunnel_news__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor trace__short_input__field_descriptors[18] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "later_ms",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT64,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, later_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "slot",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, slot),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generation",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, generation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "channel",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, channel),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "origin",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, origin),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verdict",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, verdict),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stream",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, stream),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, error),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "port",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, port),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "octets",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, octets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "network",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, network),
+    &trace__network__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tunnel",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, tunnel),
+    &trace__tunnel_news__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "command",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, command),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "endpoints",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__ShortInput, n_endpoints),
+    offsetof(Trace__ShortInput, endpoints),
+    &trace__endpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "forget",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, forget),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned trace__short_input__field_indices_by_name[] = {
+  4,   /* field[4] = channel */
+  15,   /* field[15] = command */
+  16,   /* field[16] = endpoints */
+  10,   /* field[10] = error */
+  17,   /* field[17] = forget */
+  3,   /* field[3] = generation */
+  8,   /* field[8] = key */
+  0,   /* field[0] = kind */
+  1,   /* field[1] = later_ms */
+  13,   /* field[13] = network */
+  12,   /* field[12] = octets */
+  6,   /* field[6] = origin */
+  11,   /* field[11] = port */
+  2,   /* field[2] = slot */
+  5,   /* field[5] = source */
+  9,   /* field[9] = stream */
+  14,   /* field[14] = tunnel */
+  7,   /* field[7] = verdict */
+};
+static const ProtobufCIntRange trace__short_input__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 18 }
+};
+const ProtobufCMessageDescriptor trace__short_input__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "trace.ShortInput",
+  "ShortInput",
+  "Trace__ShortInput",
+  "trace",
+  sizeof(Trace__ShortInput),
+  18,
+  trace__short_input__field_descriptors,
+  trace__short_input__field_indices_by_name,
+  1,  trace__short_input__number_ranges,
+  (ProtobufCMessageInit) trace__short_input__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor trace__chart__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__Chart, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FIXED32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__Chart, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned trace__chart__field_indices_by_name[] = {
+  1,   /* field[1] = digest */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange trace__chart__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor trace__chart__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "trace.Chart",
+  "Chart",
+  "Trace__Chart",
+  "trace",
+  sizeof(Trace__Chart),
+  2,
+  trace__chart__field_descriptors,
+  trace__chart__field_indices_by_name,
+  1,  trace__chart__number_ranges,
+  (ProtobufCMessageInit) trace__chart__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor trace__short_effect__field_descriptors[19] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "slot",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, slot),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generation",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, generation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "channel",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, channel),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, to),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "origin",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, origin),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "octets",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, octets),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "port",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, port),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, level),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tls",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, tls),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "take",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, take),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verb",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, verb),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "peer",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, peer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remote",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, remote),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ula",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortEffect, ula),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned trace__short_effect__field_indices_by_name[] = {
+  12,   /* field[12] = address */
+  3,   /* field[3] = channel */
+  2,   /* field[2] = generation */
+  6,   /* field[6] = key */
+  0,   /* field[0] = kind */
+  11,   /* field[11] = level */
+  7,   /* field[7] = octets */
+  5,   /* field[5] = origin */
+  16,   /* field[16] = peer */
+  9,   /* field[9] = port */
+  17,   /* field[17] = remote */
+  1,   /* field[1] = slot */
+  8,   /* field[8] = source */
+  14,   /* field[14] = take */
+  13,   /* field[13] = tls */
+  4,   /* field[4] = to */
+  10,   /* field[10] = type */
+  18,   /* field[18] = ula */
+  15,   /* field[15] = verb */
+};
+static const ProtobufCIntRange trace__short_effect__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 19 }
+};
+const ProtobufCMessageDescriptor trace__short_effect__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "trace.ShortEffect",
+  "ShortEffect",
+  "Trace__ShortEffect",
+  "trace",
+  sizeof(Trace__ShortEffect),
+  19,
+  trace__short_effect__field_descriptors,
+  trace__short_effect__field_indices_by_name,
+  1,  trace__short_effect__number_ranges,
+  (ProtobufCMessageInit) trace__short_effect__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor trace__short_answer__field_descriptors[8] =
+{
+  {
+    "fired",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Trace__ShortAnswer, n_fired),
+    offsetof(Trace__ShortAnswer, fired),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "effects",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__ShortAnswer, n_effects),
+    offsetof(Trace__ShortAnswer, effects),
+    &trace__short_effect__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "machines",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Trace__ShortAnswer, n_machines),
+    offsetof(Trace__ShortAnswer, machines),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "words",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Trace__ShortAnswer, n_words),
+    offsetof(Trace__ShortAnswer, words),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "charts",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__ShortAnswer, n_charts),
+    offsetof(Trace__ShortAnswer, charts),
+    &trace__chart__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Trace__ShortAnswer, n_rows),
+    offsetof(Trace__ShortAnswer, rows),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "endpoints",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Trace__ShortAnswer, n_endpoints),
+    offsetof(Trace__ShortAnswer, endpoints),
+    &trace__endpoint__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "forget",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortAnswer, forget),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned trace__short_answer__field_indices_by_name[] = {
+  4,   /* field[4] = charts */
+  1,   /* field[1] = effects */
+  6,   /* field[6] = endpoints */
+  0,   /* field[0] = fired */
+  7,   /* field[7] = forget */
+  2,   /* field[2] = machines */
+  5,   /* field[5] = rows */
+  3,   /* field[3] = words */
+};
+static const ProtobufCIntRange trace__short_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor trace__short_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "trace.ShortAnswer",
+  "ShortAnswer",
+  "Trace__ShortAnswer",
+  "trace",
+  sizeof(Trace__ShortAnswer),
+  8,
+  trace__short_answer__field_descriptors,
+  trace__short_answer__field_indices_by_name,
+  1,  trace__short_answer__number_ranges,
+  (ProtobufCMessageInit) trace__short_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor trace__input__field_descriptors[16] =

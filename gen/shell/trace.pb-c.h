@@ -17,6 +17,10 @@ typedef struct Trace__Ticket Trace__Ticket;
 typedef struct Trace__Network Trace__Network;
 typedef struct Trace__Prefix Trace__Prefix;
 typedef struct Trace__TunnelNews Trace__TunnelNews;
+typedef struct Trace__ShortInput Trace__ShortInput;
+typedef struct Trace__Chart Trace__Chart;
+typedef struct Trace__ShortEffect Trace__ShortEffect;
+typedef struct Trace__ShortAnswer Trace__ShortAnswer;
 typedef struct Trace__Input Trace__Input;
 typedef struct Trace__Row Trace__Row;
 typedef struct Trace__TunnelOrder Trace__TunnelOrder;
@@ -33,7 +37,10 @@ typedef enum {
   TRACE__RECORD__KIND__NOT_SET = 0,
   TRACE__RECORD__KIND_HEADER = 1,
   TRACE__RECORD__KIND_INPUT = 2,
-  TRACE__RECORD__KIND_ANSWER = 3
+  TRACE__RECORD__KIND_ANSWER = 3,
+  TRACE__RECORD__KIND_RANDOM = 4,
+  TRACE__RECORD__KIND_SHORT_INPUT = 5,
+  TRACE__RECORD__KIND_SHORT_ANSWER = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRACE__RECORD__KIND__CASE)
 } Trace__Record__KindCase;
 
@@ -45,6 +52,12 @@ struct  Trace__Record
     Trace__Header *header;
     Trace__Input *input;
     Trace__Answer *answer;
+    /*
+     * 16 octets, of the input before
+     */
+    ProtobufCBinaryData random;
+    Trace__ShortInput *short_input;
+    Trace__ShortAnswer *short_answer;
   };
 };
 #define TRACE__RECORD__INIT \
@@ -56,7 +69,7 @@ struct  Trace__Header
 {
   ProtobufCMessage base;
   /*
-   * 1
+   * 1 or 2
    */
   uint32_t format;
   /*
@@ -161,6 +174,168 @@ struct  Trace__TunnelNews
 #define TRACE__TUNNEL_NEWS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&trace__tunnel_news__descriptor) \
     , 0, 0, 0, 0, NULL }
+
+
+/*
+ * An endpoint's number is 1 more than its place among the endpoints; 0: none.
+ * An origin is 0 (none), or 1 more than the zigzag of its difference to the
+ * last input's that had one.
+ */
+struct  Trace__ShortInput
+{
+  ProtobufCMessage base;
+  uint32_t kind;
+  /*
+   * than the input before; the first: than 0
+   */
+  int64_t later_ms;
+  /*
+   * of the ticket
+   */
+  uint32_t slot;
+  uint32_t generation;
+  uint32_t channel;
+  /*
+   * endpoint
+   */
+  uint32_t source;
+  uint64_t origin;
+  uint32_t verdict;
+  /*
+   * index and 1; 0: none
+   */
+  uint32_t key;
+  protobuf_c_boolean stream;
+  int32_t error;
+  uint32_t port;
+  ProtobufCBinaryData octets;
+  /*
+   * where the kind brings one
+   */
+  Trace__Network *network;
+  /*
+   * where the kind brings one
+   */
+  Trace__TunnelNews *tunnel;
+  uint32_t command;
+  /*
+   * new ones
+   */
+  size_t n_endpoints;
+  Trace__Endpoint **endpoints;
+  protobuf_c_boolean forget;
+};
+#define TRACE__SHORT_INPUT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&trace__short_input__descriptor) \
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, NULL, NULL, 0, 0,NULL, 0 }
+
+
+struct  Trace__Chart
+{
+  ProtobufCMessage base;
+  /*
+   * word
+   */
+  uint32_t name;
+  /*
+   * of all that decides what it does
+   */
+  uint32_t digest;
+};
+#define TRACE__CHART__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&trace__chart__descriptor) \
+    , 0, 0 }
+
+
+struct  Trace__ShortEffect
+{
+  ProtobufCMessage base;
+  uint32_t kind;
+  /*
+   * of the ticket
+   */
+  uint32_t slot;
+  uint32_t generation;
+  uint32_t channel;
+  /*
+   * endpoint
+   */
+  uint32_t to;
+  uint64_t origin;
+  /*
+   * index and 1; 0: none
+   */
+  uint32_t key;
+  ProtobufCBinaryData octets;
+  /*
+   * endpoint
+   */
+  uint32_t source;
+  uint32_t port;
+  uint32_t type;
+  uint32_t level;
+  /*
+   * endpoint without a port
+   */
+  uint32_t address;
+  protobuf_c_boolean tls;
+  protobuf_c_boolean take;
+  /*
+   * of a tunnel order
+   */
+  uint32_t verb;
+  uint32_t peer;
+  /*
+   * endpoint
+   */
+  uint32_t remote;
+  /*
+   * endpoint without a port
+   */
+  uint32_t ula;
+};
+#define TRACE__SHORT_EFFECT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&trace__short_effect__descriptor) \
+    , 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Trace__ShortAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * machine, row; machine, row; ...
+   */
+  size_t n_fired;
+  uint32_t *fired;
+  size_t n_effects;
+  Trace__ShortEffect **effects;
+  /*
+   * new ones, as are those below
+   */
+  size_t n_machines;
+  char **machines;
+  /*
+   * names of charts, states, events
+   */
+  size_t n_words;
+  char **words;
+  size_t n_charts;
+  Trace__Chart **charts;
+  /*
+   * five numbers each: chart; from, event
+   */
+  size_t n_rows;
+  uint32_t *rows;
+  /*
+   * and to, which are words; spec line
+   */
+  size_t n_endpoints;
+  Trace__Endpoint **endpoints;
+  protobuf_c_boolean forget;
+};
+#define TRACE__SHORT_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&trace__short_answer__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Trace__Input
@@ -419,6 +594,82 @@ Trace__TunnelNews *
 void   trace__tunnel_news__free_unpacked
                      (Trace__TunnelNews *message,
                       ProtobufCAllocator *allocator);
+/* Trace__ShortInput methods */
+void   trace__short_input__init
+                     (Trace__ShortInput         *message);
+size_t trace__short_input__get_packed_size
+                     (const Trace__ShortInput   *message);
+size_t trace__short_input__pack
+                     (const Trace__ShortInput   *message,
+                      uint8_t             *out);
+size_t trace__short_input__pack_to_buffer
+                     (const Trace__ShortInput   *message,
+                      ProtobufCBuffer     *buffer);
+Trace__ShortInput *
+       trace__short_input__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   trace__short_input__free_unpacked
+                     (Trace__ShortInput *message,
+                      ProtobufCAllocator *allocator);
+/* Trace__Chart methods */
+void   trace__chart__init
+                     (Trace__Chart         *message);
+size_t trace__chart__get_packed_size
+                     (const Trace__Chart   *message);
+size_t trace__chart__pack
+                     (const Trace__Chart   *message,
+                      uint8_t             *out);
+size_t trace__chart__pack_to_buffer
+                     (const Trace__Chart   *message,
+                      ProtobufCBuffer     *buffer);
+Trace__Chart *
+       trace__chart__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   trace__chart__free_unpacked
+                     (Trace__Chart *message,
+                      ProtobufCAllocator *allocator);
+/* Trace__ShortEffect methods */
+void   trace__short_effect__init
+                     (Trace__ShortEffect         *message);
+size_t trace__short_effect__get_packed_size
+                     (const Trace__ShortEffect   *message);
+size_t trace__short_effect__pack
+                     (const Trace__ShortEffect   *message,
+                      uint8_t             *out);
+size_t trace__short_effect__pack_to_buffer
+                     (const Trace__ShortEffect   *message,
+                      ProtobufCBuffer     *buffer);
+Trace__ShortEffect *
+       trace__short_effect__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   trace__short_effect__free_unpacked
+                     (Trace__ShortEffect *message,
+                      ProtobufCAllocator *allocator);
+/* Trace__ShortAnswer methods */
+void   trace__short_answer__init
+                     (Trace__ShortAnswer         *message);
+size_t trace__short_answer__get_packed_size
+                     (const Trace__ShortAnswer   *message);
+size_t trace__short_answer__pack
+                     (const Trace__ShortAnswer   *message,
+                      uint8_t             *out);
+size_t trace__short_answer__pack_to_buffer
+                     (const Trace__ShortAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Trace__ShortAnswer *
+       trace__short_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   trace__short_answer__free_unpacked
+                     (Trace__ShortAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Trace__Input methods */
 void   trace__input__init
                      (Trace__Input         *message);
@@ -537,6 +788,18 @@ typedef void (*Trace__Prefix_Closure)
 typedef void (*Trace__TunnelNews_Closure)
                  (const Trace__TunnelNews *message,
                   void *closure_data);
+typedef void (*Trace__ShortInput_Closure)
+                 (const Trace__ShortInput *message,
+                  void *closure_data);
+typedef void (*Trace__Chart_Closure)
+                 (const Trace__Chart *message,
+                  void *closure_data);
+typedef void (*Trace__ShortEffect_Closure)
+                 (const Trace__ShortEffect *message,
+                  void *closure_data);
+typedef void (*Trace__ShortAnswer_Closure)
+                 (const Trace__ShortAnswer *message,
+                  void *closure_data);
 typedef void (*Trace__Input_Closure)
                  (const Trace__Input *message,
                   void *closure_data);
@@ -565,6 +828,10 @@ extern const ProtobufCMessageDescriptor trace__ticket__descriptor;
 extern const ProtobufCMessageDescriptor trace__network__descriptor;
 extern const ProtobufCMessageDescriptor trace__prefix__descriptor;
 extern const ProtobufCMessageDescriptor trace__tunnel_news__descriptor;
+extern const ProtobufCMessageDescriptor trace__short_input__descriptor;
+extern const ProtobufCMessageDescriptor trace__chart__descriptor;
+extern const ProtobufCMessageDescriptor trace__short_effect__descriptor;
+extern const ProtobufCMessageDescriptor trace__short_answer__descriptor;
 extern const ProtobufCMessageDescriptor trace__input__descriptor;
 extern const ProtobufCMessageDescriptor trace__row__descriptor;
 extern const ProtobufCMessageDescriptor trace__tunnel_order__descriptor;

@@ -249,6 +249,9 @@ struct effects {
 	unsigned row_count;
 	uint32_t octets_used;
 	uint32_t names_used;
+	/* the turn is over, all of its effects were fetched, and it has drawn
+	 * no random octets: it would have done the same with any */
+	bool random_unused;
 	struct effect list[EFFECTS_MAX];
 	struct row_fired rows[EFFECT_ROWS_MAX];
 	uint8_t octets[EFFECT_OCTETS_MAX];
@@ -271,6 +274,8 @@ struct random {
 };
 
 void random_seed(struct random *r, const uint8_t seed[16]);
+/* Octets were drawn since it was seeded. */
+bool random_drawn(const struct random *r);
 void random_octets(struct random *r, void *out, size_t size);
 uint32_t random_u32(struct random *r);
 uint64_t random_u64(struct random *r);

@@ -18,6 +18,7 @@ struct replay {
 	uint64_t now_ms;
 	bool more;		/* the core has more effects to give */
 	bool awaited;		/* the trace has to give this turn's answer */
+	bool has_random;	/* the trace has the turn's random octets */
 	struct effects effects;	/* what the core gave, to be compared */
 };
 
@@ -188,6 +189,7 @@ take_input(struct replay *p, const struct trace_record *r)
 	p->now_ms = r->input.now_ms;
 	p->more = p->program->ops.turn(p->core, &r->input, &p->effects);
 	p->awaited = true;
+	p->has_random = r->has_random;
 	p->out->inputs++;
 	return true;
 }
@@ -200,6 +202,9 @@ take_answer(struct replay *p, const struct trace_record *r)
 			      r->answer.row_count, r->answer.count);
 	if (!same_rows(p, &r->answer) || !same_effects(p, &r->answer))
 		return false;
+	/* they were left out of the file because no turn needed them */
+	if (!p->has_random && !p->effects.random_unused)
+		return differ(p, "expected a turn that draws no random octets, got one that does");
 	p->awaited = p->more;
 	if (p->more)
 		p->more = p->program->ops.more(p->core, &p->effects);

@@ -6,6 +6,8 @@
  * trace_write_input and, after the turn and after each further call that
  * fetched more, trace_write_effects; at the end trace_close. Each record is
  * with the kernel when its call returns, so a crash costs the last at most.
+ * An input's random octets are there while its turn runs; effects that say
+ * random_unused take them out of the file again (a pipe keeps them).
  * Arguments are borrowed for the call. An error sticks: every later call
  * returns it, and the file stays a readable prefix.
  *
@@ -26,7 +28,7 @@
 #include "autotunnel/turn.h"
 
 enum {
-	TRACE_FORMAT = 1,
+	TRACE_FORMAT = 2,	/* that is written; 1 is read too */
 	TRACE_NOTES_MAX = 16,
 	TRACE_RECORD_MAX = 1024 * 1024	/* octets; longer is not a trace */
 };
@@ -42,6 +44,10 @@ struct trace_header {
 	unsigned note_count;
 	const char *notes[TRACE_NOTES_MAX];
 };
+
+/* Says which rows, actions and waits C has: another number, another chart.
+ * Where they stand in the spec and what they cite does not count. Never 0. */
+uint32_t trace_chart_digest(const struct chart *c);
 
 /* Writing ------------------------------------------------------------------- */
 
@@ -64,6 +70,7 @@ struct trace_row {
 	const char *event;
 	const char *to;
 	uint32_t line;
+	uint32_t digest;	/* of the chart when recorded; 0: format 1 */
 };
 
 /* The effects of one call. list[].offset and .length lie in octets. */
@@ -81,6 +88,9 @@ struct trace_record {
 	enum trace_kind kind;
 	unsigned number;		/* of the record, from 0: the header */
 	unsigned input_number;		/* of the last input, from 1; 0: none yet */
+	/* TRACE_INPUT: input.random is what came in. Else it is zeros: the turn
+	 * drew nothing from it, or the file ends here. */
+	bool has_random;
 	struct trace_header header;	/* TRACE_HEADER */
 	struct input input;		/* TRACE_INPUT */
 	struct trace_answer answer;	/* TRACE_ANSWER */

@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* trace_read.c - reads a trace that anybody may have made: every number is
  * checked against its enum and every length against its bound. */
-#include "shell/trace.h"
+#include "shell/trace_reader.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "shell/trace.pb-c.h"
-
-struct trace_reader {
-	FILE *file;
-	bool cut;
-	unsigned records;	/* read so far */
-	unsigned inputs;
-	Trace__Record *message;	/* what the present record points into */
-	struct trace_record record;
-	uint8_t buffer[TRACE_RECORD_MAX];
-};
-
-/* Reading down with an error that sticks, as the codecs do. */
-struct check {
-	bool bad;
-};
-
-static uint32_t
-below(struct check *c, uint32_t value, uint32_t limit)
+uint32_t
+trace_below(struct check *c, uint32_t value, uint32_t limit)
 {
 	if (value < limit)
 		return value;
@@ -34,16 +16,16 @@ below(struct check *c, uint32_t value, uint32_t limit)
 	return 0;
 }
 
-static uint16_t
-u16(struct check *c, uint32_t value)
+uint16_t
+trace_u16(struct check *c, uint32_t value)
 {
-	return (uint16_t)below(c, value, 0x10000);
+	return (uint16_t)trace_below(c, value, 0x10000);
 }
 
-static uint16_t
-key_of(struct check *c, uint32_t number)
+uint16_t
+trace_key(struct check *c, uint32_t number)
 {
-	return number == 0 ? KEY_NONE : (uint16_t)(u16(c, number) - 1);
+	return number == 0 ? KEY_NONE : (uint16_t)(trace_u16(c, number) - 1);
 }
 
 /* Exactly SIZE octets, or none: zeros. */
@@ -61,13 +43,13 @@ get_octets(struct check *c, uint8_t *to, size_t size,
 	memcpy(to, from->data, size);
 }
 
-static void
-get_endpoint(struct check *c, struct endpoint *e, const Trace__Endpoint *m)
+void
+trace_get_endpoint(struct check *c, struct endpoint *e, const Trace__Endpoint *m)
 {
 	memset(e, 0, sizeof(*e));
 	if (!m)
 		return;
-	e->port = u16(c, m->port);
+	e->port = trace_u16(c, m->port);
 	if (m->address.len == 0)
 		return;
 	e->family = m->address.len == 16 ? 6 : 4;
@@ -80,8 +62,8 @@ get_ticket(struct check *c, struct ticket *t, const Trace__Ticket *m)
 	memset(t, 0, sizeof(*t));
 	if (!m)
 		return;
-	t->slot = u16(c, m->slot);
-	t->generation = u16(c, m->generation);
+	t->slot = trace_u16(c, m->slot);
+	t->generation = trace_u16(c, m->generation);
 }
 
 static void
@@ -91,7 +73,7 @@ get_header(struct check *c, struct trace_header *h, const Trace__Header *m)
 
 	memset(h, 0, sizeof(*h));
 	h->format = m->format;
-	if (m->format != TRACE_FORMAT)
+	if (m->format < 1 || m->format > TRACE_FORMAT)
 		c->bad = true;
 	h->program = m->program;
 	h->config = m->config.data;
@@ -99,66 +81,66 @@ get_header(struct check *c, struct trace_header *h, const Trace__Header *m)
 	h->memory = m->memory.data;
 	h->memory_size = m->memory.len;
 	h->software = m->software;
-	h->note_count = below(c, (uint32_t)m->n_notes, TRACE_NOTES_MAX + 1);
+	h->note_count = trace_below(c, (uint32_t)m->n_notes, TRACE_NOTES_MAX + 1);
 	for (i = 0; i < h->note_count; i++)
 		h->notes[i] = m->notes[i];
 }
 
-static void
-get_network(struct check *c, struct network_facts *n, const Trace__Network *m)
+void
+trace_get_network(struct check *c, struct network_facts *n, const Trace__Network *m)
 {
 	unsigned i;
 
 	n->up = m->up;
 	n->resumed = m->resumed;
 	n->interface = m->interface;
-	get_endpoint(c, &n->address, m->address);
-	n->prefix_length = (uint8_t)below(c, m->prefix_length, 129);
-	get_endpoint(c, &n->gateway, m->gateway);
+	trace_get_endpoint(c, &n->address, m->address);
+	n->prefix_length = (uint8_t)trace_below(c, m->prefix_length, 129);
+	trace_get_endpoint(c, &n->gateway, m->gateway);
 	get_octets(c, n->gateway_mac, 6, &m->gateway_mac);
-	n->prefix_count = (uint8_t)below(c, (uint32_t)m->n_prefixes,
+	n->prefix_count = (uint8_t)trace_below(c, (uint32_t)m->n_prefixes,
 					 NETWORK_PREFIXES_MAX + 1);
 	for (i = 0; i < n->prefix_count; i++) {
 		get_octets(c, n->prefixes[i].network, 16,
 			   &m->prefixes[i]->network);
 		n->prefixes[i].length = (uint8_t)
-			below(c, m->prefixes[i]->length, 128);
+			trace_below(c, m->prefixes[i]->length, 128);
 	}
 }
 
-static void
-get_tunnel(struct check *c, struct tunnel_facts *t, const Trace__TunnelNews *m)
+void
+trace_get_tunnel(struct check *c, struct tunnel_facts *t, const Trace__TunnelNews *m)
 {
-	t->news = below(c, m->news, TUNNEL_NEWS_COUNT);
-	t->reason = below(c, m->reason, TUNNEL_REASON_COUNT);
-	t->peer = u16(c, m->peer);
+	t->news = trace_below(c, m->news, TUNNEL_NEWS_COUNT);
+	t->reason = trace_below(c, m->reason, TUNNEL_REASON_COUNT);
+	t->peer = trace_u16(c, m->peer);
 	t->ours = m->ours;
-	get_endpoint(c, &t->remote, m->remote);
+	trace_get_endpoint(c, &t->remote, m->remote);
 }
 
 static void
 get_input(struct check *c, struct input *in, const Trace__Input *m)
 {
 	memset(in, 0, sizeof(*in));
-	in->kind = below(c, m->kind, INPUT_KIND_COUNT);
+	in->kind = trace_below(c, m->kind, INPUT_KIND_COUNT);
 	in->now_ms = m->now_ms;
 	get_octets(c, in->random, sizeof(in->random), &m->random);
 	get_ticket(c, &in->ticket, m->ticket);
-	in->channel = below(c, m->channel, CHANNEL_COUNT);
-	get_endpoint(c, &in->source, m->source);
+	in->channel = trace_below(c, m->channel, CHANNEL_COUNT);
+	trace_get_endpoint(c, &in->source, m->source);
 	in->origin = m->origin;
-	in->verdict = below(c, m->verdict, VERDICT_COUNT);
-	in->key = key_of(c, m->key);
+	in->verdict = trace_below(c, m->verdict, VERDICT_COUNT);
+	in->key = trace_key(c, m->key);
 	in->stream = m->stream;
 	in->error = m->error;
-	in->port = u16(c, m->port);
+	in->port = trace_u16(c, m->port);
 	in->octets = m->octets.data;
 	in->length = m->octets.len;
-	in->command = below(c, m->command, COMMAND_CLAIM + 1);
+	in->command = trace_below(c, m->command, COMMAND_CLAIM + 1);
 	if (m->network)
-		get_network(c, &in->network, m->network);
+		trace_get_network(c, &in->network, m->network);
 	if (m->tunnel)
-		get_tunnel(c, &in->tunnel, m->tunnel);
+		trace_get_tunnel(c, &in->tunnel, m->tunnel);
 }
 
 static void
@@ -170,31 +152,47 @@ get_row(struct trace_row *r, const Trace__Row *m)
 	r->event = m->event;
 	r->to = m->to;
 	r->line = m->line;
+	r->digest = 0;
 }
 
 static void
 get_effect(struct check *c, struct effect *e, const Trace__Effect *m)
 {
 	memset(e, 0, sizeof(*e));
-	e->kind = below(c, m->kind, EFFECT_KIND_COUNT);
+	e->kind = trace_below(c, m->kind, EFFECT_KIND_COUNT);
 	get_ticket(c, &e->ticket, m->ticket);
-	e->channel = below(c, m->channel, CHANNEL_COUNT);
-	get_endpoint(c, &e->to, m->to);
-	get_endpoint(c, &e->source, m->source);
+	e->channel = trace_below(c, m->channel, CHANNEL_COUNT);
+	trace_get_endpoint(c, &e->to, m->to);
+	trace_get_endpoint(c, &e->source, m->source);
 	e->origin = m->origin;
-	e->key = key_of(c, m->key);
+	e->key = trace_key(c, m->key);
 	e->tls = m->tls;
 	e->take = m->take;
-	e->port = u16(c, m->port);
-	e->type = u16(c, m->type);
+	e->port = trace_u16(c, m->port);
+	e->type = trace_u16(c, m->type);
 	get_octets(c, e->address, sizeof(e->address), &m->address);
-	e->level = below(c, m->level, TELL_ERROR + 1);
+	e->level = trace_below(c, m->level, TELL_ERROR + 1);
 	if (!m->tunnel)
 		return;
-	e->tunnel.verb = below(c, m->tunnel->verb, TUNNEL_VERB_COUNT);
-	e->tunnel.peer = u16(c, m->tunnel->peer);
-	get_endpoint(c, &e->tunnel.remote, m->tunnel->remote);
+	e->tunnel.verb = trace_below(c, m->tunnel->verb, TUNNEL_VERB_COUNT);
+	e->tunnel.peer = trace_u16(c, m->tunnel->peer);
+	trace_get_endpoint(c, &e->tunnel.remote, m->tunnel->remote);
 	get_octets(c, e->tunnel.ula, sizeof(e->tunnel.ula), &m->tunnel->ula);
+}
+
+void
+trace_add_octets(struct check *c, struct trace_answer *a, struct effect *e,
+	   const ProtobufCBinaryData *octets, uint32_t *used)
+{
+	if (octets->len > EFFECT_OCTETS_MAX - *used) {
+		c->bad = true;
+		return;
+	}
+	e->offset = *used;
+	e->length = (uint32_t)octets->len;
+	if (octets->len)
+		memcpy(a->octets + *used, octets->data, octets->len);
+	*used += e->length;
 }
 
 static void
@@ -211,20 +209,11 @@ get_answer(struct check *c, struct trace_answer *a, const Trace__Answer *m)
 	}
 	for (i = 0; i < m->n_rows; i++)
 		get_row(&a->rows[a->row_count++], m->rows[i]);
-	for (i = 0; i < m->n_effects; i++) {
-		const ProtobufCBinaryData *o = &m->effects[i]->octets;
+	for (i = 0; i < m->n_effects && !c->bad; i++) {
 		struct effect *e = &a->list[a->count++];
 
 		get_effect(c, e, m->effects[i]);
-		if (o->len > EFFECT_OCTETS_MAX - used) {
-			c->bad = true;
-			return;
-		}
-		e->offset = used;
-		e->length = (uint32_t)o->len;
-		if (o->len)
-			memcpy(a->octets + used, o->data, o->len);
-		used += e->length;
+		trace_add_octets(c, a, e, &m->effects[i]->octets, &used);
 	}
 }
 
@@ -239,7 +228,7 @@ read_length(struct trace_reader *r, size_t *out)
 	int octet;
 
 	for (shift = 0; shift < 28; shift += 7) {
-		octet = getc(r->file);
+		octet = getc_unlocked(r->file);
 		if (octet == EOF) {
 			r->cut = shift > 0;
 			return 0;
@@ -251,6 +240,51 @@ read_length(struct trace_reader *r, size_t *out)
 		return length <= TRACE_RECORD_MAX ? 1 : -EBADMSG;
 	}
 	return -EBADMSG;
+}
+
+/* 1 and a message that is the caller's, 0 at the end, or -errno. */
+static int
+read_message(struct trace_reader *r, Trace__Record **out)
+{
+	size_t length;
+	int n;
+
+	n = read_length(r, &length);
+	if (n <= 0)
+		return n;
+	if (fread(r->buffer, 1, length, r->file) != length) {
+		r->cut = true;
+		return ferror(r->file) ? -EIO : 0;
+	}
+	*out = trace__record__unpack(NULL, length, r->buffer);
+	return *out ? 1 : -EBADMSG;
+}
+
+static void
+drop_message(Trace__Record **m)
+{
+	if (*m)
+		trace__record__free_unpacked(*m, NULL);
+	*m = NULL;
+}
+
+/* The random octets behind an input, if they are there. */
+static void
+get_random(struct check *c, struct trace_reader *r, struct trace_record *to)
+{
+	to->has_random = false;
+	r->ahead = true;
+	r->ahead_result = read_message(r, &r->next);
+	if (r->ahead_result <= 0 ||
+	    r->next->kind_case != TRACE__RECORD__KIND_RANDOM)
+		return;
+	if (r->next->random.len != sizeof(to->input.random))
+		c->bad = true;
+	get_octets(c, to->input.random, sizeof(to->input.random),
+		   &r->next->random);
+	to->has_random = true;
+	drop_message(&r->next);
+	r->ahead = false;
 }
 
 static int
@@ -270,12 +304,23 @@ take_message(struct trace_reader *r)
 		break;
 	case TRACE__RECORD__KIND_INPUT:
 		to->kind = TRACE_INPUT;
+		to->has_random = true;
 		r->inputs++;
 		get_input(&c, &to->input, m->input);
 		break;
 	case TRACE__RECORD__KIND_ANSWER:
 		to->kind = TRACE_ANSWER;
 		get_answer(&c, &to->answer, m->answer);
+		break;
+	case TRACE__RECORD__KIND_SHORT_INPUT:
+		to->kind = TRACE_INPUT;
+		r->inputs++;
+		trace_get_short_input(&c, r, m->short_input);
+		get_random(&c, r, to);
+		break;
+	case TRACE__RECORD__KIND_SHORT_ANSWER:
+		to->kind = TRACE_ANSWER;
+		trace_get_short_answer(&c, r, m->short_answer);
 		break;
 	default:
 		return -EBADMSG;
@@ -284,31 +329,22 @@ take_message(struct trace_reader *r)
 	return c.bad ? -EBADMSG : 1;
 }
 
-static void
-drop_message(struct trace_reader *r)
-{
-	if (r->message)
-		trace__record__free_unpacked(r->message, NULL);
-	r->message = NULL;
-}
-
 int
 trace_next(struct trace_reader *r, const struct trace_record **out)
 {
-	size_t length;
 	int n;
 
-	drop_message(r);
-	n = read_length(r, &length);
+	drop_message(&r->message);
+	if (r->ahead) {
+		n = r->ahead_result;
+		r->message = r->next;
+		r->next = NULL;
+		r->ahead = n <= 0;	/* the end, or damage, stays */
+	} else {
+		n = read_message(r, &r->message);
+	}
 	if (n <= 0)
 		return n;
-	if (fread(r->buffer, 1, length, r->file) != length) {
-		r->cut = true;
-		return ferror(r->file) ? -EIO : 0;
-	}
-	r->message = trace__record__unpack(NULL, length, r->buffer);
-	if (!r->message)
-		return -EBADMSG;
 	*out = &r->record;
 	return take_message(r);
 }
@@ -326,11 +362,12 @@ trace_open_file(FILE *file, struct trace_reader **out)
 
 	if (!file)
 		return -errno;
-	r = calloc(1, sizeof(*r));
+	r = malloc(sizeof(*r));
 	if (!r) {
 		fclose(file);
 		return -ENOMEM;
 	}
+	memset(r, 0, offsetof(struct trace_reader, buffer));
 	r->file = file;
 	*out = r;
 	return 0;
@@ -355,7 +392,9 @@ trace_close_reader(struct trace_reader *r)
 {
 	if (!r)
 		return;
-	drop_message(r);
+	drop_message(&r->message);
+	drop_message(&r->next);
 	fclose(r->file);
+	trace_tables_free(&r->tables);
 	free(r);
 }
