@@ -16,7 +16,6 @@
 PENDING(diff)
 PENDING(export)
 PENDING(import)
-PENDING(judge)
 PENDING(minimise)
 PENDING(report)
 PENDING(step)

@@ -6,8 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/judge/hash.h"
+
+enum {
+	PAIRS = 1 << 16,	/* ends remembered; a newer pair takes its place */
+	RECENT = 1 << 12,	/* messages remembered */
+	/* A network doubles at once, and a capture of two interfaces has both
+	 * within a moment; nobody sends again so soon: the shortest wait of
+	 * any of the RFCs is NAT-PMP's 250 ms. */
+	COPY_NS = 30 * 1000 * 1000,
+	PORT_DNS = 53,
+	PORT_MDNS = 5353,
+	/* An OPT that must not stand where it does is read as this: a type
+	 * for private use (RFC 6895, 3.1). */
+	TYPE_PRIVATE = 65280
+};
+
+struct recent {
+	uint64_t hash;
+	uint64_t time_ns;
+};
+
 struct decoder {
 	const struct keys *keys;
+	uint64_t pairs[PAIRS];		/* hashes: client, then server */
+	struct recent recent[RECENT];
+	uint8_t patched[DNS_MESSAGE_MAX];
 };
 
 int
@@ -27,6 +51,245 @@ decoder_close(struct decoder *d)
 {
 	free(d);
 }
+
+/* Who is who --------------------------------------------------------------------- */
+
+static uint64_t
+pair_of(const struct endpoint *client, const struct endpoint *server)
+{
+	return hash_endpoint(hash_endpoint(HASH_SEED, client), server);
+}
+
+static uint64_t
+hosts_of(const struct endpoint *client, const struct endpoint *server)
+{
+	return hash_address(hash_address(HASH_SEED + 1, client), server);
+}
+
+static void
+keep(struct decoder *d, uint64_t pair)
+{
+	d->pairs[pair % PAIRS] = pair;
+}
+
+static bool
+keeps(const struct decoder *d, uint64_t pair)
+{
+	return d->pairs[pair % PAIRS] == pair;
+}
+
+static void
+keep_client(struct decoder *d, const struct endpoint *client,
+	    const struct endpoint *server)
+{
+	keep(d, pair_of(client, server));
+	keep(d, hosts_of(client, server));
+}
+
+static bool
+is_service_port(uint16_t port)
+{
+	return port == PORT_DNS || port == DNS_LLQ_PORT;
+}
+
+/* An event, or its acknowledgement: they look alike. */
+static enum judge_side
+sender_of_event(struct decoder *d, const struct packet *p,
+		const struct dns_message *m)
+{
+	const bool from_server = keeps(d, pair_of(&p->to, &p->from));
+	const bool from_client = keeps(d, pair_of(&p->from, &p->to));
+	bool server;
+
+	if (from_server != from_client)
+		server = from_server;
+	else if (keeps(d, hosts_of(&p->to, &p->from)) !=
+		 keeps(d, hosts_of(&p->from, &p->to)))
+		server = keeps(d, hosts_of(&p->to, &p->from));
+	else if (is_service_port(p->from.port) != is_service_port(p->to.port))
+		server = is_service_port(p->from.port);
+	else
+		server = m->count[DNS_ANSWER] > 0;
+	if (server && !from_client)
+		keep_client(d, &p->to, &p->from);
+	return server ? JUDGE_SERVER : JUDGE_CLIENT;
+}
+
+static bool
+has_event(const struct dns_message *m)
+{
+	unsigned i;
+
+	for (i = 0; i < m->options.llq_count; i++)
+		if (m->options.llq[i].opcode == DNS_LLQ_EVENT)
+			return true;
+	return false;
+}
+
+static enum judge_side
+sender_of(struct decoder *d, const struct packet *p,
+	  const struct dns_message *m)
+{
+	if (has_event(m))
+		return sender_of_event(d, p, m);
+	if (m->flags & DNS_FLAG_QR)
+		return JUDGE_SERVER;
+	if (dns_opcode(m) == DNS_OPCODE_QUERY)
+		keep_client(d, &p->from, &p->to);
+	return JUDGE_CLIENT;
+}
+
+/* OPT ----------------------------------------------------------------------------- */
+
+static uint16_t
+get_u16(const uint8_t *p)
+{
+	return (uint16_t)(p[0] << 8 | p[1]);
+}
+
+static uint32_t
+get_u32(const uint8_t *p)
+{
+	return (uint32_t)get_u16(p) << 16 | get_u16(p + 2);
+}
+
+/* Steps over a name without following it; 0: it ends outside. */
+static size_t
+skip_name(const uint8_t *octets, size_t length, size_t at)
+{
+	while (at < length && octets[at] && octets[at] < 0xc0)
+		at += 1u + octets[at];
+	if (at >= length)
+		return 0;
+	return octets[at] ? at + 2 : at + 1;
+}
+
+/* Notes what the OPT at AT says besides LLQ, where dns_open did not read it. */
+static void
+merge_options(struct dns_options *o, const uint8_t *p, size_t length)
+{
+	size_t at, size;
+
+	for (at = 0; at + 4 <= length; at += 4 + size) {
+		size = get_u16(p + at + 2);
+		if (at + 4 + size > length || get_u16(p + at) != DNS_OPTION_LLQ)
+			continue;
+		if (size != DNS_LLQ_OPTION_SIZE ||
+		    o->llq_count == DNS_LLQ_OPTIONS_MAX) {
+			o->llq_malformed = true;
+			continue;
+		}
+		p += at + 4;
+		o->llq[o->llq_count++] = (struct dns_llq){
+			.version = get_u16(p), .opcode = get_u16(p + 2),
+			.error = get_u16(p + 4),
+			.id = (uint64_t)get_u32(p + 6) << 32 | get_u32(p + 10),
+			.lease_s = get_u32(p + 14),
+		};
+		p -= at + 4;
+	}
+}
+
+static bool
+has_other_options(const uint8_t *p, size_t length)
+{
+	size_t at;
+
+	for (at = 0; at + 4 <= length; at += 4u + get_u16(p + at + 2))
+		if (get_u16(p + at) != DNS_OPTION_LLQ &&
+		    get_u16(p + at) != DNS_OPTION_UPDATE_LEASE)
+			return true;
+	return false;
+}
+
+struct opt_place {
+	size_t type;		/* where its TYPE stands */
+	size_t rdata;
+	size_t rdata_length;
+};
+
+enum { OPT_PLACES_MAX = 8 };
+
+/* Finds the OPT records, wherever they stand. PLACES: those that dns_open
+ * refuses. False: the message does not hold together. */
+static bool
+find_opts(const uint8_t *octets, size_t length, struct message_opt *opt,
+	  struct opt_place places[OPT_PLACES_MAX], unsigned *bad)
+{
+	size_t at = DNS_HEADER_SIZE, name;
+	unsigned section, n, i;
+	bool named, misplaced;
+
+	*bad = 0;
+	for (section = 0; section < 4; section++) {
+		n = get_u16(octets + 4 + 2 * section);
+		for (i = 0; i < n; i++) {
+			name = at;
+			at = skip_name(octets, length, at);
+			if (!at || at + (section ? 10 : 4) > length)
+				return false;
+			if (!section) {
+				at += 4;
+				continue;
+			}
+			if (at + 10 + get_u16(octets + at + 8) > length)
+				return false;
+			if (get_u16(octets + at) == DNS_TYPE_OPT) {
+				named = octets[name] != 0;
+				misplaced = section != DNS_ADDITIONAL;
+				if (!opt->count++) {
+					opt->class = get_u16(octets + at + 2);
+					opt->ttl = get_u32(octets + at + 4);
+				}
+				opt->named = opt->named || named;
+				opt->misplaced = opt->misplaced || misplaced;
+				opt->other_options = opt->other_options ||
+					has_other_options(octets + at + 10,
+						get_u16(octets + at + 8));
+				if ((named || misplaced || opt->count > 1) &&
+				    *bad < OPT_PLACES_MAX)
+					places[(*bad)++] = (struct opt_place){
+						at, at + 10,
+						get_u16(octets + at + 8) };
+			}
+			at += 10u + get_u16(octets + at + 8);
+		}
+	}
+	return true;
+}
+
+/* Opens P's octets; a message that would be good, were it not for its OPT
+ * records, is opened too. */
+static bool
+open_message(struct decoder *d, const struct packet *p, struct message *m)
+{
+	struct opt_place places[OPT_PLACES_MAX];
+	unsigned bad, i;
+	bool good = dns_open(&m->dns, p->octets, p->length) == 0;
+
+	memset(&m->opt, 0, sizeof(m->opt));
+	if (good && !m->dns.options.present)
+		return true;
+	if (p->length < DNS_HEADER_SIZE || p->length > DNS_MESSAGE_MAX ||
+	    !find_opts(p->octets, p->length, &m->opt, places, &bad))
+		return good;
+	if (good || !bad)
+		return good;
+	memcpy(d->patched, p->octets, p->length);
+	for (i = 0; i < bad; i++) {
+		d->patched[places[i].type] = TYPE_PRIVATE >> 8;
+		d->patched[places[i].type + 1] = TYPE_PRIVATE & 0xff;
+	}
+	if (dns_open(&m->dns, d->patched, p->length) < 0)
+		return false;
+	m->dns.options.present = true;
+	for (i = 0; i < bad; i++)
+		merge_options(&m->dns.options, p->octets + places[i].rdata,
+			      places[i].rdata_length);
+	return true;
+}
+
+/* Kinds of message ------------------------------------------------------------------ */
 
 static bool
 is_nat_port(const struct endpoint *e)
@@ -66,19 +329,42 @@ use_of(const struct dns_message *d)
 	return MESSAGE_QUERY;
 }
 
+static bool
+is_multicast_dns(const struct packet *p)
+{
+	return p->to.port == PORT_MDNS &&
+		(p->from.port == PORT_MDNS ||
+		 (p->to.family == 4 ? p->to.address[0] >= 224 :
+		  p->to.address[0] == 0xff));
+}
+
 static void
 read_dns(struct decoder *d, const struct packet *p, struct message *m)
 {
-	if (dns_open(&m->dns, p->octets, p->length) < 0)
+	if (p->cut || is_multicast_dns(p) || !open_message(d, p, m))
 		return;
-	(void)d;
 	m->protocol = MESSAGE_DNS;
 	m->use = use_of(&m->dns);
-	m->sender = m->dns.flags & DNS_FLAG_QR ? JUDGE_SERVER : JUDGE_CLIENT;
+	m->sender = sender_of(d, p, &m->dns);
 	if (m->dns.tsig_count) {
 		m->tsig_state = MESSAGE_SIGNED;
 		m->tsig_readable = tsig_read(&m->dns, &m->tsig) == 0;
 	}
+}
+
+static bool
+is_copy(struct decoder *d, const struct packet *p)
+{
+	const uint64_t hash = hash_octets(pair_of(&p->from, &p->to), p->octets,
+					  p->length);
+	struct recent *r = &d->recent[hash % RECENT];
+	const bool copy = r->hash == hash && p->time_ns - r->time_ns < COPY_NS;
+
+	if (!copy) {
+		r->hash = hash;
+		r->time_ns = p->time_ns;
+	}
+	return copy;
 }
 
 void
@@ -90,6 +376,7 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	m->use = MESSAGE_USE_NONE;
 	m->tsig_state = MESSAGE_UNSIGNED;
 	m->tsig_readable = false;
+	m->copy = false;
 	if (p->kind == PACKET_UNREACHABLE)
 		m->protocol = MESSAGE_UNREACHABLE;
 	else if (p->kind != PACKET_UDP && p->kind != PACKET_TCP)
@@ -98,4 +385,8 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 		read_nat(p, m);
 	else
 		read_dns(d, p, m);
+	if (m->protocol == MESSAGE_OTHER || m->protocol == MESSAGE_UNREACHABLE ||
+	    m->protocol == MESSAGE_STREAM)
+		return;
+	m->copy = p->kind == PACKET_UDP && is_copy(d, p);
 }

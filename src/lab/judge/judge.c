@@ -27,6 +27,7 @@ struct judge {
 	void *states[MONITORS_MAX];
 	struct judgement judgements[REQUIREMENT_COUNT];
 	uint64_t now_ns;
+	bool concerned;
 	/* calls to come, a heap with the earliest first */
 	struct call *calls;
 	size_t call_count, call_room;
@@ -34,6 +35,24 @@ struct judge {
 };
 
 /* Opening and closing --------------------------------------------------------- */
+
+static void
+take_default(unsigned *value, unsigned otherwise)
+{
+	if (!*value)
+		*value = otherwise;
+}
+
+static void
+take_defaults(struct judge_setup *s)
+{
+	if (s->exact)
+		return;
+	take_default(&s->early_ms, JUDGE_EARLY_MS);
+	take_default(&s->early_percent, JUDGE_EARLY_PERCENT);
+	take_default(&s->late_ms, JUDGE_LATE_MS);
+	take_default(&s->late_percent, JUDGE_LATE_PERCENT);
+}
 
 int
 judge_open(const struct judge_setup *setup, struct judge **out)
@@ -45,14 +64,7 @@ judge_open(const struct judge_setup *setup, struct judge **out)
 	if (!j)
 		return -ENOMEM;
 	j->setup = *setup;
-	if (!j->setup.early_ms)
-		j->setup.early_ms = JUDGE_EARLY_MS;
-	if (!j->setup.early_percent)
-		j->setup.early_percent = JUDGE_EARLY_PERCENT;
-	if (!j->setup.late_ms)
-		j->setup.late_ms = JUDGE_LATE_MS;
-	if (!j->setup.late_percent)
-		j->setup.late_percent = JUDGE_LATE_PERCENT;
+	take_defaults(&j->setup);
 	r = decoder_open(setup->keys, &j->decoder);
 	for (i = 0; r == 0 && monitors[i]; i++) {
 		assert(i < MONITORS_MAX);
@@ -105,6 +117,29 @@ bool
 judge_is_btmm(const struct judge *j)
 {
 	return j->setup.btmm;
+}
+
+bool
+judge_is_complete(const struct judge *j)
+{
+	return j->setup.complete;
+}
+
+bool
+judge_concerned(const struct judge *j)
+{
+	return j->concerned;
+}
+
+void
+judge_tolerance_text(const struct judge *j, char *text, size_t size)
+{
+	const struct judge_setup *s = &j->setup;
+
+	snprintf(text, size, "Tolerance: %u ms or %u%% of a wait, whichever is "
+		 "more, where something comes early; %u ms or %u%% where it "
+		 "comes late.", s->early_ms, s->early_percent, s->late_ms,
+		 s->late_percent);
 }
 
 /* Calls to come ------------------------------------------------------------------ */
@@ -181,6 +216,15 @@ judge_now_ns(const struct judge *j)
 
 /* The conversation ------------------------------------------------------------- */
 
+static bool
+is_of_concern(const struct message *m)
+{
+	return m->protocol == MESSAGE_NATPMP || m->protocol == MESSAGE_PCP ||
+		(m->protocol == MESSAGE_DNS &&
+		 (m->use == MESSAGE_LLQ || m->use == MESSAGE_UPDATE ||
+		  m->dns.tsig_count));
+}
+
 void
 judge_packet(struct judge *j, const struct packet *p)
 {
@@ -189,6 +233,7 @@ judge_packet(struct judge *j, const struct packet *p)
 
 	go_to(j, p->time_ns);
 	decoder_read(j->decoder, p, &m);
+	j->concerned = j->concerned || is_of_concern(&m);
 	for (i = 0; monitors[i]; i++)
 		monitors[i]->message(j->states[i], &m);
 }
@@ -244,21 +289,41 @@ judge_pass(struct judge *j, enum requirement_id r, enum judge_side who,
 	}
 }
 
+/* Puts E among the packets of G, in their order, once. */
+static void
+add_evidence(struct judgement *g, const struct evidence *e)
+{
+	unsigned at = g->evidence_count;
+
+	while (at && g->evidence[at - 1].number > e->number)
+		at--;
+	if (g->evidence_count == JUDGE_PACKETS_MAX ||
+	    (at && g->evidence[at - 1].number == e->number))
+		return;
+	memmove(g->evidence + at + 1, g->evidence + at,
+		(g->evidence_count++ - at) * sizeof(*e));
+	g->evidence[at] = *e;
+}
+
 static void
 fail(struct judge *j, enum requirement_id r, enum judge_side who,
      const struct evidence *e, unsigned count, const char *format, va_list args)
 {
 	struct judgement *g = &j->judgements[r];
+	unsigned i;
 
-	if (!counts(j, r, who))
-		return;
 	assert(count <= JUDGE_EVIDENCE_MAX);
+	if (!counts(j, r, who) ||
+	    requirement_strength(r) == REQUIREMENT_MAY ||
+	    requirement_strength(r) == REQUIREMENT_NOTE)
+		return;
 	if (!g->fails++) {
 		g->result = JUDGEMENT_FAIL;
-		g->evidence_count = count;
-		memcpy(g->evidence, e, count * sizeof(*e));
+		g->evidence_count = 0;
 		vsnprintf(g->why, sizeof(g->why), format, args);
 	}
+	for (i = 0; i < count; i++)
+		add_evidence(g, &e[i]);
 }
 
 void

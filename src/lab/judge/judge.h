@@ -35,6 +35,7 @@ enum judgement_result {
 
 enum {
 	JUDGE_EVIDENCE_MAX = 8,		/* packets that prove one failure */
+	JUDGE_PACKETS_MAX = 32,		/* of all failures together */
 	JUDGE_WHY_MAX = 300
 };
 
@@ -48,10 +49,12 @@ struct judgement {
 	enum judgement_result result;
 	uint64_t passes;		/* times that it held */
 	uint64_t fails;			/* times that it was violated */
-	/* of the first violation, or of the first time that it held */
+	/* Of the first violation, then of the others as far as there is room,
+	 * in ascending order; or of the first time that it held. */
 	unsigned evidence_count;
-	struct evidence evidence[JUDGE_EVIDENCE_MAX];
-	char why[JUDGE_WHY_MAX];	/* a sentence; of a pass it may be empty */
+	struct evidence evidence[JUDGE_PACKETS_MAX];
+	/* A sentence, of the first violation; of a pass it may be empty. */
+	char why[JUDGE_WHY_MAX];
 };
 
 struct judge_setup {
@@ -64,6 +67,11 @@ struct judge_setup {
 	unsigned late_ms, late_percent;
 	bool btmm;	/* profile of RFC 6281: where its hosts do otherwise than
 			 * the RFC of the protocol recommends, they do right */
+	bool exact;			/* 0 is 0, not the default */
+	/* Nothing that these ends sent or got can be missing: who recorded was
+	 * one of them (conform). So silence is silence, even of an end of which
+	 * no packet was ever seen. */
+	bool complete;
 };
 
 enum {	/* stated in the manual, and in each report */
@@ -82,6 +90,10 @@ const struct judgement *judge_judgement(const struct judge *j,
 					enum requirement_id r);
 /* R is judged at all: some monitor looks for it. */
 bool judge_knows(enum requirement_id r);
+/* There was a message of a protocol that these RFCs are about. */
+bool judge_concerned(const struct judge *j);
+/* The tolerance as a sentence. */
+void judge_tolerance_text(const struct judge *j, char *text, size_t size);
 void judge_close(struct judge *j);	/* NULL is fine */
 
 #endif

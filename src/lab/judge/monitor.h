@@ -42,16 +42,33 @@ enum message_tsig {
 	MESSAGE_FORGED		/* its MAC does not hold */
 };
 
+/* The OPT records of a DNS message as they stand there, also where RFC 6891
+ * does not allow it; options are merged into dns.options. */
+struct message_opt {
+	unsigned count;
+	bool named;		/* one has an owner name that is not the root */
+	bool misplaced;		/* one is not in the additional section */
+	bool other_options;	/* beside LLQ and Update Lease */
+	uint16_t class;		/* of the first */
+	uint32_t ttl;		/* of the first: extended RCODE, version, flags */
+};
+
 struct message {
 	const struct packet *packet;
 	enum message_protocol protocol;
-	enum judge_side sender;	/* who sent it; 0: cannot be told */
+	/* Who sent it; 0: cannot be told. Of DNS: who asks is the client; an
+	 * LLQ event (a response) is the server's, its echo the client's. */
+	enum judge_side sender;
 	/* MESSAGE_DNS */
 	struct dns_message dns;
 	enum message_use use;
 	enum message_tsig tsig_state;
 	bool tsig_readable;	/* tsig is set */
 	struct tsig tsig;
+	/* The same octets between the same ends as a moment before: the network
+	 * or the recording has doubled it, nobody sent it again. */
+	bool copy;
+	struct message_opt opt;
 	/* MESSAGE_NATPMP */
 	struct natpmp_message nat;
 };
@@ -109,5 +126,7 @@ uint64_t judge_missing_at_ns(const struct judge *j, uint64_t from_ns,
 			     uint64_t wait_ms);
 const struct keys *judge_keys(const struct judge *j);
 bool judge_is_btmm(const struct judge *j);
+/* See judge_setup. */
+bool judge_is_complete(const struct judge *j);
 
 #endif

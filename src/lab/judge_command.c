@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* judge_command.c - `autotunnel-lab judge`. */
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lab.h"
+#include "lab/judge/verdicts.h"
+
+enum { PROGRESS_PACKETS = 1 << 16 };	/* between two looks */
+
+struct command {
+	struct judge_setup setup;
+	struct keys keys;
+	bool json, verbose, musts_only;
+	const char *path;
+};
+
+static void
+usage(FILE *f)
+{
+	fprintf(f, "usage: autotunnel-lab judge FILE [--json] [--role client|server|gateway|both]\n"
+		"           [--key FILE] [--musts-only] [--verbose] [--profile btmm]\n"
+		"           [--tolerance SPEC]\n\n"
+		"Holds a capture (pcap, pcapng) or a trace against RFC 6886, 8764, 8945 and 9664,\n"
+		"and gives a verdict for each requirement: pass, fail, or inconclusive. FILE - is\n"
+		"standard input.\n\n"
+		"  --json           {\"verdicts\":[{\"requirement\",\"level\",\"verdict\",\"packets\",\"why\",...}]}\n"
+		"  --role ROLE      whose conduct is judged; both: everybody's (the default)\n"
+		"  --key FILE       TSIG keys as tsig-keygen writes them; may be given again\n"
+		"  --musts-only     leaves out SHOULD and RECOMMENDED\n"
+		"  --verbose        says why what is inconclusive is so\n"
+		"  --profile btmm   where RFC 6281 has its hosts do otherwise than the protocol's\n"
+		"                   RFC recommends, that is right\n"
+		"  --tolerance EARLY_MS,EARLY%%,LATE_MS,LATE%%\n"
+		"                   how much earlier than an RFC's wait, and how much later than\n"
+		"                   it must, a message may be seen: the greater of a time and a\n"
+		"                   share of the wait; the default is %u,%u,%u,%u\n\n"
+		"packets are frame numbers as Wireshark has them. A violated SHOULD is a failure\n"
+		"too. Exit: 0 no failure, 1 failures, 2 unusable input.\n",
+		JUDGE_EARLY_MS, JUDGE_EARLY_PERCENT, JUDGE_LATE_MS,
+		JUDGE_LATE_PERCENT);
+}
+
+/* Options ------------------------------------------------------------------------ */
+
+static bool
+parse_role(const char *text, unsigned *sides)
+{
+	static const struct {
+		const char *name;
+		unsigned sides;
+	} roles[] = {
+		{ "client", JUDGE_CLIENT }, { "server", JUDGE_SERVER },
+		{ "gateway", JUDGE_GATEWAY }, { "both", JUDGE_ALL },
+	};
+	unsigned i;
+
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (!strcmp(text, roles[i].name)) {
+			*sides = roles[i].sides;
+			return true;
+		}
+	fprintf(stderr, "autotunnel-lab judge: --role is client, server, "
+		"gateway or both, not '%s'\n", text);
+	return false;
+}
+
+static bool
+parse_profile(const char *text, struct judge_setup *s)
+{
+	s->btmm = !strcmp(text, "btmm");
+	if (!s->btmm)
+		fprintf(stderr, "autotunnel-lab judge: --profile is btmm, not "
+			"'%s'\n", text);
+	return s->btmm;
+}
+
+static bool
+parse_tolerance(const char *text, struct judge_setup *s)
+{
+	unsigned v[4];
+	int end = 0;
+
+	if (sscanf(text, "%5u,%3u,%5u,%3u%n", &v[0], &v[1], &v[2], &v[3],
+		   &end) != 4 || text[end] || v[1] > 99 || v[3] > 400) {
+		fprintf(stderr, "autotunnel-lab judge: --tolerance is four "
+			"numbers like %u,%u,%u,%u, not '%s'\n", JUDGE_EARLY_MS,
+			JUDGE_EARLY_PERCENT, JUDGE_LATE_MS, JUDGE_LATE_PERCENT,
+			text);
+		return false;
+	}
+	s->exact = !v[0] && !v[1] && !v[2] && !v[3];
+	s->early_ms = v[0];
+	s->early_percent = v[1];
+	s->late_ms = v[2];
+	s->late_percent = v[3];
+	return true;
+}
+
+static bool
+load_keys(struct command *c, const char *path)
+{
+	char error[KEY_ERROR_MAX];
+
+	if (keys_load(&c->keys, path, true, error) < 0) {
+		fprintf(stderr, "autotunnel-lab judge: %s\n", error);
+		return false;
+	}
+	c->setup.keys = &c->keys;
+	return true;
+}
+
+/* LAB_SAME: go on; else the exit status, negated if nothing is wrong. */
+static int
+parse(struct command *c, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "key", required_argument, NULL, 'k' },
+		{ "musts-only", no_argument, NULL, 'm' },
+		{ "profile", required_argument, NULL, 'p' },
+		{ "role", required_argument, NULL, 'r' },
+		{ "tolerance", required_argument, NULL, 't' },
+		{ "verbose", no_argument, NULL, 'v' },
+		{ NULL, 0, NULL, 0 }
+	};
+	bool good = true;
+	int o;
+
+	optind = 0;
+	while (good && (o = getopt_long(argc, argv, "hv", options, NULL)) != -1)
+		switch (o) {
+		case 'h':
+			usage(stdout);
+			return -1;
+		case 'j':
+			c->json = true;
+			break;
+		case 'k':
+			good = load_keys(c, optarg);
+			break;
+		case 'm':
+			c->musts_only = true;
+			break;
+		case 'p':
+			good = parse_profile(optarg, &c->setup);
+			break;
+		case 'r':
+			good = parse_role(optarg, &c->setup.sides);
+			break;
+		case 't':
+			good = parse_tolerance(optarg, &c->setup);
+			break;
+		case 'v':
+			c->verbose = true;
+			break;
+		default:
+			good = false;
+		}
+	if (good && optind + 1 == argc) {
+		c->path = argv[optind];
+		return LAB_SAME;
+	}
+	if (good)
+		fprintf(stderr, "autotunnel-lab judge: one FILE is expected, "
+			"not %d\n", argc - optind);
+	usage(stderr);
+	return LAB_UNUSABLE;
+}
+
+/* Reading ------------------------------------------------------------------------ */
+
+static void
+show_progress(const struct packet_source *s)
+{
+	const uint64_t size = packets_size(s);
+
+	if (size)
+		fprintf(stderr, "\rjudging: %3u%%",
+			(unsigned)(packets_read(s) * 100 / size));
+	else
+		fprintf(stderr, "\rjudging: %" PRIu64 " MB",
+			packets_read(s) / 1000000);
+}
+
+static int
+read_all(const struct command *c, struct packet_source *s, struct judge *j,
+	 uint64_t *first_ns)
+{
+	const bool progress = isatty(STDERR_FILENO);
+	struct packet p;
+	uint64_t count;
+	int r;
+
+	for (count = 0; (r = packets_next(s, &p)) > 0; count++) {
+		if (!count)
+			*first_ns = p.time_ns;
+		judge_packet(j, &p);
+		if (progress && count % PROGRESS_PACKETS == PROGRESS_PACKETS - 1)
+			show_progress(s);
+	}
+	if (progress && count >= PROGRESS_PACKETS)
+		fputs("\r\033[K", stderr);
+	if (r < 0) {
+		fprintf(stderr, "autotunnel-lab judge: %s\n", packets_error(s));
+		return LAB_UNUSABLE;
+	}
+	judge_end(j, 0);
+	if (judge_concerned(j))
+		return LAB_SAME;
+	fprintf(stderr, "autotunnel-lab judge: %s: no packet of NAT-PMP, "
+		"Long-Lived Queries, Update Leases or TSIG among %" PRIu32
+		" frames\n", c->path, packets_frames(s));
+	return LAB_UNUSABLE;
+}
+
+static int
+print(const struct command *c, const struct packet_source *s,
+      const struct judge *j, uint64_t first_ns)
+{
+	static struct verdicts v;
+
+	v.musts_only = c->musts_only;
+	v.first_ns = first_ns;
+	verdicts_take(&v, j, &c->setup);
+	if (c->json)
+		verdicts_print_json(&v, stdout);
+	else
+		verdicts_print_text(&v, stdout, c->verbose);
+	fflush(stdout);
+	if (packets_were_cut(s))
+		fprintf(stderr, "autotunnel-lab judge: %s: the last record is "
+			"cut short; what came before is judged\n", c->path);
+	return verdicts_count(&v, JUDGEMENT_FAIL) ? LAB_DIFFERS : LAB_SAME;
+}
+
+static int
+judge_file(const struct command *c)
+{
+	char error[PACKET_ERROR_MAX];
+	struct packet_source *s;
+	struct judge *j = NULL;
+	uint64_t first_ns = 0;
+	int r = packets_open(c->path, &s, error);
+
+	if (r < 0) {
+		fprintf(stderr, "autotunnel-lab judge: %s\n", error);
+		return LAB_UNUSABLE;
+	}
+	r = judge_open(&c->setup, &j);
+	if (r < 0) {
+		fprintf(stderr, "autotunnel-lab judge: %s\n", strerror(-r));
+		r = LAB_UNUSABLE;
+		goto out;
+	}
+	r = read_all(c, s, j, &first_ns);
+	if (r == LAB_SAME)
+		r = print(c, s, j, first_ns);
+	judge_close(j);
+out:
+	packets_close(s);
+	return r;
+}
+
+int
+lab_judge(int argc, char **argv)
+{
+	static struct command c;
+	int r;
+
+	memset(&c, 0, sizeof(c));
+	c.setup.sides = JUDGE_ALL;
+	r = parse(&c, argc, argv);
+	if (r == LAB_SAME)
+		r = judge_file(&c);
+	keys_wipe(&c.keys);
+	return r < 0 ? LAB_SAME : r;
+}
