@@ -138,6 +138,18 @@ leave_out(struct conform *c, const struct conform_act *act,
 		conform_unclear(c, *r, "%s", why);
 }
 
+void
+conform_act_unclear(struct conform *c, const char *format, ...)
+{
+	char why[CONFORM_TEXT_MAX];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	leave_out(c, c->act, "%s", why);
+}
+
 static unsigned
 seconds(uint64_t ms)
 {

@@ -178,6 +178,9 @@ void conform_fail(struct conform *c, enum requirement_id r, uint32_t number,
 void conform_unclear(struct conform *c, enum requirement_id r,
 		     const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The same of all that the act that plays puts to the test. */
+void conform_act_unclear(struct conform *c, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /* The peer answers nothing any more, not even what it answered before: what is
  * left of the acts is not played, and the report says so. */
 void conform_hangs(struct conform *c, const char *format, ...)

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "autotunnel/llq_client.h"
+#include "lab/judge/monitor.h"
 #include "shell/clock.h"
 
-enum { TRIES = 3, FIRST_WAIT_MS = 2000 };
 
 static struct edge *
 edge_of(const struct conform_dns *d)
@@ -213,13 +214,14 @@ bool
 conform_dns_ask(struct conform_dns *d, const uint8_t *octets, size_t length)
 {
 	uint64_t left = conform_setup_of(d->c)->timeout_ms, wait;
-	unsigned tries;
+	unsigned waits = judge_wait_count(&llq_client_chart, "resend"), tries;
 
 	if (conform_dns_send(d, octets, length) < 0)
 		return false;
 	for (tries = 1; ; tries++) {
-		wait = (uint64_t)FIRST_WAIT_MS << (tries - 1);
-		if (tries == TRIES || d->stream || wait > left)
+		/* as LLQ's clients do it (RFC 8764, 5.1) */
+		wait = judge_wait_ms(&llq_client_chart, "resend", tries - 1, 0);
+		if (tries == waits || d->stream || wait > left)
 			wait = left;
 		if (conform_dns_await(d, wait))
 			return true;

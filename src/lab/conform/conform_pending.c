@@ -32,7 +32,6 @@ static const struct conform_act no_acts[] = { { .name = NULL } };
 		.open = open_none, .close = close_none, \
 	};
 
-PENDING(conform_llq_server, "llq-server", JUDGE_SERVER, CONFORM_TARGET)
 PENDING(conform_update_server, "update-server", JUDGE_SERVER, CONFORM_TARGET)
 PENDING(conform_nat_gateway, "nat-gateway", JUDGE_GATEWAY, CONFORM_TARGET)
 PENDING(conform_llq_client, "llq-client", JUDGE_CLIENT, 0)
