@@ -193,6 +193,7 @@ take_tcp(struct frame_reader *r, struct datagram *d)
 	s.from.port = u16(p);
 	s.to.port = u16(p + 2);
 	s.sequence = u32(p + 4);
+	s.acknowledged = u32(p + 8);
 	s.flags = p[13];
 	s.octets = d->part.at;
 	s.captured = d->part.captured;

@@ -435,6 +435,11 @@ take_syn(struct tcp *t, struct stream *s, unsigned from,
 	d->initial = g->sequence;
 	if (!(g->flags & TCP_ACK) || s->up)
 		return;
+	/* the SYN that it answers may not have been captured */
+	if (!s->sides[!from].synced) {
+		synchronise(&s->sides[!from], g->acknowledged, false);
+		s->sides[!from].initial = g->acknowledged - 1;
+	}
 	s->up = true;
 	s->opener = !from;
 	s->up_number = g->number;

@@ -32,6 +32,7 @@ struct segment {
 	struct endpoint from;
 	struct endpoint to;
 	uint32_t sequence;
+	uint32_t acknowledged;	/* with TCP_ACK */
 	uint8_t flags;
 	const uint8_t *octets;
 	size_t captured;	/* how much of it the capture has */
