@@ -267,9 +267,8 @@ run(struct conform *c)
 static int
 report(struct conform *c)
 {
-	static struct judgement g[REQUIREMENT_COUNT];
-	int r = conform_judge(c, g), status = LAB_SAME;
-	unsigned i;
+	static struct verdicts v;
+	int r = conform_judge(c, &v), status;
 
 	if (r < 0) {
 		fprintf(stderr, "conform: %s\n", strerror(-r));
@@ -281,16 +280,14 @@ report(struct conform *c)
 		fprintf(stderr, "conform: the peer sent so much that nothing "
 			"was recorded after %d messages\n",
 			CONFORM_PACKETS_MAX);
-	for (i = 0; i < REQUIREMENT_COUNT; i++)
-		if (conform_covers(c, i) && g[i].result == JUDGEMENT_FAIL)
-			status = LAB_DIFFERS;
+	status = verdicts_count(&v, JUDGEMENT_FAIL) ? LAB_DIFFERS : LAB_SAME;
 	if (c->json)
-		conform_print_json(c, g);
+		verdicts_print_json(&v, stdout);
 	else if (c->tap)
-		conform_print_tap(c, g);
+		conform_print_tap(&v);
 	else
-		conform_print_text(c, g);
-	if (c->junit && (r = conform_write_junit(c, g, c->junit)) < 0) {
+		verdicts_print_text(&v, stdout, true);
+	if (c->junit && (r = conform_write_junit(c, &v, c->junit)) < 0) {
 		fprintf(stderr, "conform: %s: %s\n", c->junit, strerror(-r));
 		status = LAB_UNUSABLE;
 	}

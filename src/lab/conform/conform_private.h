@@ -7,6 +7,7 @@
 #define LAB_CONFORM_PRIVATE_H
 
 #include "conform.h"
+#include "lab/judge/verdicts.h"
 
 enum {
 	CONFORM_SOCKETS_MAX = 64,
@@ -89,17 +90,13 @@ void conform_wipe_bar(struct conform *c);
 /* The bar stands for WHAT, which takes MS, until conform_bar(c, NULL, 0). */
 void conform_bar(struct conform *c, const char *what, uint64_t ms);
 
-/* conform_rulings.c: the verdict on each requirement, judged from the
- * recording and by the acts. OUT has REQUIREMENT_COUNT places. 0 or -ENOMEM. */
-int conform_judge(struct conform *c, struct judgement *out);
-/* The role has a verdict on R. */
-bool conform_covers(const struct conform *c, enum requirement_id r);
+/* conform_rulings.c: the verdict on each requirement, by the monitors from the
+ * recording and by the acts. 0 or -ENOMEM. */
+int conform_judge(struct conform *c, struct verdicts *out);
 
-/* conform_report.c: 0 or -errno, with a sentence on stderr. */
-int conform_write_junit(const struct conform *c, const struct judgement *g,
+/* conform_report.c: 0 or -errno. */
+int conform_write_junit(const struct conform *c, const struct verdicts *v,
 			const char *path);
-void conform_print_tap(const struct conform *c, const struct judgement *g);
-void conform_print_text(const struct conform *c, const struct judgement *g);
-void conform_print_json(const struct conform *c, const struct judgement *g);
+void conform_print_tap(const struct verdicts *v);
 
 #endif

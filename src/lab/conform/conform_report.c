@@ -8,40 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const results[] = { "inconclusive", "pass", "fail" };
-
 static unsigned
-count_of(const struct conform *c, const struct judgement *g, int result)
+count_all(const struct verdicts *v)
 {
-	unsigned i, n = 0;
-
-	for (i = 0; i < REQUIREMENT_COUNT; i++)
-		n += conform_covers(c, i) &&
-			(result < 0 || (int)g[i].result == result);
-	return n;
-}
-
-/* Text ------------------------------------------------------------------------- */
-
-void
-conform_print_text(const struct conform *c, const struct judgement *g)
-{
-	unsigned i, e;
-
-	for (i = 0; i < REQUIREMENT_COUNT; i++) {
-		if (!conform_covers(c, i))
-			continue;
-		printf("%-12s %-10s %-14s%s%s", results[g[i].result],
-		       requirements[i].id, requirements[i].level,
-		       g[i].why[0] ? " " : "", g[i].why);
-		for (e = 0; e < g[i].evidence_count; e++)
-			printf("%s%u", e ? ", " : " [packet ",
-			       g[i].evidence[e].number);
-		printf("%s\n", g[i].evidence_count ? "]" : "");
-	}
-	printf("%u passed, %u failed, %u inconclusive\n",
-	       count_of(c, g, JUDGEMENT_PASS), count_of(c, g, JUDGEMENT_FAIL),
-	       count_of(c, g, JUDGEMENT_INCONCLUSIVE));
+	return verdicts_count(v, JUDGEMENT_PASS) +
+		verdicts_count(v, JUDGEMENT_FAIL) +
+		verdicts_count(v, JUDGEMENT_INCONCLUSIVE);
 }
 
 /* TAP (testanything.org, version 13) -------------------------------------------- */
@@ -58,13 +30,14 @@ tap_text(const char *s)
 }
 
 void
-conform_print_tap(const struct conform *c, const struct judgement *g)
+conform_print_tap(const struct verdicts *v)
 {
+	const struct judgement *g = v->of;
 	unsigned i, e, n = 0;
 
-	printf("TAP version 13\n1..%u\n", count_of(c, g, -1));
+	printf("TAP version 13\n1..%u\n", count_all(v));
 	for (i = 0; i < REQUIREMENT_COUNT; i++) {
-		if (!conform_covers(c, i))
+		if (!verdicts_list(v, i))
 			continue;
 		printf("%sok %u - %s ",
 		       g[i].result == JUDGEMENT_FAIL ? "not " : "", ++n,
@@ -144,7 +117,7 @@ junit_case(FILE *f, const struct conform *c, unsigned r,
 }
 
 int
-conform_write_junit(const struct conform *c, const struct judgement *g,
+conform_write_junit(const struct conform *c, const struct verdicts *v,
 		    const char *path)
 {
 	size_t size = strlen(path) + 8;
@@ -165,12 +138,12 @@ conform_write_junit(const struct conform *c, const struct judgement *g,
 	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", f);
 	fprintf(f, "<testsuite name=\"autotunnel-lab conform %s\" tests=\"%u\" "
 		"failures=\"%u\" skipped=\"%u\" errors=\"0\">\n",
-		c->role->name, count_of(c, g, -1),
-		count_of(c, g, JUDGEMENT_FAIL),
-		count_of(c, g, JUDGEMENT_INCONCLUSIVE));
+		c->role->name, count_all(v),
+		verdicts_count(v, JUDGEMENT_FAIL),
+		verdicts_count(v, JUDGEMENT_INCONCLUSIVE));
 	for (i = 0; i < REQUIREMENT_COUNT; i++)
-		if (conform_covers(c, i))
-			junit_case(f, c, i, &g[i]);
+		if (verdicts_list(v, i))
+			junit_case(f, c, i, &v->of[i]);
 	fputs("</testsuite>\n", f);
 	if (fflush(f) || ferror(f))
 		r = -EIO;
@@ -182,11 +155,4 @@ conform_write_junit(const struct conform *c, const struct judgement *g,
 		unlink(new);
 	free(new);
 	return r;
-}
-
-void
-conform_print_json(const struct conform *c, const struct judgement *g)
-{
-	(void)c;
-	(void)g;
 }

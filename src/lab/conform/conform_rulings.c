@@ -48,17 +48,6 @@ conform_unclear(struct conform *c, enum requirement_id r, const char *format,
 	va_end(args);
 }
 
-bool
-conform_covers(const struct conform *c, enum requirement_id r)
-{
-	const char *const *family;
-
-	for (family = c->role->families; *family; family++)
-		if (!strncmp(requirements[r].id, *family, strlen(*family)))
-			return true;
-	return false;
-}
-
 /* Verdicts --------------------------------------------------------------------- */
 
 static void
@@ -72,16 +61,17 @@ point_at(const struct conform *c, struct judgement *g, uint32_t number)
 	g->evidence_count = 1;
 }
 
-/* Why nothing is known of R. */
+/* Why nothing is known of R; HEARD is what the monitor has to say. */
 static void
-explain(const struct conform *c, enum requirement_id r, struct judgement *g)
+explain(const struct conform *c, enum requirement_id r, const char *heard,
+	struct judgement *g)
 {
 	const struct conform_ruling *own = &c->rulings[r];
 
 	if (own->unclear[0])
 		snprintf(g->why, sizeof(g->why), "%s", own->unclear);
-	else if (g->why[0])
-		return;
+	else if (heard[0])
+		snprintf(g->why, sizeof(g->why), "%s", heard);
 	else if (requirement_strength(r) == REQUIREMENT_MAY ||
 		 requirement_strength(r) == REQUIREMENT_NOTE)
 		snprintf(g->why, sizeof(g->why),
@@ -97,7 +87,8 @@ explain(const struct conform *c, enum requirement_id r, struct judgement *g)
 }
 
 static void
-rule(const struct conform *c, enum requirement_id r, struct judgement *g)
+rule(const struct conform *c, enum requirement_id r, const char *heard,
+     struct judgement *g)
 {
 	const struct conform_ruling *own = &c->rulings[r];
 
@@ -119,11 +110,11 @@ rule(const struct conform *c, enum requirement_id r, struct judgement *g)
 		g->passes++;
 	}
 	if (g->result == JUDGEMENT_INCONCLUSIVE)
-		explain(c, r, g);
+		explain(c, r, heard, g);
 }
 
 int
-conform_judge(struct conform *c, struct judgement *out)
+conform_judge(struct conform *c, struct verdicts *out)
 {
 	const struct judge_setup setup = {
 		.sides = c->role->peer,
@@ -139,11 +130,14 @@ conform_judge(struct conform *c, struct judgement *out)
 	for (n = 0; n < c->count; n++)
 		judge_packet(j, &c->records[n].packet);
 	judge_end(j, conform_wall_ns());
-	for (i = 0; i < REQUIREMENT_COUNT; i++) {
-		out[i] = *judge_judgement(j, i);
-		if (conform_covers(c, i))
-			rule(c, i, &out[i]);
-	}
+	memset(out, 0, sizeof(*out));
+	verdicts_take(out, j, &setup);
+	out->families = c->role->families;
+	if (c->count)
+		out->first_ns = c->records[0].packet.time_ns;
+	for (i = 0; i < REQUIREMENT_COUNT; i++)
+		if (verdicts_list(out, i))
+			rule(c, i, judge_judgement(j, i)->why, &out->of[i]);
 	judge_close(j);
 	return 0;
 }

@@ -38,6 +38,19 @@ verdicts_take(struct verdicts *v, const struct judge *j,
 	}
 }
 
+static bool
+is_of_families(const struct verdicts *v, enum requirement_id r)
+{
+	const char *const *family = v->families;
+
+	while (family && *family) {
+		if (!strncmp(requirements[r].id, *family, strlen(*family)))
+			return true;
+		family++;
+	}
+	return !family;
+}
+
 bool
 verdicts_list(const struct verdicts *v, enum requirement_id r)
 {
@@ -50,6 +63,8 @@ verdicts_list(const struct verdicts *v, enum requirement_id r)
 	default:
 		return false;
 	}
+	if (!is_of_families(v, r))
+		return false;
 	if (v->musts_only && strength == REQUIREMENT_SHOULD)
 		return false;
 	switch (requirement_role(r)) {

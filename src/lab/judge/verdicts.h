@@ -14,6 +14,9 @@ struct verdicts {
 	unsigned sides;			/* enum judge_side: who was judged */
 	bool musts_only;		/* SHOULDs are left out */
 	bool has_keys;			/* TSIG could be checked */
+	/* Only what begins with one of these, ended by NULL: "LLQ-S-". NULL:
+	 * all that the sides have. */
+	const char *const *families;
 	uint64_t first_ns;		/* the recording's first packet */
 	char tolerance[200];		/* a sentence */
 	struct judgement of[REQUIREMENT_COUNT];
