@@ -294,6 +294,56 @@ START_TEST(origins_and_times_come_back_whatever_their_order)
 }
 END_TEST
 
+/* A chart that starts no timer where the recorded one did. */
+START_TEST(a_recording_of_another_chart_is_told)
+{
+	static const struct replay_program *const programs[] = {
+		&echo_program,
+	};
+	const uint8_t copies = 1;
+	const struct trace_header h = { .program = "echo", .config = &copies,
+		.config_size = 1 };
+	struct replay_watch watch = { .any_spec = false };
+	struct chart_row rows[3];
+	struct replay_result out;
+	struct trace_writer *w;
+	struct trace_reader *r;
+	struct input in = input_at(1, INPUT_DATAGRAM);
+	struct chart other;
+	unsigned i;
+
+	echo_init(&echo, 1);
+	other = *echo.base.chart;
+	memcpy(rows, other.rows, sizeof(rows));
+	other.rows = rows;
+	/* its line and what it cites are no other behaviour */
+	rows[0].line++;
+	rows[0].cites = "local P8";
+	ck_assert_uint_eq(trace_chart_digest(&other),
+			  trace_chart_digest(echo.base.chart));
+	rows[0].actions = "keep";
+	begin(&w);
+	trace_close(w);
+	ck_assert_int_eq(trace_create(path, &w), 0);
+	ck_assert_int_eq(trace_write_header(w, &h), 0);
+	ck_assert_int_eq(trace_write_input(w, &in), 0);
+	row_of("echo/1", 0);
+	effects.rows[0].chart = &other;
+	ck_assert_int_eq(trace_write_effects(w, &effects), 0);
+	ck_assert_int_eq(trace_close(w), 0);
+	for (i = 0; i < 2; i++) {
+		watch.any_spec = i == 1;
+		ck_assert_int_eq(trace_open(path, &r), 0);
+		ck_assert_int_eq(replay_watched(r, programs, 1, &watch, &out),
+				 i == 0 ? -ESTALE : 0);
+		trace_close_reader(r);
+		ck_assert_ptr_eq(out.other, i == 0 ? echo.base.chart : NULL);
+		ck_assert(!out.differs);
+	}
+	unlink(path);
+}
+END_TEST
+
 /* Hostile files ------------------------------------------------------------------- */
 
 /* What reading a header and then M comes to. */
@@ -402,6 +452,7 @@ main(void)
 	tcase_add_test(c, a_pipe_can_be_recorded_to);
 	tcase_add_test(c, more_names_than_a_table_holds_begin_it_anew);
 	tcase_add_test(c, origins_and_times_come_back_whatever_their_order);
+	tcase_add_test(c, a_recording_of_another_chart_is_told);
 	tcase_add_test(c, a_number_that_nothing_has_is_refused);
 	tcase_add_test(c, names_without_end_are_refused);
 	suite_add_tcase(s, c);

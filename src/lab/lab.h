@@ -23,6 +23,9 @@ extern const struct trace_decoders lab_decoders;
 /* trace_open, but for "-", which is standard input. */
 int lab_open(const char *path, struct trace_reader **out);
 
+/* S with what is not printable as \xNN; returns how many octets that took. */
+int lab_print_text(FILE *f, const char *s);
+
 int lab_conform(int argc, char **argv);
 int lab_diff(int argc, char **argv);
 int lab_export(int argc, char **argv);

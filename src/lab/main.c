@@ -39,12 +39,6 @@ static const struct {
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
-int
-lab_open(const char *path, struct trace_reader **out)
-{
-	return trace_open(strcmp(path, "-") ? path : "/dev/stdin", out);
-}
-
 static void
 usage(FILE *f)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab.h"
+#include "lab/instances.h"
 #include "show_machine.h"
 
 /* Reads PATH and calls EACH for every record. */
@@ -121,42 +122,9 @@ lab_show(int argc, char **argv)
 
 /* machines ------------------------------------------------------------------------ */
 
-struct instance {
-	char *name;
-	char *state;
-	unsigned rows;
-	struct instance *next;
-};
-
-static char *
-copy_of(const char *s)
-{
-	char *copy = strdup(s);
-
-	if (!copy)
-		abort();
-	return copy;
-}
-
-static struct instance *
-instance_of(struct instance **list, const char *name)
-{
-	struct instance **at;
-
-	for (at = list; *at; at = &(*at)->next)
-		if (!strcmp((*at)->name, name))
-			return *at;
-	*at = calloc(1, sizeof(**at));
-	if (!*at)
-		abort();
-	(*at)->name = copy_of(name);
-	return *at;
-}
-
 static void
 note_rows(const struct trace_record *record, void *owner)
 {
-	struct instance *m;
 	unsigned i;
 
 	if (record->kind != TRACE_ANSWER)
@@ -164,17 +132,14 @@ note_rows(const struct trace_record *record, void *owner)
 	for (i = 0; i < record->answer.row_count; i++) {
 		const struct trace_row *row = &record->answer.rows[i];
 
-		m = instance_of(owner, row->machine);
-		m->rows++;
-		free(m->state);
-		m->state = copy_of(row->to);
+		instances_fired(owner, row->machine, row->chart, row->to);
 	}
 }
 
 int
 lab_machines(int argc, char **argv)
 {
-	struct instance *list = NULL, *m;
+	static struct instances machines;
 	int status;
 
 	if (argc != 2 || !strcmp(argv[1], "--help")) {
@@ -182,13 +147,8 @@ lab_machines(int argc, char **argv)
 		       "One line for each machine: its name, how many rows fired, its last state.\n");
 		return argc == 2 ? LAB_SAME : LAB_UNUSABLE;
 	}
-	status = for_each(argv[1], note_rows, &list);
-	while ((m = list)) {
-		printf("%-60s %6u rows  %s\n", m->name, m->rows, m->state);
-		list = m->next;
-		free(m->name);
-		free(m->state);
-		free(m);
-	}
+	status = for_each(argv[1], note_rows, &machines);
+	instances_print(stdout, &machines);
+	instances_free(&machines);
 	return status;
 }

@@ -11,14 +11,22 @@
 
 #include "shell/trace_text.h"
 
+enum { CHARTS_MAX = 64 };	/* whose digest is remembered */
+
 struct replay {
 	const struct replay_program *program;
+	const struct replay_watch *watch;
 	void *core;
 	struct replay_result *out;
 	uint64_t now_ms;
 	bool more;		/* the core has more effects to give */
 	bool awaited;		/* the trace has to give this turn's answer */
 	bool has_random;	/* the trace has the turn's random octets */
+	unsigned chart_count;
+	struct {
+		const struct chart *chart;
+		uint32_t digest;
+	} charts[CHARTS_MAX];
 	struct effects effects;	/* what the core gave, to be compared */
 };
 
@@ -35,6 +43,35 @@ differ(struct replay *p, const char *format, ...)
 	return false;
 }
 
+/* Charts ----------------------------------------------------------------------- */
+
+static uint32_t
+digest_of(struct replay *p, const struct chart *c)
+{
+	unsigned i;
+
+	for (i = 0; i < p->chart_count; i++)
+		if (p->charts[i].chart == c)
+			return p->charts[i].digest;
+	if (i == CHARTS_MAX)
+		return trace_chart_digest(c);
+	p->charts[i].chart = c;
+	p->charts[i].digest = trace_chart_digest(c);
+	p->chart_count++;
+	return p->charts[i].digest;
+}
+
+/* C is as it was when its digest was recorded; 0: it was not. */
+static bool
+same_chart(struct replay *p, const struct chart *c, uint32_t recorded)
+{
+	if (recorded == 0 || recorded == digest_of(p, c) ||
+	    (p->watch && p->watch->any_spec))
+		return true;
+	p->out->other = c;
+	return false;
+}
+
 /* Rows ------------------------------------------------------------------------ */
 
 static bool
@@ -48,7 +85,7 @@ same_row(struct replay *p, unsigned at, const struct trace_row *want)
 	if (!strcmp(machine, want->machine) && !strcmp(c->name, want->chart) &&
 	    !strcmp(c->states[r->from], want->from) &&
 	    !strcmp(event, want->event) && !strcmp(c->states[r->to], want->to))
-		return true;
+		return same_chart(p, c, want->digest);
 	return differ(p, "row %u: expected %.150s: %.50s %.50s -> %.50s, got %.150s: %s %s -> %s",
 		      at + 1, want->machine, want->from, want->event, want->to,
 		      machine, c->states[r->from], event, c->states[r->to]);
@@ -180,12 +217,18 @@ same_effects(struct replay *p, const struct trace_answer *want)
 static bool
 take_input(struct replay *p, const struct trace_record *r)
 {
+	const struct replay_watch *w = p->watch;
+
 	if (p->awaited)
 		return differ(p, "expected the next input, got an answer with %u rows and %u effects",
 			      p->effects.row_count, p->effects.count);
 	if (r->input.now_ms < p->now_ms)
 		return differ(p, "time goes back by %" PRIu64 " ms",
 			      p->now_ms - r->input.now_ms);
+	if (w && w->input && !w->input(w->owner, r)) {
+		p->out->stopped = true;
+		return false;
+	}
 	p->now_ms = r->input.now_ms;
 	p->more = p->program->ops.turn(p->core, &r->input, &p->effects);
 	p->awaited = true;
@@ -197,6 +240,8 @@ take_input(struct replay *p, const struct trace_record *r)
 static bool
 take_answer(struct replay *p, const struct trace_record *r)
 {
+	const struct replay_watch *w = p->watch;
+
 	if (!p->awaited)
 		return differ(p, "expected an answer with %u rows and %u effects, got none",
 			      r->answer.row_count, r->answer.count);
@@ -205,6 +250,10 @@ take_answer(struct replay *p, const struct trace_record *r)
 	/* they were left out of the file because no turn needed them */
 	if (!p->has_random && !p->effects.random_unused)
 		return differ(p, "expected a turn that draws no random octets, got one that does");
+	if (w && w->answer && !w->answer(w->owner, r, &p->effects)) {
+		p->out->stopped = true;
+		return false;
+	}
 	p->awaited = p->more;
 	if (p->more)
 		p->more = p->program->ops.more(p->core, &p->effects);
@@ -231,7 +280,9 @@ run(struct replay *p, struct trace_reader *r)
 		same = record->kind == TRACE_INPUT ? take_input(p, record) :
 			take_answer(p, record);
 		if (!same)
-			return 0;
+			return !p->out->other ? 0 :
+				say(p->out, -ESTALE, "recorded with another ",
+				    p->out->other->spec);
 	}
 	p->out->cut = trace_was_cut(r) || p->awaited;
 	if (n < 0)
@@ -243,6 +294,14 @@ int
 replay_run(struct trace_reader *r,
 	   const struct replay_program *const *programs, unsigned count,
 	   struct replay_result *out)
+{
+	return replay_watched(r, programs, count, NULL, out);
+}
+
+int
+replay_watched(struct trace_reader *r,
+	       const struct replay_program *const *programs, unsigned count,
+	       const struct replay_watch *watch, struct replay_result *out)
 {
 	const struct trace_record *record;
 	struct replay *p;
@@ -263,6 +322,7 @@ replay_run(struct trace_reader *r,
 	if (!p)
 		return say(out, -ENOMEM, "out of memory", "");
 	p->program = programs[i];
+	p->watch = watch;
 	p->out = out;
 	n = programs[i]->open(&record->header, &p->core);
 	if (n < 0) {

@@ -24,10 +24,24 @@ struct replay_program {
 	struct core_ops ops;
 };
 
+/* Who looks on. Each may be NULL; false ends the run there, which is no
+ * difference (out->stopped). */
+struct replay_watch {
+	void *owner;
+	/* Before the input is handled. */
+	bool (*input)(void *owner, const struct trace_record *r);
+	/* What was compared, and is equal. */
+	bool (*answer)(void *owner, const struct trace_record *r,
+		       const struct effects *e);
+	bool any_spec;	/* compare although a chart is another one now */
+};
+
 struct replay_result {
 	unsigned inputs, rows, effects;	/* compared, and equal */
 	bool differs;
 	bool cut;		/* the file ends within a record or turn */
+	bool stopped;		/* by who looks on */
+	const struct chart *other;	/* with -ESTALE: the chart that changed */
 	unsigned record;	/* of the difference, from 0 */
 	unsigned input;		/* that was handled then, from 1 */
 	char text[REPLAY_TEXT_MAX];	/* the difference, or what went wrong */
@@ -38,5 +52,10 @@ struct replay_result {
 int replay_run(struct trace_reader *r,
 	       const struct replay_program *const *programs, unsigned count,
 	       struct replay_result *out);
+/* The same with someone who looks on; WATCH may be NULL. -ESTALE: the recorded
+ * digest of a chart is not that of the chart that fires now. */
+int replay_watched(struct trace_reader *r,
+		   const struct replay_program *const *programs, unsigned count,
+		   const struct replay_watch *watch, struct replay_result *out);
 
 #endif
