@@ -11,14 +11,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lab/duration.h"
 #include "lab/lab.h"
 #include "shell/address.h"
-#include "shell/config.h"
 
 enum {
 	UNSUPPORTED = 127,		/* as quic-interop-runner has it */
 	TIMEOUT_MS = 5000,
-	TIMEOUT_MAX_S = 3600,
+	TIMEOUT_MIN_MS = 100,
+	TIMEOUT_MAX_MS = 3600000,
 	EDGE_ENTRIES = 1024
 };
 
@@ -46,7 +47,7 @@ usage(FILE *f)
 		"  --update A    changes the zone there by UPDATE, signed by the key\n"
 		"  --listen A    our address, where the client under test asks\n"
 		"  --quick       nothing that takes more than a minute\n"
-		"  --timeout S   seconds for one answer, or a client's first word: %d\n"
+		"  --timeout T   for one answer, or a client's first word: %d s\n"
 		"  --verbose     each message, and what is done, on stderr\n"
 		"  --pcap FILE   the messages as pcapng\n"
 		"  --junit FILE  the verdicts as JUnit has them\n"
@@ -287,11 +288,9 @@ report(struct conform *c)
 		conform_print_tap(&v);
 	else
 		verdicts_print_text(&v, stdout, true);
-	if (c->junit && (r = conform_write_junit(c, &v, c->junit)) < 0) {
-		fprintf(stderr, "conform: %s: %s\n", c->junit, strerror(-r));
-		status = LAB_UNUSABLE;
-	}
-	return status;
+	fflush(stdout);
+	r = conform_write_files(c, &v);
+	return r ? r : status;
 }
 
 /* The command line ------------------------------------------------------------------------- */
@@ -356,7 +355,7 @@ read_keys(struct conform *c, const char *path)
 static int
 take_option(struct conform *c, int id, const char *name)
 {
-	uint32_t s;
+	uint64_t ms;
 
 	switch (id) {
 	case OPTION_ZONE:
@@ -373,10 +372,11 @@ take_option(struct conform *c, int id, const char *name)
 		return read_endpoint("--listen", optarg, c->role->port,
 				     &c->setup.target);
 	case OPTION_TIMEOUT:
-		if (!config_seconds(optarg, 1, TIMEOUT_MAX_S, &s))
-			return unusable("--timeout %s: wanted 1 to %d seconds",
-					optarg, TIMEOUT_MAX_S);
-		c->setup.timeout_ms = s * 1000;
+		if (!duration_parse(optarg, &ms) || ms < TIMEOUT_MIN_MS ||
+		    ms > TIMEOUT_MAX_MS)
+			return unusable("--timeout %s: wanted a time from "
+					"100ms to 1h", optarg);
+		c->setup.timeout_ms = (unsigned)ms;
 		return 0;
 	case OPTION_QUICK: c->setup.quick = true; return 0;
 	case OPTION_VERBOSE: c->setup.verbose = true; return 0;
@@ -502,7 +502,10 @@ lab_conform(int argc, char **argv)
 	} else {
 		status = read_arguments(c, argc - 1, argv + 1);
 		if (!status)
+			status = conform_begin_files(c);
+		if (!status)
 			status = conform(c);
+		conform_drop_files(c);
 	}
 	conform_close_sockets(c);
 	edge_close(c->setup.edge);

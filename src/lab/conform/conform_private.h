@@ -7,7 +7,9 @@
 #define LAB_CONFORM_PRIVATE_H
 
 #include "conform.h"
+#include "lab/capture/pcapng.h"
 #include "lab/judge/verdicts.h"
+#include "lab/output.h"
 
 enum {
 	CONFORM_SOCKETS_MAX = 64,
@@ -48,7 +50,9 @@ struct conform {
 	struct conform_setup setup;
 	const struct conform_role *role;
 	void *state;
-	const char *pcap, *junit, *html;
+	const char *pcap, *junit, *html;	/* paths */
+	struct pcapng_writer *pcap_file;
+	struct output *junit_file;
 	bool tap, json;
 
 	const struct conform_act *act;	/* the one that plays */
@@ -94,9 +98,12 @@ void conform_bar(struct conform *c, const char *what, uint64_t ms);
  * recording and by the acts. 0 or -ENOMEM. */
 int conform_judge(struct conform *c, struct verdicts *out);
 
-/* conform_report.c: 0 or -errno. */
-int conform_write_junit(const struct conform *c, const struct verdicts *v,
-			const char *path);
+/* conform_report.c. Files are begun before anything is sent, so that a path
+ * that cannot be written is told at once; they stand under their names after
+ * conform_write_files. 0, or an exit status with a sentence on stderr. */
+int conform_begin_files(struct conform *c);
+int conform_write_files(struct conform *c, const struct verdicts *v);
+void conform_drop_files(struct conform *c);
 void conform_print_tap(const struct verdicts *v);
 
 #endif

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* conform_report.c - verdicts as JUnit and TAP have them. */
+/* conform_report.c - verdicts as JUnit and TAP have them, and captures. */
 #include "conform_private.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "lab/lab.h"
 
 static unsigned
 count_all(const struct verdicts *v)
@@ -116,25 +115,11 @@ junit_case(FILE *f, const struct conform *c, unsigned r,
 	fputs("</failure></testcase>\n", f);
 }
 
-int
-conform_write_junit(const struct conform *c, const struct verdicts *v,
-		    const char *path)
+static void
+write_junit(FILE *f, const struct conform *c, const struct verdicts *v)
 {
-	size_t size = strlen(path) + 8;
-	char *new = malloc(size);
 	unsigned i;
-	FILE *f;
-	int r = 0;
 
-	if (!new)
-		return -ENOMEM;
-	snprintf(new, size, "%s.new", path);
-	f = fopen(new, "w");
-	if (!f) {
-		r = -errno;
-		free(new);
-		return r;
-	}
 	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", f);
 	fprintf(f, "<testsuite name=\"autotunnel-lab conform %s\" tests=\"%u\" "
 		"failures=\"%u\" skipped=\"%u\" errors=\"0\">\n",
@@ -145,14 +130,87 @@ conform_write_junit(const struct conform *c, const struct verdicts *v,
 		if (verdicts_list(v, i))
 			junit_case(f, c, i, &v->of[i]);
 	fputs("</testsuite>\n", f);
-	if (fflush(f) || ferror(f))
-		r = -EIO;
-	if (fclose(f) && r == 0)
-		r = -errno;
-	if (r == 0 && rename(new, path) < 0)
-		r = -errno;
-	if (r < 0)
-		unlink(new);
-	free(new);
-	return r;
+}
+
+/* Captures ------------------------------------------------------------------------ */
+
+/* What packet NUMBER proves: a line each. */
+static void
+comment_on(const struct verdicts *v, uint32_t number,
+	   char text[PCAPNG_COMMENT_MAX])
+{
+	size_t at = 0;
+	unsigned i, e;
+
+	text[0] = '\0';
+	for (i = 0; i < REQUIREMENT_COUNT; i++) {
+		if (!verdicts_list(v, i) || v->of[i].result != JUDGEMENT_FAIL)
+			continue;
+		for (e = 0; e < v->of[i].evidence_count; e++)
+			if (v->of[i].evidence[e].number == number)
+				break;
+		if (e == v->of[i].evidence_count)
+			continue;
+		at += (size_t)snprintf(text + at, PCAPNG_COMMENT_MAX - at,
+				       "%s%s: %s", at ? "\n" : "",
+				       requirements[i].id, v->of[i].why);
+		if (at >= PCAPNG_COMMENT_MAX)
+			return;
+	}
+}
+
+/* Files ------------------------------------------------------------------------------- */
+
+static int
+complain(const char *path, int r)
+{
+	fprintf(stderr, "autotunnel-lab conform: %s: %s\n", path, strerror(-r));
+	return LAB_UNUSABLE;
+}
+
+int
+conform_begin_files(struct conform *c)
+{
+	int r;
+
+	if (c->pcap && (r = pcapng_create(c->pcap, &c->pcap_file)) < 0)
+		return complain(c->pcap, r);
+	if (c->junit && (r = output_open(c->junit, &c->junit_file)) < 0)
+		return complain(c->junit, r);
+	return 0;
+}
+
+int
+conform_write_files(struct conform *c, const struct verdicts *v)
+{
+	char comment[PCAPNG_COMMENT_MAX];
+	int r, status = 0;
+	size_t n;
+
+	if (c->pcap_file) {
+		for (n = 0; n < c->count; n++) {
+			comment_on(v, (uint32_t)n + 1, comment);
+			pcapng_add(c->pcap_file, &c->records[n].packet,
+				   comment);
+		}
+		r = pcapng_close(c->pcap_file);
+		c->pcap_file = NULL;
+		if (r < 0)
+			status = complain(c->pcap, r);
+	}
+	if (c->junit_file) {
+		write_junit(output_file(c->junit_file), c, v);
+		r = output_keep(c->junit_file);
+		c->junit_file = NULL;
+		if (r < 0)
+			status = complain(c->junit, r);
+	}
+	return status;
+}
+
+void
+conform_drop_files(struct conform *c)
+{
+	pcapng_drop(c->pcap_file);
+	output_drop(c->junit_file);
 }

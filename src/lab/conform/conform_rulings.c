@@ -76,6 +76,9 @@ explain(const struct conform *c, enum requirement_id r, const char *heard,
 		 requirement_strength(r) == REQUIREMENT_NOTE)
 		snprintf(g->why, sizeof(g->why),
 			 "nothing that could be violated");
+	else if (!judge_knows(r))
+		snprintf(g->why, sizeof(g->why),
+			 "it cannot be seen from outside");
 	else if (own->tested)
 		snprintf(g->why, sizeof(g->why), "%s",
 			 c->signalled ? "interrupted before it could be seen" :

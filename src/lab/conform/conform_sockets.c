@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lab/message_text.h"
 #include "shell/address.h"
 #include "shell/clock.h"
 
@@ -84,6 +85,19 @@ new_record(struct conform *c)
 	return r;
 }
 
+static void
+tell(struct conform *c, const struct packet *p)
+{
+	char line[MESSAGE_LINE_MAX], from[ENDPOINT_TEXT_MAX];
+	char to[ENDPOINT_TEXT_MAX];
+	uint64_t ms = (p->time_ns - c->records[0].packet.time_ns) / 1000000;
+
+	message_line(line, sizeof(line), p);
+	conform_note(c, "%6u %8.3f %s -> %s %s", p->number, (double)ms / 1000,
+		     endpoint_text(&p->from, from), endpoint_text(&p->to, to),
+		     line);
+}
+
 /* Time never goes back in a recording. */
 void
 conform_record(struct conform *c, struct conform_socket *from, const struct packet *p)
@@ -107,6 +121,8 @@ conform_record(struct conform *c, struct conform_socket *from, const struct pack
 	r->socket = from;
 	if (number > 1 && p->time_ns < c->records[number - 2].packet.time_ns)
 		r->packet.time_ns = c->records[number - 2].packet.time_ns;
+	if (c->setup.verbose)
+		tell(c, &c->records[number - 1].packet);
 }
 
 uint32_t
