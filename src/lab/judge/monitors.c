@@ -2,9 +2,11 @@
 /* monitors.c - the list of them. */
 #include "lab/judge/monitor.h"
 
+extern const struct monitor lease_monitor;
 extern const struct monitor natpmp_client_monitor;
 
 const struct monitor *const monitors[] = {
+	&lease_monitor,
 	&natpmp_client_monitor,
 	NULL
 };
