@@ -66,7 +66,7 @@ $(B)/autotunnel-lab: $(call obj,src/lab/main.c) $(B)/liblab.a \
 
 # Suites link the table build of the step, test_agreement both through dlopen
 # or by renaming; each suite is tests/test_X.c with its own main.
-$(B)/tests/%: $(B)/tests/%.o $(B)/liblab.a $(call obj,$(SUPPORT_SRC) $(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
+$(B)/tests/%: $(B)/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/liblab.a $(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS) $(LIBS_$*) -lcheck -lsubunit -lm -lrt -lpthread
 
 # One suite: make run-test_chart

@@ -4,9 +4,11 @@
 
 extern const struct monitor lease_monitor;
 extern const struct monitor natpmp_client_monitor;
+extern const struct monitor natpmp_gateway_monitor;
 
 const struct monitor *const monitors[] = {
 	&lease_monitor,
 	&natpmp_client_monitor,
+	&natpmp_gateway_monitor,
 	NULL
 };

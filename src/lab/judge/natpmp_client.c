@@ -86,6 +86,15 @@ nat_hold_ms(void)
 	return gateway_chart.timers[GATEWAY_TIMER_HOLD].waits[0].to;
 }
 
+static void
+pass_at(struct natpmp_client *c, enum requirement_id r,
+	const struct evidence *e)
+{
+	const struct packet p = { .number = e->number, .time_ns = e->time_ns };
+
+	judge_pass(c->judge, r, JUDGE_CLIENT, &p);
+}
+
 /* The schedule ----------------------------------------------------------------------------- */
 
 /* The first two waits are PMP-C-09's as well, all of them PMP-C-10's; those of
@@ -137,8 +146,11 @@ gave_up(struct natpmp_client *c, struct nat_exchange *x)
 			   "the request");
 		return;
 	}
-	if (is_deletion(x))
-		return;		/* PMP-C-16: it may */
+	if (is_deletion(x)) {
+		/* Passed by a deletion that is given up; it may be. */
+		pass_at(c, REQ_PMP_C_16, &x->sent[x->sent_count - 1]);
+		return;
+	}
 	fail_schedule(c, x, x->sends == 1, e, 1, "send %u was not answered and "
 		      "not repeated: after %llu ms none within %llu ms",
 		      x->sends, (judge_now_ns(c->judge) - x->last_ns) / 1000000,
@@ -162,28 +174,25 @@ send_is_missing(void *state, uint64_t serial)
 {
 	struct natpmp_client *c = state;
 	struct nat_asker *a = asker_by_serial(c, serial);
-	struct packet p = { 0 };
+	const struct evidence *last;
 
 	if (!a)
 		return;
-	p.number = a->x.sent[a->x.sent_count - 1].number;
-	p.time_ns = a->x.sent[a->x.sent_count - 1].time_ns;
+	last = &a->x.sent[a->x.sent_count - 1];
 	if (!a->x.open) {
 		/* Passed by a client that stops at an ICMP; it need not. */
 		if (a->stopped == serial)
-			judge_pass(c->judge, REQ_PMP_C_13, JUDGE_CLIENT, &p);
+			pass_at(c, REQ_PMP_C_13, last);
 		return;
 	}
 	if (a->x.sends >= sends_max()) {
 		/* Passed by silence for the ninth wait, failed by a tenth
 		 * send before its end. */
-		judge_pass(c->judge, REQ_PMP_C_11, JUDGE_CLIENT, &p);
+		pass_at(c, REQ_PMP_C_11, last);
 		a->x.open = false;
 		nat_host_of(c, &a->me)->silent = true;
 		return;
 	}
-	if (is_deletion(&a->x))
-		judge_pass(c->judge, REQ_PMP_C_16, JUDGE_CLIENT, &p);
 	gave_up(c, &a->x);
 	nat_held_progress(c, nat_host_of(c, &a->me));
 }
@@ -380,17 +389,13 @@ static void
 fatal_is_over(void *state, uint64_t serial)
 {
 	struct natpmp_client *c = state;
-	struct packet p = { 0 };
 	unsigned i;
 
 	for (i = 0; i < NAT_ASKERS_MAX; i++) {
 		const struct nat_fatal *f = &c->askers[i].fatal;
 
-		if (!f->open || f->serial != serial)
-			continue;
-		p.number = f->answer.number;
-		p.time_ns = f->answer.time_ns;
-		judge_pass(c->judge, REQ_PMP_C_38, JUDGE_CLIENT, &p);
+		if (f->open && f->serial == serial)
+			pass_at(c, REQ_PMP_C_38, &f->answer);
 	}
 }
 

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* natpmp_gateway.c - judges NAT-PMP gateways (RFC 6886): which request an answer
+ * is for, and requests that get none.
+ *
+ * A request is not answered if it was sent as often as a deletion at least is
+ * (3.1: once and two retries) and the waits are over: one or two packets may be
+ * lost on the way. Who has fallen silent is failed for the request after which
+ * it did, and not for every one that follows. */
+#include "lab/judge/natpmp_gateway.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/natpmp_request_chart.h"
+
+/* Gateways and requests ----------------------------------------------------------- */
+
+static struct nat_gate *
+find_gate(struct natpmp_gateway *g, const struct endpoint *e)
+{
+	unsigned i;
+
+	for (i = 0; i < NAT_GATES_MAX; i++)
+		if (g->gates[i].me.family &&
+		    endpoint_same_address(&g->gates[i].me, e))
+			return &g->gates[i];
+	return NULL;
+}
+
+/* E is what a gateway calls its external address. */
+static bool
+is_external(const struct natpmp_gateway *g, const struct endpoint *e)
+{
+	const uint32_t address = (uint32_t)e->address[0] << 24 |
+		(uint32_t)e->address[1] << 16 | (uint32_t)e->address[2] << 8 |
+		e->address[3];
+	unsigned i;
+
+	for (i = 0; i < NAT_GATES_MAX; i++)
+		if (g->gates[i].me.family && !g->gates[i].external &&
+		    g->gates[i].address == address)
+			return true;
+	return false;
+}
+
+static struct nat_gate *
+gate_of(struct natpmp_gateway *g, const struct endpoint *e)
+{
+	struct nat_gate *t = find_gate(g, e);
+	unsigned i;
+
+	if (!t) {
+		t = g->gates;
+		for (i = 1; i < NAT_GATES_MAX; i++)
+			if (g->gates[i].used < t->used)
+				t = &g->gates[i];
+		memset(t, 0, sizeof(*t));
+		t->me = *e;
+		t->me.port = 0;
+		t->external = is_external(g, e);
+	}
+	t->used = ++g->serial;
+	return t;
+}
+
+static bool
+is_same_request(const struct nat_pending *q, const struct packet *p)
+{
+	const size_t kept = p->length < NAT_OCTETS_KEPT ? p->length :
+		NAT_OCTETS_KEPT;
+
+	return q->length == p->length && !memcmp(q->octets, p->octets, kept);
+}
+
+static struct nat_pending *
+pending_of(struct nat_gate *t, const struct nat_seen *s)
+{
+	struct nat_pending *q, *oldest = t->pending;
+	unsigned i;
+
+	for (i = 0; i < NAT_PENDING_MAX; i++) {
+		q = &t->pending[i];
+		if (q->used && q->open && is_same_request(q, s->packet) &&
+		    endpoint_equal(&q->request.client, &s->client))
+			return q;
+		if (q->serial < oldest->serial)
+			oldest = q;
+	}
+	memset(oldest, 0, sizeof(*oldest));
+	oldest->used = oldest->open = true;
+	oldest->request = *s;
+	oldest->request.packet = NULL;
+	oldest->length = s->packet->length;
+	memcpy(oldest->octets, s->packet->octets, s->packet->length <
+	       NAT_OCTETS_KEPT ? s->packet->length : NAT_OCTETS_KEPT);
+	oldest->first = evidence_of(s->packet);
+	oldest->defined = s->version ? s->packet->length >= 2 :
+		s->opcode > NATPMP_OPCODE_MAP_TCP ? s->packet->length >= 2 :
+		s->readable && s->nat.form == NATPMP_FORM_REQUEST;
+	return oldest;
+}
+
+/* Verdicts ------------------------------------------------------------------------- */
+
+void
+nat_gate_fail(struct natpmp_gateway *g, enum requirement_id r,
+	      const struct nat_pending *q, const struct nat_seen *s,
+	      const char *format, ...)
+{
+	struct evidence e[2];
+	char why[JUDGE_WHY_MAX];
+	va_list args;
+	unsigned n = 0;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	if (q)
+		e[n++] = q->last;
+	if (s)
+		e[n++] = evidence_of(s->packet);
+	judge_fail(g->judge, r, JUDGE_GATEWAY, e, n, "%s", why);
+}
+
+void
+nat_gate_pass(struct natpmp_gateway *g, enum requirement_id r,
+	      const struct nat_seen *s)
+{
+	judge_pass(g->judge, r, JUDGE_GATEWAY, s->packet);
+}
+
+static void
+pass_at(struct natpmp_gateway *g, enum requirement_id r,
+	const struct evidence *e)
+{
+	const struct packet p = { .number = e->number, .time_ns = e->time_ns };
+
+	judge_pass(g->judge, r, JUDGE_GATEWAY, &p);
+}
+
+/* Silence ----------------------------------------------------------------------------- */
+
+/* What is violated by no answer to Q, ended by REQUIREMENT_COUNT. */
+static void
+owed(struct nat_gate *t, const struct nat_pending *q, uint64_t now_ns,
+     enum requirement_id out[6])
+{
+	const struct nat_seen *s = &q->request;
+	struct nat_lease *l;
+	unsigned n = 0;
+
+	if (s->version) {
+		out[n++] = REQ_PMP_G_02;
+		out[n++] = REQ_PMP_G_03;
+	} else if (s->opcode > NATPMP_OPCODE_MAP_TCP) {
+		out[n++] = REQ_PMP_G_38;
+	} else if (s->opcode == NATPMP_OPCODE_ADDRESS) {
+		out[n++] = REQ_PMP_G_04;
+	} else if (nat_is_deletion(s) && !s->nat.internal_port) {
+		out[n++] = REQ_PMP_G_34;
+	} else if (nat_is_deletion(s)) {
+		l = nat_find_lease(t, &s->client, s->opcode,
+				   s->nat.internal_port);
+		out[n++] = l && nat_lease_lives(l, now_ns) ? REQ_PMP_G_28 :
+			REQ_PMP_G_29;
+		if (l && l->state == NAT_LEASE_DELETED)
+			out[n++] = REQ_PMP_G_30;
+		if (s->nat.external_port)
+			out[n++] = REQ_PMP_G_27;
+	} else {
+		/* Neither granted nor refused. */
+		out[n++] = REQ_PMP_G_39;
+		l = nat_find_lease(t, &s->client, s->opcode,
+				   s->nat.internal_port);
+		if (l && nat_lease_lives(l, now_ns))
+			out[n++] = REQ_PMP_G_21;
+	}
+	if (!s->version && s->readable && s->nat.reserved && t->granted)
+		out[n++] = REQ_PMP_G_11;
+	out[n] = REQUIREMENT_COUNT;
+}
+
+static void
+not_answered(struct natpmp_gateway *g, struct nat_gate *t,
+	     struct nat_pending *q, const char *how)
+{
+	enum requirement_id rules[6];
+	struct evidence e[2] = { q->first, q->last };
+	unsigned i;
+
+	q->open = false;
+	if (t->external) {
+		/* Passed by deafness there, failed by a grant. */
+		pass_at(g, REQ_PMP_G_22, &q->last);
+		return;
+	}
+	if (t->dead || (t->pcp && q->request.version == 2))
+		return;
+	t->dead = true;
+	owed(t, q, judge_now_ns(g->judge), rules);
+	for (i = 0; rules[i] != REQUIREMENT_COUNT; i++)
+		judge_fail(g->judge, rules[i], JUDGE_GATEWAY, e,
+			   q->sends > 1 ? 2 : 1, "version %u, opcode %u was "
+			   "sent %u times: %s", q->request.version,
+			   q->request.opcode, q->sends, how);
+}
+
+static void
+send_is_unanswered(void *state, uint64_t serial)
+{
+	struct natpmp_gateway *g = state;
+	struct nat_pending *q;
+	unsigned i, k;
+
+	for (i = 0; i < NAT_GATES_MAX; i++) {
+		if (!g->gates[i].me.family)
+			continue;
+		for (k = 0; k < NAT_PENDING_MAX; k++) {
+			q = &g->gates[i].pending[k];
+			if (!q->open || q->serial != serial)
+				continue;
+			if (!(q->request.opcode & NATPMP_RESPONSE)) {
+				not_answered(g, &g->gates[i], q,
+					     "no answer came");
+				return;
+			}
+			/* Passed by silence, failed by an answer. */
+			q->open = false;
+			pass_at(g, REQ_PMP_G_37, &q->last);
+			return;
+		}
+	}
+}
+
+/* The waits of a deletion together, after which an answer is no longer waited
+ * for. */
+static uint64_t
+patience_ms(void)
+{
+	uint64_t sum = 0;
+	unsigned i;
+
+	for (i = 0; i < judge_wait_count(&natpmp_request_chart, "brief"); i++)
+		sum += judge_wait_ms(&natpmp_request_chart, "brief", i, 0);
+	return sum;
+}
+
+static void
+asked(struct natpmp_gateway *g, const struct nat_seen *s)
+{
+	struct nat_gate *t;
+	struct nat_pending *q;
+
+	if (s->gateway.address[0] >= 224)
+		return;
+	t = gate_of(g, &s->gateway);
+	if (t->external && !nat_is_mapping(s->opcode))
+		return;
+	q = pending_of(t, s);
+	q->sends++;
+	q->last = evidence_of(s->packet);
+	q->last_ns = s->packet->time_ns;
+	q->serial = ++g->serial;
+	if (!q->defined)
+		return;
+	if (s->opcode & NATPMP_RESPONSE ? q->sends == 1 : q->sends >=
+	    judge_wait_count(&natpmp_request_chart, "brief") || t->external)
+		judge_call_at(g->judge, judge_missing_at_ns(
+				      g->judge, s->packet->time_ns,
+				      patience_ms()),
+			      send_is_unanswered, g, q->serial);
+}
+
+static void
+unreachable(struct natpmp_gateway *g, const struct nat_seen *s)
+{
+	struct nat_gate *t = gate_of(g, &s->gateway);
+	struct nat_pending *q;
+	unsigned i;
+
+	if (!t->answered && !t->external)
+		/* Passed by a router without NAT-PMP that says so. */
+		nat_gate_pass(g, REQ_PMP_G_48, s);
+	for (i = 0; i < NAT_PENDING_MAX; i++) {
+		q = &t->pending[i];
+		if (!q->open || !endpoint_same_address(&q->request.client,
+						       &s->client))
+			continue;
+		if ((t->answered || t->external) && q->defined &&
+		    !(q->request.opcode & NATPMP_RESPONSE))
+			not_answered(g, t, q, "the port is closed, though it "
+				     "answered before");
+		q->open = false;
+	}
+}
+
+/* Answers -------------------------------------------------------------------------------- */
+
+static bool
+fits(const struct nat_pending *q, const struct nat_seen *s)
+{
+	return q->request.version ? s->version || s->result ==
+		NATPMP_UNSUPPORTED_VERSION : nat_asked(s) ==
+		q->request.opcode && (!nat_is_mapping(q->request.opcode) ||
+				      s->internal_port ==
+				      q->request.internal_port);
+}
+
+/* How well S answers Q; 0: not at all. */
+static unsigned
+likeness(const struct nat_pending *q, const struct nat_seen *s)
+{
+	if (!q->used || !endpoint_equal(&q->request.client, &s->client))
+		return 0;
+	if (!q->open)		/* a second answer to what was sent twice */
+		return fits(q, s) && q->answers && q->answers < q->sends ?
+			3 : 0;
+	if (q->request.opcode & NATPMP_RESPONSE)
+		return 1;
+	if (q->request.version)
+		return s->version || s->result == NATPMP_UNSUPPORTED_VERSION ?
+			6 : 2;
+	if (nat_asked(s) != q->request.opcode)
+		return 2;
+	if (nat_is_mapping(q->request.opcode) &&
+	    s->internal_port != q->request.internal_port)
+		return 4;
+	return 5;
+}
+
+static void
+answered(struct natpmp_gateway *g, const struct nat_seen *s)
+{
+	struct nat_gate *t = find_gate(g, &s->gateway);
+	struct nat_pending *q = NULL;
+	unsigned i, best = 0, like;
+
+	if (!t)
+		return;
+	/* The oldest of the likeliest. */
+	for (i = 0; i < NAT_PENDING_MAX; i++) {
+		like = likeness(&t->pending[i], s);
+		if (like && (like > best || (like == best && q &&
+					     t->pending[i].serial < q->serial)))
+			q = &t->pending[i];
+		if (like > best)
+			best = like;
+	}
+	if (!q)
+		return;
+	q->answers++;
+	if (!q->open)
+		return;
+	q->open = false;
+	if (t->external) {
+		if (s->readable && !s->result && s->nat.lifetime_s)
+			nat_gate_fail(g, REQ_PMP_G_22, q, s, "a request to the "
+				      "external address is granted");
+		else
+			nat_gate_pass(g, REQ_PMP_G_22, s);
+		return;
+	}
+	t->answered = true;
+	t->dead = false;
+	t->last_answer = evidence_of(s->packet);
+	if (q->request.opcode & NATPMP_RESPONSE) {
+		nat_gate_fail(g, REQ_PMP_G_37, q, s, "a packet of opcode %u, "
+			      "which is a response's, is answered",
+			      q->request.opcode);
+		return;
+	}
+	nat_judge_answer(g, t, q, s);
+}
+
+/* The monitor ------------------------------------------------------------------------------ */
+
+static void
+gateway_message(void *state, const struct message *m)
+{
+	struct natpmp_gateway *g = state;
+	struct nat_seen s;
+
+	nat_see(m->packet, &s);
+	switch (s.kind) {
+	case NAT_NOTHING:
+		break;
+	case NAT_REQUEST:
+		asked(g, &s);
+		break;
+	case NAT_RESPONSE:
+		answered(g, &s);
+		break;
+	case NAT_ANNOUNCEMENT:
+		nat_gate_announced(g, gate_of(g, &s.gateway), &s);
+		break;
+	case NAT_UNREACHABLE:
+		unreachable(g, &s);
+		break;
+	}
+}
+
+static int
+gateway_open(struct judge *j, void **state)
+{
+	struct natpmp_gateway *g = calloc(1, sizeof(*g));
+
+	if (!g)
+		return -ENOMEM;
+	g->judge = j;
+	*state = g;
+	return 0;
+}
+
+static const enum requirement_id gateway_rules[] = {
+	REQ_PMP_B_01, REQ_PMP_B_02, REQ_PMP_B_03, REQ_PMP_B_04, REQ_PMP_B_05,
+	REQ_PMP_B_07, REQ_PMP_B_09, REQ_PMP_B_10, REQ_PMP_G_01, REQ_PMP_G_02,
+	REQ_PMP_G_03, REQ_PMP_G_04, REQ_PMP_G_05, REQ_PMP_G_06, REQ_PMP_G_07,
+	REQ_PMP_G_08, REQ_PMP_G_09, REQ_PMP_G_10, REQ_PMP_G_11, REQ_PMP_G_12,
+	REQ_PMP_G_16, REQ_PMP_G_17, REQ_PMP_G_18, REQ_PMP_G_19, REQ_PMP_G_21,
+	REQ_PMP_G_22, REQ_PMP_G_23, REQ_PMP_G_24, REQ_PMP_G_25, REQ_PMP_G_27,
+	REQ_PMP_G_28, REQ_PMP_G_29, REQ_PMP_G_30, REQ_PMP_G_31, REQ_PMP_G_34,
+	REQ_PMP_G_36, REQ_PMP_G_37, REQ_PMP_G_38, REQ_PMP_G_39, REQ_PMP_G_40,
+	REQ_PMP_G_41, REQ_PMP_G_42, REQ_PMP_G_43, REQ_PMP_G_44, REQ_PMP_G_46,
+	REQ_PMP_G_48, REQUIREMENT_COUNT
+};
+
+const struct monitor natpmp_gateway_monitor = {
+	"natpmp_gateway", gateway_rules, gateway_open, gateway_message, NULL,
+	free
+};
