@@ -49,6 +49,10 @@ define lab
 
 endef
 
+# The page of the report, its script in this order.
+REPORT_PAGE = $(addprefix src/lab/report/page/,page.html page.css data.js \
+	find.js ladder.js show.js states.js start.js)
+
 # Writes gen/ from specs/ and src/fsmc/lexer.rl.
 gen: $(B)/fsmc
 	@mkdir -p $(B)/gen $(GEN)/core $(GEN)/shell $(GEN)/lab $(DOCS)
@@ -56,6 +60,7 @@ gen: $(B)/fsmc
 	$(call lab,decisions.c,awk -f src/lab/decisions.awk specs/decisions)
 	$(call lab,charts.c,awk -f src/lab/charts.awk $(sort $(wildcard specs/*.fsm)))
 	$(call lab,limits.h,awk -f src/lab/limits.awk specs/limits)
+	$(call lab,markup.c,awk -f src/lab/report/markup.awk $(REPORT_PAGE))
 	$(call ragel,src/fsmc/lexer.rl,$(GEN)/shell/fsmc_lexer.c)
 	$(foreach m,$(MACHINES),$(call machine,specs,$(m),$(GEN),$(FSMC_FLAGS) --docs $(DOCS)))
 	$(foreach p,$(PROTOS),$(call proto,$(p)))

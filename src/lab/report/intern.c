@@ -6,7 +6,7 @@
 #include <string.h>
 
 uint64_t
-hash_octets(const void *octets, size_t length)
+intern_hash(const void *octets, size_t length)
 {
 	const uint8_t *at = octets;
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
@@ -21,7 +21,7 @@ hash_octets(const void *octets, size_t length)
 static uint32_t *
 slot_of(struct intern *in, const char *text)
 {
-	uint32_t at = (uint32_t)(hash_octets(text, strlen(text)) >> 32);
+	uint32_t at = (uint32_t)(intern_hash(text, strlen(text)) >> 32);
 
 	for (;; at++) {
 		uint32_t *slot = &in->slots[at & (in->size - 1)];

@@ -19,6 +19,6 @@ uint32_t intern(struct intern *in, const char *text);
 void intern_free(struct intern *in);
 
 /* FNV-1a, 64 bits, and mixed once more. */
-uint64_t hash_octets(const void *octets, size_t length);
+uint64_t intern_hash(const void *octets, size_t length);
 
 #endif

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* build.c - the page of one or more recordings: reads them side by side in the
+ * order of the common clock, one item for each message whoever saw it. */
+#include "lab/report/build.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/report/describe.h"
+#include "lab/report/lanes.h"
+#include "lab/report/match.h"
+
+/* A file on its way. */
+struct reader {
+	struct sights *sights;
+	const struct sight *sight;	/* at hand; NULL: at the end */
+	uint32_t mark;			/* of the next message */
+	bool *sent;			/* by mark: its item was written */
+};
+
+struct build {
+	struct match match;
+	struct lanes lanes;
+	struct sheet *sheet;
+	struct describer *describer;
+	struct reader readers[MATCH_FILES_MAX];
+};
+
+static struct mark *
+mark_of(struct build *b, unsigned file)
+{
+	return &b->match.files[file].marks[b->readers[file].mark];
+}
+
+static void
+step(struct build *b, unsigned file)
+{
+	struct reader *r = &b->readers[file];
+
+	if (r->sight && r->sight->kind == SIGHT_MESSAGE)
+		r->mark++;
+	r->sight = sights_next(r->sights);
+	/* a file that grew meanwhile is read as far as it was known */
+	if (r->sight && r->sight->kind == SIGHT_MESSAGE &&
+	    r->mark >= b->match.files[file].count)
+		r->sight = NULL;
+}
+
+/* Which file goes on: the earliest; a message that was received never before
+ * the one who sent it. */
+static int
+earliest(struct build *b)
+{
+	int found = -1, waiting = -1;
+	int64_t least = 0, least_waiting = 0, us;
+	unsigned i;
+
+	for (i = 0; i < b->match.count; i++) {
+		const struct reader *r = &b->readers[i];
+
+		if (!r->sight)
+			continue;
+		us = match_us(&b->match, i, r->sight->time_ns);
+		if (r->sight->kind == SIGHT_MESSAGE && mark_of(b, i)->joined &&
+		    !r->sent[r->mark]) {
+			if (waiting < 0 || us < least_waiting) {
+				waiting = (int)i;
+				least_waiting = us;
+			}
+		} else if (found < 0 || us < least) {
+			found = (int)i;
+			least = us;
+		}
+	}
+	return found >= 0 ? found : waiting;
+}
+
+/* Items --------------------------------------------------------------------------- */
+
+static unsigned
+role_of(const struct mark *m)
+{
+	return m->way == SIGHT_SENT ? 0 : m->way == SIGHT_RECEIVED ? 1 : 2;
+}
+
+static void
+add_place(struct build *b, struct sheet_item *item, unsigned file,
+	  const struct mark *m)
+{
+	if (item->place_count == SHEET_PLACES_MAX)
+		return;
+	item->places[item->place_count++] = (struct sheet_place){
+		.role = role_of(m), .file = file, .number = m->number,
+		.turn = m->turn,
+		.time_us = match_us(&b->match, file, (uint64_t)m->time_ns),
+	};
+}
+
+/* The recorder at the other end was there, and did not get it. */
+static bool
+is_lost(struct build *b, unsigned file, const struct sight *s,
+	const struct sheet_item *item)
+{
+	const struct match_file *f;
+	int64_t us = item->time_us;
+	int other;
+	unsigned i;
+
+	if (s->way != SIGHT_SENT || s->lookup || !s->packet.length)
+		return false;
+	for (i = 0; i < item->place_count; i++)
+		if (item->places[i].role == 1)
+			return false;
+	other = match_end(&b->match, file, &s->packet.to);
+	if (other < 0)
+		return false;
+	f = &b->match.files[other];
+	return us >= match_us(&b->match, (unsigned)other,
+			      (uint64_t)f->first_ns) &&
+		us <= match_us(&b->match, (unsigned)other,
+			       (uint64_t)f->last_ns);
+}
+
+static void
+put_message(struct build *b, unsigned file, struct sheet_item *item)
+{
+	struct mark *m = mark_of(b, file);
+	unsigned at = file;
+
+	for (;;) {
+		add_place(b, item, at, m);
+		if (!m->next)
+			break;
+		b->readers[m->next_file].sent[m->next - 1] = true;
+		at = m->next_file;
+		m = &b->match.files[at].marks[m->next - 1];
+	}
+}
+
+static void
+put_sight(struct build *b, unsigned file, const struct sight *s)
+{
+	struct sheet_item item = {
+		.time_us = match_us(&b->match, file, s->time_ns),
+	};
+
+	if (s->kind == SIGHT_ROWS) {
+		sheet_rows(b->sheet, file, s->turn, item.time_us, s->rows,
+			   s->row_count);
+		return;
+	}
+	if (s->kind == SIGHT_MESSAGE && mark_of(b, file)->joined)
+		return;		/* stands where it was sent */
+	describe(b->describer, s, &item);
+	lanes_place(&b->lanes, &b->match, file, s, &item);
+	if (s->kind == SIGHT_MESSAGE) {
+		put_message(b, file, &item);
+		if (is_lost(b, file, s, &item))
+			item.flags |= SHEET_LOST;
+	} else {
+		item.place_count = 1;
+		item.places[0] = (struct sheet_place){
+			.role = 1, .file = file, .number = s->number,
+			.turn = s->turn, .time_us = item.time_us,
+		};
+	}
+	sheet_item(b->sheet, &item);
+}
+
+/* Files --------------------------------------------------------------------------- */
+
+static void
+name_file(struct build *b, unsigned i)
+{
+	const struct match_file *f = &b->match.files[i];
+	char kind[100], clock[200];
+	struct sheet_file file = {
+		.name = f->name, .kind = kind, .clock = clock, .cut = f->cut,
+		.frames = f->frames, .skipped = f->skipped,
+	};
+
+	if (f->program)
+		snprintf(kind, sizeof(kind), "trace of %.80s", f->program);
+	else
+		snprintf(kind, sizeof(kind), "capture");
+	if (b->match.count == 1)
+		clock[0] = '\0';
+	else if (f->aligned)
+		snprintf(clock, sizeof(clock), "clock aligned by messages that "
+			 "another file has too (%" PRIu32 ")%s", f->shared,
+			 i ? "" : "; the others follow it");
+	else if (i == 0)
+		snprintf(clock, sizeof(clock),
+			 "no message is in another file too");
+	else if (f->offset_ns)
+		snprintf(clock, sizeof(clock), "no message is in another file "
+			 "too: taken to begin together");
+	else
+		snprintf(clock, sizeof(clock), "no message is in another file "
+			 "too: taken to have the same clock");
+	sheet_file(b->sheet, &file);
+}
+
+static int
+open_readers(struct build *b, char error[PACKET_ERROR_MAX])
+{
+	unsigned i;
+	int r;
+
+	for (i = 0; i < b->match.count; i++) {
+		r = sights_open(b->match.files[i].path, &b->readers[i].sights,
+				error);
+		if (r < 0)
+			return r;
+		b->readers[i].sent = calloc(b->match.files[i].count + 1,
+					    sizeof(bool));
+		if (!b->readers[i].sent)
+			abort();
+		step(b, i);
+		name_file(b, i);
+	}
+	return 0;
+}
+
+/* Milliseconds since 1970 at time 0, if a capture tells. */
+static uint64_t
+epoch_of(const struct match *m)
+{
+	unsigned i;
+
+	for (i = 0; i < m->count; i++)
+		if (!m->files[i].program &&
+		    m->zero_ns > m->files[i].offset_ns)
+			return (uint64_t)(m->zero_ns - m->files[i].offset_ns) /
+				1000000;
+	return 0;
+}
+
+static int
+write_page(struct build *b, const struct build_setup *setup,
+	   char error[PACKET_ERROR_MAX])
+{
+	struct sheet_setup sheet = {
+		.path = setup->path, .title = setup->title,
+		.epoch_ms = epoch_of(&b->match),
+	};
+	int r = sheet_open(&sheet, &b->sheet), file;
+
+	if (r < 0) {
+		snprintf(error, PACKET_ERROR_MAX, "%.300s: cannot be written: "
+			 "%s", setup->path, strerror(-r));
+		return r;
+	}
+	r = open_readers(b, error);
+	if (r < 0)
+		return r;
+	while ((file = earliest(b)) >= 0) {
+		put_sight(b, (unsigned)file, b->readers[file].sight);
+		step(b, (unsigned)file);
+	}
+	return 0;
+}
+
+int
+build_page(const struct build_setup *setup, struct build_result *out,
+	   char error[PACKET_ERROR_MAX])
+{
+	struct build *b = calloc(1, sizeof(*b));
+	unsigned i;
+	int r;
+
+	if (!b)
+		abort();
+	b->describer = describe_open();
+	r = match_open(&b->match, setup->count, setup->files, error);
+	lanes_open(&b->lanes, r < 0 ? NULL : &b->match);
+	if (r == 0)
+		r = write_page(b, setup, error);
+	if (r == 0) {
+		out->items = sheet_items(b->sheet);
+		r = sheet_close(b->sheet, b->lanes.list,
+				lanes_count(&b->lanes));
+		if (r < 0)
+			snprintf(error, PACKET_ERROR_MAX, "%.300s: cannot be "
+				 "written: %s", setup->path, strerror(-r));
+	} else {
+		sheet_abandon(b->sheet);
+	}
+	for (i = 0; i < b->match.count; i++) {
+		sights_close(b->readers[i].sights);
+		free(b->readers[i].sent);
+	}
+	match_close(&b->match);
+	lanes_close(&b->lanes);
+	describe_close(b->describer);
+	free(b);
+	return r;
+}

@@ -1,0 +1,357 @@
+// data.js - reads the data of the page: sheet.h says how it is packed.
+'use strict';
+
+const began = performance.now();
+const facts = JSON.parse(document.getElementById('facts').textContent);
+
+const CLASSES = [
+	'other', 'LLQ', 'UPDATE', 'query', 'transfer', 'NOTIFY', 'NAT-PMP',
+	'PCP', 'unreachable', 'TCP', 'look-up', 'world', 'timer', 'told', 'own',
+];
+const WORLD = 11, TOLD = 13, OWN = 14;
+const LOST = 1, CUT = 2, TCP = 4, REPLY = 8, ERROR = 16;
+const ROLES = ['sent', 'received', 'passing'];
+
+// Columns, an element for each item; places of item i are those from
+// placeFirst[i] to placeFirst[i + 1].
+const count = facts.items;
+const time = new Float64Array(count);		// ms
+const kind = new Uint8Array(count);
+const flags = new Uint8Array(count);
+const laneFrom = new Uint32Array(count);
+const laneTo = new Uint32Array(count);
+const placeFirst = new Uint32Array(count + 1);
+let placeRole = new Uint8Array(2 * count + 16);
+let placeFile = new Uint8Array(2 * count + 16);
+let placeNumber = new Uint32Array(2 * count + 16);
+let placeTurn = new Uint32Array(2 * count + 16);
+let placeTime = new Float64Array(2 * count + 16);
+let places = 0;
+
+// Columns of the rows that fired, in the order of the page.
+const rowFile = new Uint8Array(facts.rows);
+const rowTurn = new Uint32Array(facts.rows);
+const rowTime = new Float64Array(facts.rows);
+const rowRule = new Uint32Array(facts.rows);
+const rowMachine = new Uint32Array(facts.rows);
+
+// Rules are [chart, from, event, to, line, actions, cites, what the event is].
+const CHART = 0, FROM = 1, EVENT = 2, TO = 3, LINE = 4, ACTIONS = 5, CITES = 6,
+	MEANS = 7;
+const rules = facts.rules;
+const machines = facts.machines;	// [name, chart, file]
+const lanes = facts.lanes;		// [name, what, file or -1]
+const requirements = facts.requirements;	// id: [level, rfc, section, text]
+
+const blocks = {};			// part: its elements
+for (const part of ['items', 'lines', 'details'])
+	blocks[part] = document.getElementsByClassName(part);
+const blockFirst = [];			// the first item of each block
+
+// Texts ---------------------------------------------------------------------
+
+function fromBase64(text)
+{
+	if (Uint8Array.fromBase64)
+		return Uint8Array.fromBase64(text);
+	const binary = atob(text);
+	const octets = new Uint8Array(binary.length);
+
+	for (let i = 0; i < octets.length; i++)
+		octets[i] = binary.charCodeAt(i);
+	return octets;
+}
+
+async function unpack(part, block)
+{
+	const octets = fromBase64(blocks[part][block].textContent);
+	const stream = new Blob([octets]).stream()
+		.pipeThrough(new DecompressionStream('deflate'));
+
+	return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+class Reader {
+	constructor(octets)
+	{
+		this.octets = octets;
+		this.at = 0;
+	}
+
+	number()
+	{
+		const octets = this.octets;
+		let octet = octets[this.at++];
+
+		if (octet < 0x80)
+			return octet;
+		let n = octet & 0x7f, scale = 128;
+
+		do {
+			octet = octets[this.at++];
+			n += (octet & 0x7f) * scale;
+			scale *= 128;
+		} while (octet >= 0x80);
+		return n;
+	}
+
+	signed()
+	{
+		const n = this.number();
+
+		return n % 2 ? -(n + 1) / 2 : n / 2;
+	}
+
+	blob()
+	{
+		const length = this.number();
+
+		this.at += length;
+		return this.octets.subarray(this.at - length, this.at);
+	}
+
+	text()
+	{
+		return Reader.utf8.decode(this.blob());
+	}
+}
+Reader.utf8 = new TextDecoder();
+
+// Items and rows -------------------------------------------------------------
+
+const at = { item: 0, row: 0, itemUs: 0, rowUs: 0 };
+
+function growPlaces()
+{
+	const grown = (old) => {
+		const bigger = new old.constructor(2 * old.length);
+
+		bigger.set(old);
+		return bigger;
+	};
+
+	placeRole = grown(placeRole);
+	placeFile = grown(placeFile);
+	placeNumber = grown(placeNumber);
+	placeTurn = grown(placeTurn);
+	placeTime = grown(placeTime);
+}
+
+function readItem(r)
+{
+	const i = at.item++;
+
+	at.itemUs += r.signed();
+	time[i] = at.itemUs / 1000;
+	kind[i] = r.number();
+	flags[i] = r.number();
+	laneFrom[i] = r.number();
+	laneTo[i] = r.number();
+	placeFirst[i] = places;
+	for (let n = r.number(); n > 0; n--) {
+		if (places === placeRole.length)
+			growPlaces();
+		placeRole[places] = r.number();
+		placeFile[places] = r.number();
+		placeNumber[places] = r.number();
+		placeTurn[places] = r.number();
+		placeTime[places] = (at.itemUs + r.signed()) / 1000;
+		places++;
+	}
+	placeFirst[i + 1] = places;
+}
+
+function readRows(r)
+{
+	const file = r.number(), turn = r.number();
+
+	at.rowUs += r.signed();
+	for (let n = r.number(); n > 0; n--) {
+		rowFile[at.row] = file;
+		rowTurn[at.row] = turn;
+		rowTime[at.row] = at.rowUs / 1000;
+		rowRule[at.row] = r.number();
+		rowMachine[at.row] = r.number();
+		at.row++;
+	}
+}
+
+async function readAll()
+{
+	const parts = [];
+
+	for (let b = 0; b < blocks.items.length; b++)
+		parts.push(unpack('items', b));
+	for (const part of parts) {
+		const r = new Reader(await part);
+
+		blockFirst.push(at.item);
+		while (r.at < r.octets.length)
+			if (r.number() === 0)
+				readRows(r);
+			else
+				readItem(r);
+	}
+	blockFirst.push(at.item);
+	indexRows();
+}
+
+// Each file's rows in the order of its turns, to find those of a turn.
+const rowsOfFile = facts.files.map(() => []);
+
+function indexRows()
+{
+	const counts = facts.files.map(() => 0);
+
+	for (let i = 0; i < at.row; i++)
+		counts[rowFile[i]]++;
+	counts.forEach((n, f) => { rowsOfFile[f] = new Uint32Array(n); });
+	counts.fill(0);
+	for (let i = 0; i < at.row; i++)
+		rowsOfFile[rowFile[i]][counts[rowFile[i]]++] = i;
+}
+
+// The first of LENGTH indices for which IS_LESS no longer holds.
+function lowerBound(length, isLess)
+{
+	let low = 0, high = length;
+
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+
+		if (isLess(middle))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+function rowsOfTurn(file, turn)
+{
+	const list = rowsOfFile[file], found = [];
+	let i = lowerBound(list.length, (m) => rowTurn[list[m]] < turn);
+
+	for (; turn && i < list.length && rowTurn[list[i]] === turn; i++)
+		found.push(list[i]);
+	return found;
+}
+
+// Lines and details: read when they are wanted, the last few blocks kept -----
+
+function keeper(part, read, most)
+{
+	const kept = new Map();
+
+	return (block) => {
+		let promise = kept.get(block);
+
+		kept.delete(block);
+		if (!promise) {
+			promise = unpack(part, block).then((octets) => {
+				promise.now = read(new Reader(octets), block);
+				return promise.now;
+			});
+			if (kept.size >= most)
+				kept.delete(kept.keys().next().value);
+		}
+		kept.set(block, promise);
+		return promise;
+	};
+}
+
+const linesOf = keeper('lines', (r, block) => {
+	const pool = [], items = blockFirst[block + 1] - blockFirst[block];
+	const list = new Uint32Array(items);
+
+	for (let n = r.number(); n > 0; n--)
+		pool.push(r.text());
+	for (let i = 0; i < items; i++)
+		list[i] = r.number();
+	return { pool, list };
+}, 24);
+
+// starts[i]: where item i of the block begins.
+const detailsOf = keeper('details', (r, block) => {
+	const items = blockFirst[block + 1] - blockFirst[block];
+	const starts = new Uint32Array(items + 1);
+
+	for (let i = 0; i < items; i++) {
+		starts[i] = r.at;
+		for (let part = 0; part < 5; part++) {
+			const length = r.number();
+
+			r.at += length;
+		}
+	}
+	starts[items] = r.at;
+	return { octets: r.octets, starts };
+}, 4);
+
+function blockOf(item)
+{
+	return lowerBound(blockFirst.length, (b) => blockFirst[b] <= item) - 1;
+}
+
+// The line of ITEM, or null while it is read: THEN is called when it is there.
+function lineOf(item, then)
+{
+	const block = blockOf(item), lines = linesOf(block);
+
+	if (lines.now)
+		return lines.now.pool[lines.now.list[item - blockFirst[block]]];
+	if (then)
+		lines.then(then);
+	return null;
+}
+
+async function detailOf(item)
+{
+	const block = blockOf(item), details = await detailsOf(block);
+	const r = new Reader(details.octets);
+
+	r.at = details.starts[item - blockFirst[block]];
+	return {
+		from: r.text(), to: r.text(), facts: r.text(), text: r.text(),
+		octets: r.blob(),
+	};
+}
+
+// What is told of times -------------------------------------------------------
+
+// "12.345", "3:07.001", "2:00:00.000": from the first.
+function timeText(ms)
+{
+	const sign = ms < 0 ? '\u2212' : '';
+	const all = Math.round(Math.abs(ms));
+	const s = Math.floor(all / 1000);
+	const two = (n) => String(n).padStart(2, '0');
+	const fraction = '.' + String(all % 1000).padStart(3, '0');
+
+	if (s < 60)
+		return sign + s + fraction;
+	if (s < 3600)
+		return sign + Math.floor(s / 60) + ':' + two(s % 60) + fraction;
+	return sign + Math.floor(s / 3600) + ':' + two(Math.floor(s / 60) % 60) +
+		':' + two(s % 60) + fraction;
+}
+
+// "350 ms", "2.0 s", "15 min", "2 h"
+function spanText(ms)
+{
+	if (ms < 1)
+		return ms.toFixed(3) + ' ms';
+	if (ms < 1000)
+		return (ms < 10 ? ms.toFixed(1) : ms.toFixed(0)) + ' ms';
+	if (ms < 120e3)
+		return (ms / 1000).toFixed(ms < 10e3 ? 2 : 1) + ' s';
+	if (ms < 7200e3)
+		return (ms / 60e3).toFixed(1) + ' min';
+	return (ms / 3600e3).toFixed(1) + ' h';
+}
+
+function wallText(ms)
+{
+	return facts.epoch ? new Date(facts.epoch + ms).toISOString()
+		.replace('T', ' ').replace('Z', ' UTC') : '';
+}
