@@ -17,7 +17,8 @@
 
 enum {
 	UNSUPPORTED = 127,		/* as quic-interop-runner has it */
-	TIMEOUT_MS = 5000,
+	TIMEOUT_MS = 5000,		/* for an answer */
+	FIRST_WORD_MS = 60000,		/* of a client */
 	TIMEOUT_MIN_MS = 100,
 	TIMEOUT_MAX_MS = 3600000,
 	EDGE_ENTRIES = 1024
@@ -47,14 +48,15 @@ usage(FILE *f)
 		"  --update A    changes the zone there by UPDATE, signed by the key\n"
 		"  --listen A    our address, where the client under test asks\n"
 		"  --quick       nothing that takes more than a minute\n"
-		"  --timeout T   for one answer, or a client's first word: %d s\n"
+		"  --timeout T   for one answer (%d s), or a client's first word (%d s)\n"
 		"  --verbose     each message, and what is done, on stderr\n"
 		"  --pcap FILE   the messages as pcapng\n"
 		"  --junit FILE  the verdicts as JUnit has them\n"
 		"  --html FILE   a page with the conversation and the verdicts\n"
 		"  --tap, --json the verdicts on standard output in that form\n\n"
 		"Exit: 0 no failure; 1 failures; 2 cannot be done; 127 the peer does not play\n"
-		"that role, or there is no such role.\n", TIMEOUT_MS / 1000);
+		"that role, or there is no such role.\n", TIMEOUT_MS / 1000,
+		FIRST_WORD_MS / 1000);
 }
 
 /* What acts ask of the frame ------------------------------------------------------ */
@@ -390,10 +392,13 @@ take_option(struct conform *c, int id, const char *name)
 }
 
 static int
-check_arguments(const struct conform *c)
+check_arguments(struct conform *c)
 {
 	const struct conform_role *role = c->role;
 
+	if (!c->setup.timeout_ms)
+		c->setup.timeout_ms = role->takes & CONFORM_TARGET ?
+			TIMEOUT_MS : FIRST_WORD_MS;
 	if (!c->setup.target.family)
 		return unusable("%s wants %s", role->name, role->arguments);
 	if (role->takes & CONFORM_ZONE && !c->setup.has_zone)
@@ -490,7 +495,6 @@ lab_conform(int argc, char **argv)
 		abort();
 	c->signals = -1;
 	c->bar = isatty(STDERR_FILENO);
-	c->setup.timeout_ms = TIMEOUT_MS;
 	c->role = find_role(argv[1]);
 	if (!c->role) {
 		fprintf(stderr, "autotunnel-lab conform: there is no role %s; "

@@ -55,6 +55,9 @@ read_message(struct conform_dns *d, const struct conform_message *m)
 		   clock_boot_ms(), clock_wall_s(), &j);
 	d->came.verdict = j.verdict;
 	d->came.origin = j.origin;
+	if (j.answer_length && d->serves)
+		conform_send(d->c, d->socket, &m->from, j.answer,
+			     j.answer_length);
 	d->came.readable = dns_open(&d->came.msg, d->came.octets,
 				    j.length) == 0;
 }
@@ -147,6 +150,7 @@ conform_dns_serve(struct conform *c, const struct endpoint *local,
 {
 	struct conform_dns *d = new_dns(c);
 
+	d->serves = true;
 	return finish(d, conform_udp(c, local, &d->socket), out);
 }
 

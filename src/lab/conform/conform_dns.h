@@ -51,6 +51,7 @@ struct conform_dns {
 	void *owner;
 	uint32_t name;			/* of the connection, for edge.h */
 	bool plain;			/* do not sign */
+	bool serves;			/* answers what is signed wrongly */
 };
 
 /* From a fresh port; STREAM: over TCP. 0 or -errno. */
