@@ -232,6 +232,13 @@ is_quiet(void *what)
 	return conform_now_ms() >= s->seen.last_ms + QUIET_MS;
 }
 
+static void
+wait_until_quiet(struct conform *c, struct scene *s)
+{
+	while (!is_quiet(s) && !conform_stopped(c))
+		conform_wait(c, QUIET_MS, is_quiet, s);
+}
+
 /* One host more is shown; whether its questions were asked. */
 static bool
 next_questions(struct conform *c, struct scene *s)
@@ -243,8 +250,7 @@ next_questions(struct conform *c, struct scene *s)
 	s->faults = (struct scene_faults){
 		.lose_refreshes = faults.lose_refreshes,
 	};
-	while (!is_quiet(s) && !conform_stopped(c))
-		conform_wait(c, QUIET_MS, is_quiet, s);
+	wait_until_quiet(c, s);
 	faults.lose_refreshes = s->faults.lose_refreshes;
 	s->faults = faults;
 	before = s->seen.setups;
@@ -380,12 +386,20 @@ static int
 act_unknown(struct conform *c, void *state)
 {
 	struct scene *s = state;
-	unsigned before = s->seen.setups;
+	unsigned met, before;
 
+	wait_until_quiet(c, s);
+	met = s->seen.faults_met;
 	s->faults.refresh_error = DNS_LLQ_NO_SUCH_LLQ;
-	wait_for_more(c, &s->seen.setups, before, refresh_ms(0) + SOON_MS);
-	s->faults.refresh_error = DNS_LLQ_NO_ERROR;
-	conform_wait(c, SETTLE_MS, NULL, NULL);
+	if (!wait_for_more(c, &s->seen.faults_met, met,
+			   refresh_ms(0) + SOON_MS)) {
+		conform_act_unclear(c, "the client refreshed nothing");
+		s->faults.refresh_error = DNS_LLQ_NO_ERROR;
+		return 0;
+	}
+	before = s->seen.setups;
+	wait_for_more(c, &s->seen.setups, before, SOON_MS);
+	wait_until_quiet(c, s);
 	return 0;
 }
 
@@ -405,8 +419,7 @@ act_hour(struct conform *c, void *state)
 {
 	uint64_t hour_ms = judge_wait_ms(&llq_client_chart, "hour", 0, 0);
 
-	if (conform_hold(c, hour_ms + hour_ms * JUDGE_LATE_PERCENT / 100))
-		return 0;
+	conform_hold(c, hour_ms + hour_ms * JUDGE_LATE_PERCENT / 100);
 	(void)state;
 	return 0;
 }
