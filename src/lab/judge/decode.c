@@ -28,7 +28,7 @@ struct recent {
 };
 
 struct decoder {
-	const struct keys *keys;
+	struct tsig_seen *tsig;
 	uint64_t pairs[PAIRS];		/* hashes: client, then server */
 	struct recent recent[RECENT];
 	uint8_t patched[DNS_MESSAGE_MAX];
@@ -38,10 +38,15 @@ int
 decoder_open(const struct keys *keys, struct decoder **out)
 {
 	struct decoder *d = calloc(1, sizeof(*d));
+	int r;
 
 	if (!d)
 		return -ENOMEM;
-	d->keys = keys;
+	r = tsig_seen_open(keys, &d->tsig);
+	if (r < 0) {
+		free(d);
+		return r;
+	}
 	*out = d;
 	return 0;
 }
@@ -49,6 +54,9 @@ decoder_open(const struct keys *keys, struct decoder **out)
 void
 decoder_close(struct decoder *d)
 {
+	if (!d)
+		return;
+	tsig_seen_close(d->tsig);
 	free(d);
 }
 
@@ -346,10 +354,35 @@ read_dns(struct decoder *d, const struct packet *p, struct message *m)
 	m->protocol = MESSAGE_DNS;
 	m->use = use_of(&m->dns);
 	m->sender = sender_of(d, p, &m->dns);
-	if (m->dns.tsig_count) {
-		m->tsig_state = MESSAGE_SIGNED;
-		m->tsig_readable = tsig_read(&m->dns, &m->tsig) == 0;
-	}
+}
+
+static enum message_tsig
+tsig_state_of(const struct packet *p, const struct tsig_look *l)
+{
+	if (p->judged)
+		return p->verdict == VERDICT_UNSIGNED ? MESSAGE_UNSIGNED :
+			p->verdict == VERDICT_VERIFIED ? MESSAGE_VERIFIED :
+			p->verdict == VERDICT_BADSIG ? MESSAGE_FORGED :
+			MESSAGE_SIGNED;
+	if (!l->count)
+		return MESSAGE_UNSIGNED;
+	if (l->finding == TSIG_NOT_CHECKED)
+		return MESSAGE_SIGNED;
+	return l->finding == TSIG_HOLDS ? MESSAGE_VERIFIED : MESSAGE_FORGED;
+}
+
+static void
+look_at_tsig(struct decoder *d, const struct packet *p, struct message *m)
+{
+	const bool event = has_event(&m->dns);
+	const bool request = event ? m->sender == JUDGE_SERVER :
+		!(m->dns.flags & DNS_FLAG_QR);
+
+	m->tsig_request = tsig_seen_look(d->tsig, p, &m->dns, request, event,
+					 &m->tsig_look);
+	m->tsig_state = tsig_state_of(p, &m->tsig_look);
+	m->tsig_readable = m->dns.tsig_count &&
+		tsig_read(&m->dns, &m->tsig) == 0;
 }
 
 static bool
@@ -376,6 +409,8 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	m->use = MESSAGE_USE_NONE;
 	m->tsig_state = MESSAGE_UNSIGNED;
 	m->tsig_readable = false;
+	m->tsig_look.count = 0;
+	m->tsig_request = NULL;
 	m->copy = false;
 	if (p->kind == PACKET_UNREACHABLE)
 		m->protocol = MESSAGE_UNREACHABLE;
@@ -389,4 +424,6 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	    m->protocol == MESSAGE_STREAM)
 		return;
 	m->copy = p->kind == PACKET_UDP && is_copy(d, p);
+	if (m->protocol == MESSAGE_DNS && !m->copy)
+		look_at_tsig(d, p, m);
 }

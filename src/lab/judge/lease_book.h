@@ -21,7 +21,9 @@ enum {
 
 /* One line of an update's Update section. */
 struct lease_change {
-	enum { CHANGE_ADD, CHANGE_DELETE, CHANGE_CLEAR, CHANGE_CLEAR_NAME } kind;
+	enum {
+		CHANGE_ADD, CHANGE_DELETE, CHANGE_CLEAR, CHANGE_CLEAR_NAME
+	} kind;
 	uint16_t type;
 	uint32_t ttl;
 	uint64_t name;			/* hash of server and name */
@@ -50,7 +52,7 @@ struct lease_record {
 	bool seen;			/* answered since the grant */
 	bool late;			/* answered beyond its lease */
 	bool gone;			/* a query was answered without it */
-	bool called;			/* a call for its expiry is on its way */
+	bool called;			/* a call for its expiry is to come */
 	uint64_t grant;			/* which update's answer it was */
 	struct evidence granted;	/* that answer; or the removal's */
 	uint64_t lease_ms;		/* granted */
@@ -80,7 +82,7 @@ struct lease_zone {			/* of one server */
 	bool known;			/* serial and base are set */
 	uint32_t serial;
 	struct evidence base;		/* where it was seen */
-	bool renewed;			/* since: by refreshes without a change */
+	bool renewed;			/* since: by what changes nothing */
 	bool changed;			/* since: by one that changes */
 	bool unsure;			/* since: who knows */
 	struct evidence update;		/* the first of these */
@@ -146,7 +148,8 @@ bool lease_stands(const struct lease_book *b, const struct lease_record *r);
 void lease_apply(struct lease_book *b, const struct dns_options *o,
 		 const struct lease_exchange *x);
 /* X's client has sent another update since that begins as X does. */
-bool lease_was_tried_again(struct lease_book *b, const struct lease_exchange *x);
+bool lease_was_tried_again(struct lease_book *b,
+			   const struct lease_exchange *x);
 /* Hash of the server that E is, and of a name there. */
 uint64_t lease_server_hash(const struct endpoint *e);
 uint64_t lease_name_hash(uint64_t server, const struct dns_name *name);

@@ -14,6 +14,7 @@
 #include "autotunnel/dns.h"
 #include "autotunnel/natpmp.h"
 #include "lab/judge/judge.h"
+#include "lab/judge/tsig_seen.h"
 #include "shell/tsig.h"
 
 enum message_protocol {
@@ -65,6 +66,9 @@ struct message {
 	enum message_tsig tsig_state;
 	bool tsig_readable;	/* tsig is set */
 	struct tsig tsig;
+	struct tsig_look tsig_look;	/* the same, whatever is wrong with it */
+	/* The request that this is, or answers; NULL: not seen, or a copy. */
+	struct tsig_request *tsig_request;
 	/* The same octets between the same ends as a moment before: the network
 	 * or the recording has doubled it, nobody sent it again. */
 	bool copy;

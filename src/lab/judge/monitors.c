@@ -3,11 +3,13 @@
 #include "lab/judge/monitor.h"
 
 extern const struct monitor lease_monitor;
+extern const struct monitor tsig_monitor;
 extern const struct monitor natpmp_client_monitor;
 extern const struct monitor natpmp_gateway_monitor;
 
 const struct monitor *const monitors[] = {
 	&lease_monitor,
+	&tsig_monitor,
 	&natpmp_client_monitor,
 	&natpmp_gateway_monitor,
 	NULL
