@@ -223,6 +223,12 @@ rendezvous_rekey(struct rendezvous *r, const struct rendezvous_config *config)
 
 /* What is there ------------------------------------------------------------- */
 
+const struct deadlines *
+rendezvous_deadlines(const struct rendezvous *r)
+{
+	return &r->deadlines;
+}
+
 uint64_t
 rendezvous_deadline_ms(const struct rendezvous *r)
 {

@@ -127,6 +127,8 @@ bool rendezvous_turn(struct rendezvous *r, const struct input *in,
 bool rendezvous_more(struct rendezvous *r, struct effects *out);
 /* When INPUT_DEADLINE is wanted; TIME_NEVER: not. */
 uint64_t rendezvous_deadline_ms(const struct rendezvous *r);
+/* Its machines that have a timer running. */
+const struct deadlines *rendezvous_deadlines(const struct rendezvous *r);
 
 /* All leases: begin with *CURSOR 0; false at the end. */
 bool rendezvous_next_lease(const struct rendezvous *r, uint32_t *cursor,

@@ -43,30 +43,72 @@ duration_text(uint64_t ms, char text[DURATION_MAX])
 	return text;
 }
 
-bool
-duration_parse(const char *text, uint64_t *ms)
+const char *
+duration_long(uint64_t ms, char text[DURATION_MAX])
+{
+	char seconds[DURATION_MAX];
+	uint64_t rest = ms % MINUTE;
+	size_t length = 0;
+
+	if (ms < MINUTE)
+		return duration_text(ms, text);
+	if (ms >= HOUR)
+		length = (size_t)snprintf(text, DURATION_MAX, "%" PRIu64 "h",
+					  ms / HOUR);
+	if (ms % HOUR >= MINUTE)
+		length += (size_t)snprintf(text + length, DURATION_MAX -
+					   length, "%umin",
+					   (unsigned)(ms % HOUR / MINUTE));
+	if (rest)
+		snprintf(text + length, DURATION_MAX - length, "%s",
+			 duration_text(rest, seconds));
+	return text;
+}
+
+/* One number with its unit, "1.5s"; *TEXT is behind it afterwards. */
+static bool
+parse_part(const char **text, uint64_t *ms)
 {
 	uint64_t whole = 0, part = 0, scale = 1;
+	const char *at = *text;
 	bool digits = false;
+	size_t length;
 	unsigned i;
 
-	for (; *text >= '0' && *text <= '9'; text++, digits = true) {
+	for (; *at >= '0' && *at <= '9'; at++, digits = true) {
 		if (whole > most_ms)
 			return false;
-		whole = whole * 10 + (uint64_t)(*text - '0');
+		whole = whole * 10 + (uint64_t)(*at - '0');
 	}
-	if (*text == '.')
-		for (text++; *text >= '0' && *text <= '9' && scale < SECOND;
-		     text++, digits = true) {
-			part = part * 10 + (uint64_t)(*text - '0');
+	if (*at == '.')
+		for (at++; *at >= '0' && *at <= '9' && scale < SECOND;
+		     at++, digits = true) {
+			part = part * 10 + (uint64_t)(*at - '0');
 			scale *= 10;
 		}
+	length = strspn(at, "abcdefghijklmnopqrstuvwxyz");
 	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (!strcmp(text, units[i].name))
+		if (strlen(units[i].name) == length &&
+		    !strncmp(at, units[i].name, length))
 			break;
 	if (!digits || i == sizeof(units) / sizeof(units[0]) ||
 	    whole > most_ms / units[i].ms)
 		return false;
+	*text = at + length;
 	*ms = whole * units[i].ms + part * units[i].ms / scale;
-	return *ms <= most_ms;
+	return true;
+}
+
+bool
+duration_parse(const char *text, uint64_t *ms)
+{
+	uint64_t part;
+
+	*ms = 0;
+	do {
+		if (!parse_part(&text, &part))
+			return false;
+		*ms += part;
+	} while (*text && *ms <= most_ms);
+	return *text == '\0' && *ms <= most_ms;
 }

@@ -50,9 +50,23 @@ open_agent(const struct trace_header *h, void **core)
 	return 0;
 }
 
+static void
+memory(void *core, void **at, size_t *size)
+{
+	*at = core;
+	*size = sizeof(struct agent);
+}
+
+static const struct deadlines *
+deadlines(const void *core)
+{
+	return &((const struct agent *)core)->deadlines;
+}
+
 static const struct replay_program agent_replay = {
 	.name = "agent", .open = open_agent, .close = free,
 	.ops = { turn, more, deadline_ms },
+	.memory = memory, .deadlines = deadlines,
 };
 
 const struct replay_program *const lab_programs[] = {

@@ -406,6 +406,7 @@ enum { REPLAY_MEMORY_MAX = 1 << 30 };
 struct replayed {
 	struct rendezvous *r;
 	void *memory;
+	size_t size;
 	void *keys;
 };
 
@@ -435,6 +436,7 @@ replay_open(const struct trace_header *h, void **core)
 		goto fail;
 	size = (rendezvous_memory(&c) + 15) / 16 * 16;
 	r = size > REPLAY_MEMORY_MAX ? -EBADMSG : -ENOMEM;
+	p->size = size;
 	p->memory = size > REPLAY_MEMORY_MAX ? NULL : aligned_alloc(16, size);
 	if (!p->memory)
 		goto fail;
@@ -469,7 +471,21 @@ replay_deadline_ms(const void *core)
 	return rendezvous_deadline_ms(((const struct replayed *)core)->r);
 }
 
+static void
+replay_memory(void *core, void **at, size_t *size)
+{
+	*at = ((struct replayed *)core)->memory;
+	*size = ((struct replayed *)core)->size;
+}
+
+static const struct deadlines *
+replay_deadlines(const void *core)
+{
+	return rendezvous_deadlines(((const struct replayed *)core)->r);
+}
+
 const struct replay_program rendezvous_replay = {
 	.name = "rendezvous", .open = replay_open, .close = replay_close,
 	.ops = { replay_turn, replay_more, replay_deadline_ms },
+	.memory = replay_memory, .deadlines = replay_deadlines,
 };

@@ -22,6 +22,11 @@ struct replay_program {
 	int (*open)(const struct trace_header *h, void **core);
 	void (*close)(void *core);
 	struct core_ops ops;
+	/* For whoever looks inside; optional. The memory that a core consists
+	 * of (a copy put back there is the core as it was), and what is due
+	 * in it. */
+	void (*memory)(void *core, void **at, size_t *size);
+	const struct deadlines *(*deadlines)(const void *core);
 };
 
 /* Who looks on. Each may be NULL; false ends the run there, which is no

@@ -1,0 +1,121 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# step.sh LAB - `step` from scripts: tests/lab/step/NAME.script, whose machine is
+# what NAME begins with, gives NAME.dialogue. `ACCEPT=1 step.sh LAB` writes the
+# dialogues anew: read the difference before you commit it.
+set -eu
+cd "$(dirname "$0")/../.."
+lab=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+	echo "step.sh: $*" >&2
+	exit 1
+}
+
+for script in tests/lab/step/*.script; do
+	name=$(basename "$script" .script)
+	golden=tests/lab/step/$name.dialogue
+	"$lab" step "${name%%-*}" <"$script" >"$work/out" 2>&1 || {
+		tail -n 5 "$work/out" >&2
+		fail "$script was not gone through"
+	}
+	if [ -n "${ACCEPT:-}" ]; then
+		cp "$work/out" "$golden"
+	elif ! diff -u "$golden" "$work/out" >"$work/diff"; then
+		head -n 40 "$work/diff" >&2
+		fail "$script gives another dialogue"
+	fi
+done
+
+# wants STATUS WORDS SCRIPT ARGUMENT...
+wants() {
+	status=$1
+	words=$2
+	script=$3
+	shift 3
+	got=0
+	printf "$script" | "$lab" step "$@" >"$work/out" 2>&1 || got=$?
+	if [ "$got" != "$status" ] || ! grep -qF -e "$words" "$work/out"; then
+		head -n 30 "$work/out" >&2
+		fail "wanted status $status and '$words', got $got: $* ($script)"
+	fi
+}
+
+# Every machine, as a chart and with its own code if it has a stage: what leads
+# somewhere from the first state leads there.
+"$lab" list | while read -r machine rest; do
+	first=$("$lab" show "$machine" | sed -n 's/^  \([a-z_]*\) .*(the first)$/\1/p')
+	printf 'state\nevents\ntimers\nwhy\neffects\nhistory\nhelp\n' |
+		"$lab" step "$machine" --chart >"$work/out" 2>&1 ||
+		fail "$machine as a chart"
+	grep -q "^#0 +0s $first> state" "$work/out" ||
+		fail "$machine does not begin in its first state"
+	sed -n 's/^  \([a-z_]*\)  *-> \([a-z_]*\) .*/\1 \2/p' "$work/out" |
+		while read -r event to; do
+		[ "$to" = same ] && to=$first
+		printf 'event %s\nback\nevent %s\nstate\n' "$event" "$event" |
+			"$lab" step "$machine" --chart >"$work/out" 2>&1 ||
+			fail "$machine: $event"
+		grep -q "^#1 +0s $to> back" "$work/out" &&
+			grep -q "^#0 +0s $first> event $event" "$work/out" &&
+			grep -q "^#1 +0s $to> state" "$work/out" ||
+			fail "$machine: $event does not lead to $to and back"
+	done
+	"$lab" step "$machine" </dev/null >"$work/out" 2>&1 ||
+		fail "$machine with its own code"
+done
+
+# A chart's own timers: natpmp_request sends nine times, the last wait of 64 s
+# being over after 127.75 s (RFC 6886 3.1).
+wants 0 "#10 +2min7.75s" 'asked\nuntil idle\n' natpmp_request --chart
+wants 0 "span NAME TIME" 'help\n' llq_client
+wants 0 "lease is 30min" 'span lease 30min\nstate\n' llq_client --chart
+
+# The first wrong line ends a script, and is named.
+wants 2 "line 2: wante is no command and no event of llq_client" \
+	'wanted\nwante\nreply\n' llq_client
+wants 2 "line 1: llq_client has no event refresh" 'event refresh\n' llq_client
+wants 2 "line 1: resend is the end of a timer's wait" 'resend\n' llq_client
+wants 0 "ignored: in idle nothing follows from refreshed (specs/llq_client.fsm:" \
+	'refreshed\n' llq_client
+wants 2 "line 1: nothing was sent that waits for an answer" 'reply\n' llq_client
+wants 2 "line 1: no timer runs" 'next\n' llq_client
+wants 2 "line 2: held is not reached in 500 steps" 'wanted\nuntil held\n' \
+	llq_client
+wants 2 "line 2: renewing is not reached by time alone" \
+	'asked\nuntil renewing\n' lease_server --chart
+wants 2 "line 1: llq_client has no state gone" 'until gone\n' llq_client
+wants 2 "line 1: expected a time behind +" '+2parsec\n' llq_client
+wants 2 "line 1: expected a time behind +" '+99999999999999999999s\n' llq_client
+wants 2 "line 2: there are only 1 steps to go back" 'wanted\nback 2\n' llq_client
+wants 2 "line 2: there are 1 steps" 'wanted\ngoto 7\n' llq_client
+wants 2 "line 1: to which step?" 'goto here\n' llq_client
+wants 2 "line 1: line 3 of specs/llq_client.fsm is no row" 'break 3\n' \
+	llq_client
+wants 2 "line 1: no row of llq_client cites LLQ-S-40" 'break LLQ-S-40\n' \
+	llq_client
+wants 2 "line 1: nowhere is no state, no requirement and no line" \
+	'break nowhere\n' llq_client
+wants 2 "line 1: expected the number of a breakpoint" 'delete 1\n' llq_client
+wants 2 "line 1: no digit at character 4" 'recv 00 xy\n' llq_client
+wants 2 "line 1: half an octet at character 7" 'recv 0102 3\n' llq_client
+wants 2 "line 1: which octets?" 'recv\n' llq_client
+wants 2 "line 1: expected ADDRESS:PORT behind from" 'recv from me 00\n' \
+	llq_client
+wants 2 "its spans follow from what it is told" 'span lease 2h\n' llq_client
+wants 2 "line 1: only the chart is here" 'recv 00\n' llq_client --chart
+wants 2 "there is no machine dance" '' dance
+wants 2 "there is no option --fast" '' llq_client --fast
+wants 2 "which machine?" ''
+wants 2 "not also zone" '' llq_client zone
+wants 0 "usage: autotunnel-lab step" '' --help
+wants 0 "usage: autotunnel-lab step" '' llq_client --help
+
+# What is none, what is cut, what comes from a stranger: said, and survived.
+wants 0 "not acted on: malformed" 'wanted\nrecv 00\n' llq_client
+wants 0 "not acted on: wrong source" \
+	'wanted\nrecv from 198.51.100.1:53 00010000000000000000000a\nrecv from 198.51.100.1:53 0001 8000 0000 0000 0000 0000\n' \
+	llq_client
+echo "every dialogue is as it was, and every wrong line is named"
