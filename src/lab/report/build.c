@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/judge/verdicts.h"
 #include "lab/report/describe.h"
 #include "lab/report/lanes.h"
 #include "lab/report/match.h"
@@ -26,6 +27,7 @@ struct build {
 	struct sheet *sheet;
 	struct describer *describer;
 	struct reader readers[MATCH_FILES_MAX];
+	struct build_result result;
 };
 
 static struct mark *
@@ -224,6 +226,61 @@ open_readers(struct build *b, char error[PACKET_ERROR_MAX])
 	return 0;
 }
 
+/* Verdicts ------------------------------------------------------------------------ */
+
+static void
+put_verdicts(struct build *b, unsigned file, const struct verdicts *v)
+{
+	int64_t times_us[JUDGE_PACKETS_MAX];
+	const struct judgement *j;
+	unsigned i, n;
+
+	sheet_tolerance(b->sheet, v->tolerance);
+	for (i = 0; i < REQUIREMENT_COUNT; i++) {
+		j = &v->of[i];
+		if (!verdicts_list(v, i))
+			continue;
+		for (n = 0; n < j->evidence_count; n++)
+			times_us[n] = match_us(&b->match, file,
+					       j->evidence[n].time_ns);
+		sheet_verdict(b->sheet, file, i, j, times_us);
+		b->result.failed += j->result == JUDGEMENT_FAIL;
+		b->result.passed += j->result == JUDGEMENT_PASS;
+	}
+}
+
+/* What `judge` finds in FILE; nothing if it has none of what is judged. */
+static int
+judge_file(struct build *b, unsigned file, const struct build_setup *setup,
+	   char error[PACKET_ERROR_MAX])
+{
+	static struct verdicts v;
+	struct packet_source *s;
+	struct judge *j = NULL;
+	struct packet p;
+	int r = packets_open(b->match.files[file].path, &s, error);
+
+	if (r < 0)
+		return r;
+	r = judge_open(setup->judge, &j);
+	while (r == 0 && packets_next(s, &p) > 0)
+		judge_packet(j, &p);
+	if (r == 0) {
+		judge_end(j, 0);
+		memset(&v, 0, sizeof(v));
+		v.musts_only = setup->musts_only;
+		verdicts_take(&v, j, setup->judge);
+		if (judge_concerned(j))
+			put_verdicts(b, file, &v);
+	} else {
+		snprintf(error, PACKET_ERROR_MAX, "%.300s: %s",
+			 b->match.files[file].path, strerror(-r));
+	}
+	judge_close(j);
+	packets_close(s);
+	return r;
+}
+
 /* Milliseconds since 1970 at time 0, if a capture tells. */
 static uint64_t
 epoch_of(const struct match *m)
@@ -247,6 +304,7 @@ write_page(struct build *b, const struct build_setup *setup,
 		.epoch_ms = epoch_of(&b->match),
 	};
 	int r = sheet_open(&sheet, &b->sheet), file;
+	unsigned i;
 
 	if (r < 0) {
 		snprintf(error, PACKET_ERROR_MAX, "%.300s: cannot be written: "
@@ -260,7 +318,9 @@ write_page(struct build *b, const struct build_setup *setup,
 		put_sight(b, (unsigned)file, b->readers[file].sight);
 		step(b, (unsigned)file);
 	}
-	return 0;
+	for (i = 0; r == 0 && i < b->match.count; i++)
+		r = judge_file(b, i, setup, error);
+	return r;
 }
 
 int
@@ -279,7 +339,8 @@ build_page(const struct build_setup *setup, struct build_result *out,
 	if (r == 0)
 		r = write_page(b, setup, error);
 	if (r == 0) {
-		out->items = sheet_items(b->sheet);
+		b->result.items = sheet_items(b->sheet);
+		*out = b->result;
 		r = sheet_close(b->sheet, b->lanes.list,
 				lanes_count(&b->lanes));
 		if (r < 0)

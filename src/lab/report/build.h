@@ -3,17 +3,20 @@
 #ifndef LAB_REPORT_BUILD_H
 #define LAB_REPORT_BUILD_H
 
-#include "lab/capture/packet.h"
+#include "lab/judge/judge.h"
 
 struct build_setup {
 	const char *path;	/* of the page */
 	const char *title;
 	unsigned count;		/* at most MATCH_FILES_MAX */
 	char **files;
+	const struct judge_setup *judge;
+	bool musts_only;
 };
 
 struct build_result {
 	uint64_t items;
+	unsigned failed, passed;	/* requirements, in all files */
 };
 
 /* 0, or -errno with a sentence; then no page is there. */

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* command.c - `autotunnel-lab report`. */
 #include <errno.h>
+#include <getopt.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "lab/lab.h"
 #include "lab/report/build.h"
 #include "lab/report/match.h"
 
 static const char usage[] =
-"usage: autotunnel-lab report FILE... -o PAGE [--title TEXT]\n"
+"usage: autotunnel-lab report FILE... -o PAGE [--title TEXT] [--key FILE]\n"
+"           [--musts-only] [--profile btmm]\n"
 "\n"
 "Writes one page of HTML that shows the conversation in FILE: who sent what to\n"
 "whom and when, what each message is, which rows of which machine it made fire,\n"
@@ -26,12 +27,17 @@ static const char usage[] =
 "\n"
 "  -o, --output PAGE  where the page goes; nothing is written half\n"
 "  --title TEXT       what it is called; otherwise by its files\n"
+"  --key FILE, --musts-only, --profile btmm\n"
+"                     as of judge\n"
 "\n"
 "The page needs no network. Exit: 0, or 2 if a file cannot be used.\n";
 
 struct options {
 	const char *output;
 	const char *title;
+	struct judge_setup judge;
+	struct keys keys;
+	bool musts_only;
 	unsigned count;
 	char *files[MATCH_FILES_MAX];
 };
@@ -50,49 +56,76 @@ refuse(const char *format, ...)
 	return LAB_UNUSABLE;
 }
 
-/* The value of the option NAME at *AT, as its next word or after `=`. */
-static bool
-takes(const char *name, int argc, char **argv, int *at, const char **value)
+static int
+load_keys(struct options *o, const char *path)
 {
-	size_t length = strlen(name);
-	const char *word = argv[*at];
+	char error[KEY_ERROR_MAX];
 
-	if (!strncmp(word, name, length) && word[length] == '=' &&
-	    !strncmp(name, "--", 2)) {
-		*value = word + length + 1;
-		return true;
-	}
-	if (strcmp(word, name))
-		return false;
-	*value = *at + 1 < argc ? argv[++*at] : NULL;
-	return true;
+	if (keys_load(&o->keys, path, true, error) < 0)
+		return refuse("%s", error);
+	o->judge.keys = &o->keys;
+	return LAB_SAME;
 }
 
 static int
+take_profile(struct options *o, const char *name)
+{
+	o->judge.btmm = !strcmp(name, "btmm");
+	return o->judge.btmm ? LAB_SAME :
+		refuse("--profile is btmm, not '%s'", name);
+}
+
+static int
+take_option(struct options *o, int option)
+{
+	switch (option) {
+	case 'k':
+		return load_keys(o, optarg);
+	case 'm':
+		o->musts_only = true;
+		return LAB_SAME;
+	case 'o':
+		o->output = optarg;
+		return LAB_SAME;
+	case 'p':
+		return take_profile(o, optarg);
+	case 't':
+		o->title = optarg;
+		return LAB_SAME;
+	default:
+		return LAB_UNUSABLE;	/* getopt said why */
+	}
+}
+
+/* LAB_SAME; LAB_UNUSABLE; or -1: helped. */
+static int
 read_options(int argc, char **argv, struct options *o)
 {
-	bool words = true;	/* may be options */
-	int i;
+	static const struct option options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "key", required_argument, NULL, 'k' },
+		{ "musts-only", no_argument, NULL, 'm' },
+		{ "output", required_argument, NULL, 'o' },
+		{ "profile", required_argument, NULL, 'p' },
+		{ "title", required_argument, NULL, 't' },
+		{ NULL, 0, NULL, 0 }
+	};
+	int option, r;
 
-	for (i = 1; i < argc; i++) {
-		if (words && !strcmp(argv[i], "--")) {
-			words = false;
-		} else if (words && (takes("-o", argc, argv, &i, &o->output) ||
-				     takes("--output", argc, argv, &i,
-					   &o->output))) {
-			if (!o->output)
-				return refuse("-o needs the name of a page");
-		} else if (words && takes("--title", argc, argv, &i,
-					  &o->title)) {
-			if (!o->title)
-				return refuse("--title needs a text");
-		} else if (words && argv[i][0] == '-' && argv[i][1]) {
-			return refuse("there is no option %s", argv[i]);
-		} else if (o->count == MATCH_FILES_MAX) {
-			return refuse("at most %d files", MATCH_FILES_MAX);
-		} else {
-			o->files[o->count++] = argv[i];
+	optind = 0;
+	while ((option = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(usage, stdout);
+			return -1;
 		}
+		r = take_option(o, option);
+		if (r != LAB_SAME)
+			return r;
+	}
+	for (; optind < argc; optind++) {
+		if (o->count == MATCH_FILES_MAX)
+			return refuse("at most %d files", MATCH_FILES_MAX);
+		o->files[o->count++] = argv[optind];
 	}
 	if (!o->count)
 		return refuse("which recording? (--help says how)");
@@ -176,34 +209,43 @@ title_of(const struct options *o)
 	return text;
 }
 
-int
-lab_report(int argc, char **argv)
+static int
+write_page(struct options *o)
 {
-	struct options o = { .count = 0 };
-	char error[PACKET_ERROR_MAX], *title;
+	char error[PACKET_ERROR_MAX], *title = title_of(o);
 	struct build_result result;
-	int status, r, i;
+	int r;
 
-	for (i = 1; i < argc && strcmp(argv[i], "--"); i++)
-		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-			fputs(usage, stdout);
-			return LAB_SAME;
-		}
-	status = read_options(argc, argv, &o);
-	if (status == LAB_SAME)
-		status = check_files(&o);
-	if (status != LAB_SAME)
-		return status;
-	title = title_of(&o);
 	r = build_page(&(struct build_setup){
-		.path = o.output, .title = o.title ? o.title : title,
-		.count = o.count, .files = o.files,
+		.path = o->output, .title = o->title ? o->title : title,
+		.count = o->count, .files = o->files, .judge = &o->judge,
+		.musts_only = o->musts_only,
 	}, &result, error);
 	free(title);
 	if (r < 0) {
 		fprintf(stderr, "autotunnel-lab report: %s\n", error);
 		return LAB_UNUSABLE;
 	}
-	printf("%s: %" PRIu64 " messages and notes\n", o.output, result.items);
+	if (strcmp(o->output, "-"))
+		printf("%s: %" PRIu64 " messages and notes, %u requirements "
+		       "violated, %u held\n", o->output, result.items,
+		       result.failed, result.passed);
 	return LAB_SAME;
+}
+
+int
+lab_report(int argc, char **argv)
+{
+	static struct options o;
+	int r;
+
+	memset(&o, 0, sizeof(o));
+	o.judge.sides = JUDGE_ALL;
+	r = read_options(argc, argv, &o);
+	if (r == LAB_SAME)
+		r = check_files(&o);
+	if (r == LAB_SAME)
+		r = write_page(&o);
+	keys_wipe(&o.keys);
+	return r < 0 ? LAB_SAME : r;
 }

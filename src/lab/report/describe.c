@@ -7,6 +7,7 @@
 
 #include "lab/judge/decode.h"
 #include "lab/lab.h"
+#include "lab/message_text.h"
 
 enum { ROWS_NAMED = 2, OCTETS_SHOWN = 64 * 1024 };
 
@@ -264,26 +265,16 @@ print_stream(FILE *f, const struct sight *s)
 }
 
 static void
-print_line(struct describer *d, FILE *f, const struct sight *s,
-	   const struct message *m)
+print_line(FILE *f, const struct sight *s, const struct message *m)
 {
-	const char *end = strchr(d->text.text, '\n');
-	struct dns_question q;
-	char name[DNS_NAME_TEXT_MAX];
+	char line[MESSAGE_LINE_MAX];
 
-	if (m->protocol == MESSAGE_STREAM) {
+	if (m->protocol == MESSAGE_STREAM && s->way != SIGHT_PASSING) {
 		print_stream(f, s);
 		return;
 	}
-	if (m->protocol == MESSAGE_UNREACHABLE) {
-		fputs("ICMP port unreachable", f);
-		return;
-	}
-	fprintf(f, "%.*s", end ? (int)(end - d->text.text) : 0, d->text.text);
-	if (m->protocol == MESSAGE_DNS && dns_first_question(&m->dns, &q)) {
-		dns_name_to_text(&q.name, name, sizeof(name));
-		fprintf(f, " %s", name);
-	}
+	message_line(line, sizeof(line), &s->packet);
+	fputs(line, f);
 }
 
 static void
@@ -319,7 +310,7 @@ print_facts(FILE *f, const struct sight *s, const struct message *m)
 static void
 print_lookup(FILE *f, const struct sight *s)
 {
-	char name[DNS_NAME_TEXT_MAX];
+	char name[DNS_NAME_TEXT_MAX], type[MESSAGE_TYPE_MAX];
 	struct dns_name n;
 
 	if (s->way == SIGHT_RECEIVED) {
@@ -333,10 +324,7 @@ print_lookup(FILE *f, const struct sight *s)
 		dns_name_to_text(&n, name, sizeof(name));
 		fputs(name, f);
 	}
-	fprintf(f, " %s", s->effect->type == DNS_TYPE_SRV ? "SRV" :
-		s->effect->type == DNS_TYPE_A ? "A" :
-		s->effect->type == DNS_TYPE_AAAA ? "AAAA" :
-		s->effect->type == DNS_TYPE_SOA ? "SOA" : "");
+	fprintf(f, " %s", message_type(s->effect->type, type));
 }
 
 static void
@@ -370,7 +358,7 @@ describe(struct describer *d, const struct sight *s, struct sheet_item *item)
 	if (s->lookup && (s->way == SIGHT_SENT || !s->packet.length))
 		print_lookup(f, s);
 	else
-		print_line(d, f, s, &m);
+		print_line(f, s, &m);
 	item->line = end_words(&d->line);
 	f = begin_words(&d->facts);
 	print_facts(f, s, &m);

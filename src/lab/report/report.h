@@ -15,7 +15,7 @@
 
 #include "lab/judge/judge.h"
 
-struct report;
+struct report_page;
 
 struct report_setup {
 	const char *path;	/* of the page */
@@ -26,16 +26,18 @@ struct report_setup {
 };
 
 /* 0, or -errno: PATH cannot be written. SETUP is borrowed for the call. */
-int report_begin(const struct report_setup *setup, struct report **out);
+int report_begin(const struct report_setup *setup, struct report_page **out);
 /* What ADDRESS is called: "the peer", "autotunnel-lab". Its port counts where
  * it is not 0. */
-void report_side(struct report *r, const struct endpoint *address,
+void report_side(struct report_page *r, const struct endpoint *address,
 		 const char *name);
-void report_packet(struct report *r, const struct packet *p);
-void report_verdict(struct report *r, enum requirement_id id,
+void report_packet(struct report_page *r, const struct packet *p);
+void report_verdict(struct report_page *r, enum requirement_id id,
 		    const struct judgement *j);
+/* How exactly times were judged (judge_tolerance_text). */
+void report_tolerance(struct report_page *r, const char *sentence);
 /* 0, or -errno; R is gone in any case. */
-int report_end(struct report *r);
-void report_abandon(struct report *r);	/* NULL is fine */
+int report_end(struct report_page *r);
+void report_abandon(struct report_page *r);	/* NULL is fine */
 
 #endif

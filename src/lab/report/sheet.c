@@ -2,16 +2,14 @@
 /* sheet.c - see sheet.h. */
 #include "lab/report/sheet.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "lab/charts.h"
+#include "lab/output.h"
 #include "lab/report/intern.h"
 #include "lab/report/markup.h"
 #include "lab/report/pack.h"
@@ -19,11 +17,11 @@
 enum { BLOCK_ITEMS = 8192 };
 
 struct sheet {
-	FILE *f;
-	char *path;
-	char *temporary;
+	struct output *output;
+	FILE *f;		/* of it */
 	char *title;
 	char *note;
+	char *tolerance;
 	uint64_t epoch_ms;
 	/* JSON of what is known at once */
 	FILE *files, *verdicts;
@@ -55,29 +53,6 @@ copy_of(const char *text)
 	return copy;
 }
 
-/* A name beside PATH that nobody has, opened as PATH would be made. */
-static int
-open_temporary(struct sheet *s)
-{
-	mode_t mask = umask(0);
-	int fd;
-
-	umask(mask);
-	if (asprintf(&s->temporary, "%s.XXXXXX", s->path) < 0)
-		abort();
-	fd = mkostemp(s->temporary, O_CLOEXEC);
-	if (fd < 0) {
-		free(s->temporary);
-		s->temporary = NULL;
-		return -errno;
-	}
-	fchmod(fd, 0666 & ~mask);
-	s->f = fdopen(fd, "w");
-	if (!s->f)
-		abort();
-	return 0;
-}
-
 static void
 print_head(struct sheet *s)
 {
@@ -98,7 +73,6 @@ sheet_open(const struct sheet_setup *setup, struct sheet **out)
 
 	if (!s)
 		abort();
-	s->path = copy_of(setup->path);
 	s->title = copy_of(setup->title);
 	s->note = copy_of(setup->note);
 	s->epoch_ms = setup->epoch_ms;
@@ -107,11 +81,12 @@ sheet_open(const struct sheet_setup *setup, struct sheet **out)
 	s->verdicts = open_memstream(&s->verdicts_text, &s->verdicts_size);
 	if (!s->decided || !s->files || !s->verdicts)
 		abort();
-	r = open_temporary(s);
+	r = output_open(setup->path, &s->output);
 	if (r < 0) {
 		sheet_abandon(s);
 		return r;
 	}
+	s->f = output_file(s->output);
 	print_head(s);
 	*out = s;
 	return 0;
@@ -122,10 +97,7 @@ sheet_abandon(struct sheet *s)
 {
 	if (!s)
 		return;
-	if (s->f)
-		fclose(s->f);
-	if (s->temporary)
-		unlink(s->temporary);
+	output_drop(s->output);
 	if (s->files)
 		fclose(s->files);
 	if (s->verdicts)
@@ -140,10 +112,9 @@ sheet_abandon(struct sheet *s)
 	pack_free(&s->texts);
 	pack_free(&s->details);
 	free(s->decided);
-	free(s->temporary);
-	free(s->path);
 	free(s->title);
 	free(s->note);
+	free(s->tolerance);
 	free(s);
 }
 
@@ -218,6 +189,13 @@ uint64_t
 sheet_items(const struct sheet *s)
 {
 	return s->item_count;
+}
+
+void
+sheet_tolerance(struct sheet *s, const char *sentence)
+{
+	free(s->tolerance);
+	s->tolerance = copy_of(sentence);
 }
 
 void
@@ -301,7 +279,7 @@ sheet_file(struct sheet *s, const struct sheet_file *file)
 void
 sheet_verdict(struct sheet *s, unsigned file, enum requirement_id id,
 	      const struct judgement *j,
-	      const int64_t times_us[JUDGE_EVIDENCE_MAX])
+	      const int64_t times_us[JUDGE_PACKETS_MAX])
 {
 	static const char *const results[] = { "inconclusive", "pass", "fail" };
 	unsigned i;
@@ -477,10 +455,10 @@ print_facts(struct sheet *s, const struct sheet_lane *lanes, unsigned lane_count
 	putc(',', s->f);
 	print_member(s->f, "note", s->note ? s->note : "");
 	fprintf(s->f, ",\"epoch\":%" PRIu64 ",\"items\":%" PRIu64
-		",\"rows\":%" PRIu64 ",\n\"early\":[%u,%u],\"late\":[%u,%u],"
-		"\n\"files\":[", s->epoch_ms, s->item_count, s->row_count,
-		JUDGE_EARLY_MS, JUDGE_EARLY_PERCENT, JUDGE_LATE_MS,
-		JUDGE_LATE_PERCENT);
+		",\"rows\":%" PRIu64 ",\n", s->epoch_ms, s->item_count,
+		s->row_count);
+	print_member(s->f, "tolerance", s->tolerance ? s->tolerance : "");
+	fputs(",\n\"files\":[", s->f);
 	fflush(s->files);
 	fwrite(s->files_text, 1, s->files_size, s->f);
 	print_names(s, lanes, lane_count);
@@ -495,24 +473,15 @@ int
 sheet_close(struct sheet *s, const struct sheet_lane *lanes,
 	    unsigned lane_count)
 {
-	bool failed;
-	int r = 0;
+	int r;
 
 	end_block(s);
 	print_facts(s, lanes, lane_count);
 	fputs("<script>\n", s->f);
 	fputs(page_script, s->f);
 	fputs("</script>\n</body>\n</html>\n", s->f);
-	failed = ferror(s->f) || fflush(s->f) == EOF;
-	if (fclose(s->f) == EOF || failed)
-		r = errno ? -errno : -EIO;
-	s->f = NULL;
-	if (r == 0 && rename(s->temporary, s->path) < 0)
-		r = -errno;
-	if (r == 0) {
-		free(s->temporary);
-		s->temporary = NULL;
-	}
+	r = output_keep(s->output);
+	s->output = NULL;
 	sheet_abandon(s);
 	return r;
 }

@@ -104,8 +104,10 @@ void sheet_item(struct sheet *s, const struct sheet_item *item);
 /* TIMES_US of J's evidence are by the common clock. */
 void sheet_verdict(struct sheet *s, unsigned file, enum requirement_id id,
 		   const struct judgement *j,
-		   const int64_t times_us[JUDGE_EVIDENCE_MAX]);
+		   const int64_t times_us[JUDGE_PACKETS_MAX]);
 uint64_t sheet_items(const struct sheet *s);
+/* How exactly times were judged. */
+void sheet_tolerance(struct sheet *s, const char *sentence);
 /* Time 0 is known now. */
 void sheet_epoch(struct sheet *s, uint64_t epoch_ms);
 /* 0, or -errno: then no page is left. S is gone in any case. */

@@ -226,27 +226,33 @@ function verdictBox(v, brief)
 
 const RESULTS = [
 	['fail', 'Violated'], ['pass', 'Held'],
-	['inconclusive', 'Inconclusive: never put to the test'],
+	['inconclusive', 'Inconclusive'],
 ];
+
+// There may be a thousand that are inconclusive: made once they are asked for.
+function fillVerdicts(box, list)
+{
+	if (box.open && box.children.length === 1)
+		box.append(...list.map((v) => verdictBox(v)));
+}
 
 function showVerdicts()
 {
 	const lists = RESULTS.map(([result, title]) => [result, title,
 		facts.verdicts.map((verdict, v) => v)
 			.filter((v) => facts.verdicts[v][2] === result)]);
-	const tolerance = ([ms, percent]) => `${ms} ms or ${percent} %`;
 
 	$('verdicts').replaceChildren(...lists.filter((l) => l[2].length)
 		.map(([result, title, list]) => html('details', {
 			open: result === 'fail' || result === 'pass' &&
 				!lists[0][2].length,
 			'data-result': result,
+			ontoggle: (event) => fillVerdicts(event.target, list),
 		}, html('summary', {}, `${title} (${list.length})`),
-		...list.map((v) => verdictBox(v)))),
-	facts.verdicts.length ? html('p', { class: 'quiet' }, 'A time may be ' +
-		`early by ${tolerance(facts.early)} of its wait and late by ${
-			tolerance(facts.late)}, whichever is more.`) :
-		html('p', { class: 'quiet' }, 'No requirement was judged.'));
+		...result === 'inconclusive' ? [] :
+			list.map((v) => verdictBox(v)))),
+	html('p', { class: 'quiet' }, facts.verdicts.length ? facts.tolerance :
+		'Nothing in here is of the protocols that are judged.'));
 }
 
 function showResult()
