@@ -112,7 +112,7 @@ talk_drop(const char *label)
 	talk_said(label)->dropped = true;
 }
 
-/* Replies ---------------------------------------------------------------------------- */
+/* Replies ---------------------------------------------------------------- */
 
 struct natpmp_message
 talk_address(uint32_t epoch_s)
@@ -148,7 +148,7 @@ talk_failed(struct natpmp_message request, uint16_t result, uint32_t epoch_s)
 	return m;
 }
 
-/* Verdicts --------------------------------------------------------------------------- */
+/* Verdicts --------------------------------------------------------------- */
 
 static int
 by_time(const void *a, const void *b)

@@ -52,8 +52,8 @@ struct natpmp_message talk_mapped(enum natpmp_opcode opcode, uint16_t internal,
 struct natpmp_message talk_failed(struct natpmp_message request,
 				  uint16_t result, uint32_t epoch_s);
 
-/* Judges what was said until now, and keeps what passed; nothing may fail. END_MS
- * is when the recording ends. */
+/* Judges what was said until now, and keeps what passed; nothing may fail.
+ * END_MS is when the recording ends. */
 void talk_keep(unsigned sides, uint64_t end_ms);
 /* What was kept counts no longer: where a deviation leaves things unsaid. */
 void talk_keep_nothing(void);

@@ -37,7 +37,7 @@ delete(const char *label, uint64_t ms, uint16_t port, uint32_t epoch_s)
 	talk_answer(answer, ms + 5, talk_mapped(UDP, port, 0, 0, epoch_s));
 }
 
-/* Learns the address, maps two ports (one answer gets lost), renews both at half
+/* Learns the address, maps two ports (one answer is lost), renews both at half
  * their life. */
 static void
 begins(void)
@@ -53,7 +53,7 @@ begins(void)
 	map("renew.web", RENEWED + 775, TCP, 80, 8080, 8080, 4600);
 }
 
-/* The gateway lost its state and says so; another one that lies is not heard. */
+/* The gateway lost its state and says so; another that lies is not heard. */
 static void
 recovers(void)
 {

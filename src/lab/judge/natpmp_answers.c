@@ -7,7 +7,7 @@
 
 enum { ADDRESS_REPLY = 12, MAP_REPLY = 16, BARE_ERROR = 8, RESULT_END = 4 };
 
-/* What is granted ------------------------------------------------------------------ */
+/* What is granted -------------------------------------------------------- */
 
 bool
 nat_lease_lives(const struct nat_lease *l, uint64_t now_ns)
@@ -51,7 +51,7 @@ lease_of(struct natpmp_gateway *g, struct nat_gate *t,
 	return l;
 }
 
-/* Who else has that external port: of PROTOCOL's opcode, or of the other one. */
+/* Who else has that external port: of PROTOCOL's opcode, or of the other. */
 static const struct nat_lease *
 taken_by_other(const struct nat_gate *t, const struct endpoint *client,
 	       uint8_t opcode, bool same_protocol, uint16_t external_port,
@@ -71,7 +71,21 @@ taken_by_other(const struct nat_gate *t, const struct endpoint *client,
 	return NULL;
 }
 
-/* Form ----------------------------------------------------------------------------- */
+/* Form ------------------------------------------------------------------- */
+
+static void
+fail_version(struct natpmp_gateway *g, const struct nat_pending *q,
+	     const struct nat_seen *s)
+{
+	static const enum requirement_id rules[] = {
+		REQ_PMP_G_01, REQ_PMP_G_02
+	};
+	unsigned i;
+
+	for (i = 0; i < 2; i++)
+		nat_gate_fail(g, rules[i], q, s, "version %u gets result %u, "
+			      "not 1", q->request.version, s->result);
+}
 
 /* Version 1, 2 ...: passed by an answer of version 0 with result 1 in 8 octets;
  * a gateway that speaks PCP answers in its own version, as 1.1 has it. */
@@ -87,15 +101,13 @@ judge_version(struct natpmp_gateway *g, struct nat_gate *t,
 		if (asked == 2 || s->result == NATPMP_UNSUPPORTED_VERSION)
 			nat_gate_pass(g, REQ_PMP_G_01, s);
 		else
-			nat_gate_fail(g, REQ_PMP_G_01, q, s, "version %u gets "
-				      "result %u, not 1", asked, s->result);
+			fail_version(g, q, s);
 		return;
 	}
 	if (t->pcp && s->result == NATPMP_UNSUPPORTED_VERSION)
 		nat_gate_pass(g, REQ_PMP_G_01, s);
 	else if (t->pcp)
-		nat_gate_fail(g, REQ_PMP_G_01, q, s, "version %u gets result "
-			      "%u, not 1", asked, s->result);
+		fail_version(g, q, s);
 	if (s->result == NATPMP_UNSUPPORTED_VERSION && s->version == 0)
 		nat_gate_pass(g, REQ_PMP_G_02, s);
 	else
@@ -205,7 +217,7 @@ judge_head(struct natpmp_gateway *g, const struct nat_pending *q,
 	return false;
 }
 
-/* Addresses ------------------------------------------------------------------------ */
+/* Addresses -------------------------------------------------------------- */
 
 static void
 judge_address(struct natpmp_gateway *g, const struct nat_gate *t,
@@ -229,7 +241,7 @@ judge_address(struct natpmp_gateway *g, const struct nat_gate *t,
 			      "address that is not the gateway's", s->result);
 }
 
-/* Mappings ------------------------------------------------------------------------- */
+/* Mappings --------------------------------------------------------------- */
 
 static bool
 is_swapped_port(uint16_t seen, uint16_t asked)
@@ -436,7 +448,7 @@ judge_refusal(struct natpmp_gateway *g, struct nat_gate *t,
 			      l->internal_port, l->external_port, s->result);
 }
 
-/* Deletions ------------------------------------------------------------------------ */
+/* Deletions -------------------------------------------------------------- */
 
 static void
 delete_leases(struct nat_gate *t, const struct nat_seen *asked,
@@ -551,7 +563,9 @@ nat_judge_answer(struct natpmp_gateway *g, struct nat_gate *t,
 	const bool known = !asked->version &&
 		asked->opcode <= NATPMP_OPCODE_MAP_TCP;
 
-	nat_gate_heard(g, t, s, known && s->result);
+	/* An unknown request given back has no epoch. */
+	if (known || asked->version)
+		nat_gate_heard(g, t, s, known && s->result);
 	if (asked->version) {
 		judge_version(g, t, q, s);
 		return;

@@ -10,7 +10,7 @@
 #include "core/gateway_chart.h"
 #include "core/natpmp_request_chart.h"
 
-/* Hosts and who asks ---------------------------------------------------------------- */
+/* Hosts and who asks ----------------------------------------------------- */
 
 struct nat_host *
 nat_host_of(struct natpmp_client *c, const struct endpoint *e)
@@ -65,7 +65,7 @@ asker_of(struct natpmp_client *c, const struct endpoint *e)
 	return a;
 }
 
-/* Waits ------------------------------------------------------------------------------- */
+/* Waits ------------------------------------------------------------------ */
 
 /* After the send NUMBER, from 1. */
 static uint64_t
@@ -95,7 +95,7 @@ pass_at(struct natpmp_client *c, enum requirement_id r,
 	judge_pass(c->judge, r, JUDGE_CLIENT, &p);
 }
 
-/* The schedule ----------------------------------------------------------------------------- */
+/* The schedule ----------------------------------------------------------- */
 
 /* The first two waits are PMP-C-09's as well, all of them PMP-C-10's; those of
  * a mapping PMP-C-28's. */
@@ -369,7 +369,7 @@ asked(struct natpmp_client *c, const struct nat_seen *s)
 	nat_held_asked(c, h, a, s);
 }
 
-/* Answers ---------------------------------------------------------------------------------- */
+/* Answers ---------------------------------------------------------------- */
 
 static bool
 answers(const struct nat_exchange *x, const struct nat_seen *s)
@@ -507,7 +507,7 @@ announced(struct natpmp_client *c, const struct nat_seen *s)
 			c->askers[i].x.prompted = c->askers[i].x.excused = true;
 }
 
-/* The monitor ------------------------------------------------------------------------------ */
+/* The monitor ------------------------------------------------------------ */
 
 static void
 client_message(void *state, const struct message *m)

@@ -113,14 +113,14 @@ struct nat_host *nat_host_of(struct natpmp_client *c, const struct endpoint *e);
 /* The longest wait after a loss of state (3.7). */
 uint64_t nat_hold_ms(void);
 
-/* natpmp_form.c ------------------------------------------------------------------ */
+/* natpmp_form.c ---------------------------------------------------------- */
 
 /* False: this is no request that can be followed. */
 bool nat_judge_form(struct judge *j, const struct nat_seen *s);
 /* Of a request for a mapping, once however often it is sent. */
 void nat_judge_lifetime(struct judge *j, const struct nat_seen *s);
 
-/* natpmp_held.c ------------------------------------------------------------------- */
+/* natpmp_held.c ---------------------------------------------------------- */
 
 /* A first send of the request of A: a renewal, perhaps. */
 void nat_held_asked(struct natpmp_client *c, struct nat_host *h,

@@ -14,7 +14,7 @@ enum {
 	DUE_MS = 1000	/* what follows an event at once comes within that */
 };
 
-/* The epoch ----------------------------------------------------------------------- */
+/* The epoch -------------------------------------------------------------- */
 
 /* An announcement has to follow, of the event that S tells of. */
 static void
@@ -167,7 +167,7 @@ nat_gate_heard(struct natpmp_gateway *g, struct nat_gate *t,
 	t->address = s->nat.address;
 }
 
-/* Announcements ------------------------------------------------------------------- */
+/* Announcements ---------------------------------------------------------- */
 
 static uint64_t
 gap_ms(unsigned number)

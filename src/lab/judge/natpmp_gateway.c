@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* natpmp_gateway.c - judges NAT-PMP gateways (RFC 6886): which request an answer
- * is for, and requests that get none.
+/* natpmp_gateway.c - judges NAT-PMP gateways (RFC 6886): which request an
+ * answer is for, and requests that get none.
  *
  * A request is not answered if it was sent as often as a deletion at least is
  * (3.1: once and two retries) and the waits are over: one or two packets may be
@@ -15,7 +15,7 @@
 
 #include "core/natpmp_request_chart.h"
 
-/* Gateways and requests ----------------------------------------------------------- */
+/* Gateways and requests -------------------------------------------------- */
 
 static struct nat_gate *
 find_gate(struct natpmp_gateway *g, const struct endpoint *e)
@@ -102,7 +102,7 @@ pending_of(struct nat_gate *t, const struct nat_seen *s)
 	return oldest;
 }
 
-/* Verdicts ------------------------------------------------------------------------- */
+/* Verdicts --------------------------------------------------------------- */
 
 void
 nat_gate_fail(struct natpmp_gateway *g, enum requirement_id r,
@@ -140,15 +140,14 @@ pass_at(struct natpmp_gateway *g, enum requirement_id r,
 	judge_pass(g->judge, r, JUDGE_GATEWAY, &p);
 }
 
-/* Silence ----------------------------------------------------------------------------- */
+/* Silence ---------------------------------------------------------------- */
 
 /* What is violated by no answer to Q, ended by REQUIREMENT_COUNT. */
 static void
-owed(struct nat_gate *t, const struct nat_pending *q, uint64_t now_ns,
+owed(const struct nat_gate *t, const struct nat_pending *q,
      enum requirement_id out[6])
 {
 	const struct nat_seen *s = &q->request;
-	struct nat_lease *l;
 	unsigned n = 0;
 
 	if (s->version) {
@@ -161,20 +160,15 @@ owed(struct nat_gate *t, const struct nat_pending *q, uint64_t now_ns,
 	} else if (nat_is_deletion(s) && !s->nat.internal_port) {
 		out[n++] = REQ_PMP_G_34;
 	} else if (nat_is_deletion(s)) {
-		l = nat_find_lease(t, &s->client, s->opcode,
-				   s->nat.internal_port);
-		out[n++] = l && nat_lease_lives(l, now_ns) ? REQ_PMP_G_28 :
-			REQ_PMP_G_29;
-		if (l && l->state == NAT_LEASE_DELETED)
+		out[n++] = q->exists ? REQ_PMP_G_28 : REQ_PMP_G_29;
+		if (q->repeated)
 			out[n++] = REQ_PMP_G_30;
 		if (s->nat.external_port)
 			out[n++] = REQ_PMP_G_27;
 	} else {
 		/* Neither granted nor refused. */
 		out[n++] = REQ_PMP_G_39;
-		l = nat_find_lease(t, &s->client, s->opcode,
-				   s->nat.internal_port);
-		if (l && nat_lease_lives(l, now_ns))
+		if (q->exists)
 			out[n++] = REQ_PMP_G_21;
 	}
 	if (!s->version && s->readable && s->nat.reserved && t->granted)
@@ -199,7 +193,7 @@ not_answered(struct natpmp_gateway *g, struct nat_gate *t,
 	if (t->dead || (t->pcp && q->request.version == 2))
 		return;
 	t->dead = true;
-	owed(t, q, judge_now_ns(g->judge), rules);
+	owed(t, q, rules);
 	for (i = 0; rules[i] != REQUIREMENT_COUNT; i++)
 		judge_fail(g->judge, rules[i], JUDGE_GATEWAY, e,
 			   q->sends > 1 ? 2 : 1, "version %u, opcode %u was "
@@ -250,6 +244,7 @@ patience_ms(void)
 static void
 asked(struct natpmp_gateway *g, const struct nat_seen *s)
 {
+	const struct nat_lease *l;
 	struct nat_gate *t;
 	struct nat_pending *q;
 
@@ -259,7 +254,11 @@ asked(struct natpmp_gateway *g, const struct nat_seen *s)
 	if (t->external && !nat_is_mapping(s->opcode))
 		return;
 	q = pending_of(t, s);
-	q->sends++;
+	if (q->sends++ == 0 && nat_is_mapping(s->opcode)) {
+		l = nat_find_lease(t, &s->client, s->opcode, s->internal_port);
+		q->exists = l && nat_lease_lives(l, s->packet->time_ns);
+		q->repeated = l && l->state == NAT_LEASE_DELETED;
+	}
 	q->last = evidence_of(s->packet);
 	q->last_ns = s->packet->time_ns;
 	q->serial = ++g->serial;
@@ -296,7 +295,7 @@ unreachable(struct natpmp_gateway *g, const struct nat_seen *s)
 	}
 }
 
-/* Answers -------------------------------------------------------------------------------- */
+/* Answers ---------------------------------------------------------------- */
 
 static bool
 fits(const struct nat_pending *q, const struct nat_seen *s)
@@ -374,7 +373,7 @@ answered(struct natpmp_gateway *g, const struct nat_seen *s)
 	nat_judge_answer(g, t, q, s);
 }
 
-/* The monitor ------------------------------------------------------------------------------ */
+/* The monitor ------------------------------------------------------------ */
 
 static void
 gateway_message(void *state, const struct message *m)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* natpmp_gateway.h - what the monitor of NAT-PMP gateways knows; its files only:
- * natpmp_gateway.c finds the request of each answer, and silence,
- * natpmp_answers.c judges answers, natpmp_epoch.c the epoch and announcements. */
+/* natpmp_gateway.h - what the monitor of NAT-PMP gateways knows; its files
+ * only: natpmp_gateway.c finds the request of each answer, and silence,
+ * natpmp_answers.c judges answers, natpmp_epoch.c epoch and announcements. */
 #ifndef LAB_NATPMP_GATEWAY_H
 #define LAB_NATPMP_GATEWAY_H
 
@@ -18,6 +18,8 @@ enum {
 struct nat_pending {
 	bool used, open;
 	bool defined;		/* the RFC says how it is answered */
+	bool exists;		/* the mapping, when it was first sent */
+	bool repeated;		/* a deletion, after one that was answered */
 	struct nat_seen request;	/* its packet is gone */
 	uint8_t octets[NAT_OCTETS_KEPT];	/* the first ones */
 	size_t length;
@@ -107,7 +109,7 @@ struct nat_lease *nat_find_lease(struct nat_gate *t,
 				 uint16_t internal_port);
 bool nat_lease_lives(const struct nat_lease *l, uint64_t now_ns);
 
-/* natpmp_epoch.c ------------------------------------------------------------------- */
+/* natpmp_epoch.c --------------------------------------------------------- */
 
 /* Any message of the gateway. FAILED: the answer to a request that failed. */
 void nat_gate_heard(struct natpmp_gateway *g, struct nat_gate *t,

@@ -30,7 +30,7 @@ pass(struct natpmp_client *c, enum requirement_id r, const struct evidence *e)
 	judge_pass(c->judge, r, JUDGE_CLIENT, &p);
 }
 
-/* What is held ------------------------------------------------------------------------ */
+/* What is held ----------------------------------------------------------- */
 
 static bool
 has_ended(const struct nat_held *m, uint64_t now_ns)
@@ -100,7 +100,7 @@ half_ms(const struct nat_held *m)
 			     m->lifetime_s * UINT64_C(1000));
 }
 
-/* Half the lifetime ------------------------------------------------------------------- */
+/* Half the lifetime ------------------------------------------------------ */
 
 /* WHAT is the place of a mapping. Failed by a mapping that is neither renewed
  * nor deleted by half its life; a client that ended without a word looks the
@@ -192,7 +192,7 @@ nat_held_answered(struct natpmp_client *c, struct nat_host *h,
 		m->active = m->lost = false;	/* refused: nothing to renew */
 }
 
-/* Renewals -------------------------------------------------------------------------------- */
+/* Renewals --------------------------------------------------------------- */
 
 /* Passed by a renewal that names the port that was granted, failed by any
  * other; a request of another port of the host may be of a program that does
@@ -353,7 +353,7 @@ nat_held_asked(struct natpmp_client *c, struct nat_host *h,
 		judge_early(c, h, m, s);
 }
 
-/* The epoch ---------------------------------------------------------------------------- */
+/* The epoch -------------------------------------------------------------- */
 
 /* How much less than the client's own estimate S's epoch is, in ms (3.6). */
 static int64_t
