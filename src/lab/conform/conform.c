@@ -47,6 +47,10 @@ usage(FILE *f)
 		"  --key FILE    TSIG key, as tsig-keygen writes it\n"
 		"  --update A    changes the zone there by UPDATE, signed by the key\n"
 		"  --listen A    our address, where the client under test asks\n"
+		"  --second A    another address of ours: a second client, a stranger\n"
+		"  --reboot CMD  a shell command that restarts the gateway\n"
+		"  --port N      an internal port that the gateway may refuse: asked for last\n"
+		"  --profile P   btmm: what RFC 6281 has its hosts do otherwise is right\n"
 		"  --quick       nothing that takes more than a minute\n"
 		"  --timeout T   for one answer (%d s), or a client's first word (%d s)\n"
 		"  --verbose     each message, and what is done, on stderr\n"
@@ -198,6 +202,20 @@ is_possible(struct conform *c, const struct conform_act *act)
 		leave_out(c, act, "%s needs a --key", act->name);
 		return false;
 	}
+	if (act->needs & CONFORM_SECOND && !c->setup.second.family) {
+		leave_out(c, act, "%s needs another address: --second",
+			  act->name);
+		return false;
+	}
+	if (act->needs & CONFORM_REBOOT && !c->setup.reboot) {
+		leave_out(c, act, "%s needs a command: --reboot", act->name);
+		return false;
+	}
+	if (act->needs & CONFORM_PORT && !c->setup.port) {
+		leave_out(c, act, "%s needs a --port that is refused",
+			  act->name);
+		return false;
+	}
 	if (c->hung) {
 		leave_out(c, act, "%s", c->sentence);
 		return false;
@@ -312,6 +330,7 @@ unusable(const char *format, ...)
 
 enum option_id {
 	OPTION_ZONE = 256, OPTION_KEY, OPTION_UPDATE, OPTION_LISTEN,
+	OPTION_SECOND, OPTION_REBOOT, OPTION_PORT, OPTION_PROFILE,
 	OPTION_QUICK, OPTION_TIMEOUT, OPTION_VERBOSE, OPTION_PCAP,
 	OPTION_JUNIT, OPTION_HTML, OPTION_TAP, OPTION_JSON, OPTION_HELP
 };
@@ -321,6 +340,10 @@ static const struct option options[] = {
 	{ "key", required_argument, NULL, OPTION_KEY },
 	{ "update", required_argument, NULL, OPTION_UPDATE },
 	{ "listen", required_argument, NULL, OPTION_LISTEN },
+	{ "second", required_argument, NULL, OPTION_SECOND },
+	{ "reboot", required_argument, NULL, OPTION_REBOOT },
+	{ "port", required_argument, NULL, OPTION_PORT },
+	{ "profile", required_argument, NULL, OPTION_PROFILE },
 	{ "quick", no_argument, NULL, OPTION_QUICK },
 	{ "timeout", required_argument, NULL, OPTION_TIMEOUT },
 	{ "verbose", no_argument, NULL, OPTION_VERBOSE },
@@ -353,6 +376,52 @@ read_keys(struct conform *c, const char *path)
 	return 0;
 }
 
+static int
+read_second(struct conform *c, const char *text)
+{
+	if (endpoint_parse(text, 1, &c->setup.second) < 0)
+		return unusable("--second %s: wanted an address of ours, "
+				"192.0.2.2", text);
+	c->setup.second.port = 0;
+	return 0;
+}
+
+static int
+read_port(struct conform *c, const char *text)
+{
+	char *end;
+	unsigned long port = strtoul(text, &end, 10);
+
+	if (*text < '0' || *text > '9' || *end || port < 1 || port > 65535)
+		return unusable("--port %s: wanted a number from 1 to 65535",
+				text);
+	c->setup.port = (uint16_t)port;
+	return 0;
+}
+
+/* What the role does not take; 0, or the exit status. */
+static int
+check_extras(const struct conform *c)
+{
+	const struct {
+		unsigned takes;
+		bool given;
+		const char *option;
+	} extras[] = {
+		{ CONFORM_SECOND, c->setup.second.family, "--second" },
+		{ CONFORM_REBOOT, c->setup.reboot, "--reboot" },
+		{ CONFORM_PORT, c->setup.port, "--port" },
+		{ CONFORM_PROFILE, c->setup.btmm, "--profile" },
+	};
+	unsigned i;
+
+	for (i = 0; i < sizeof(extras) / sizeof(extras[0]); i++)
+		if (extras[i].given && !(c->role->takes & extras[i].takes))
+			return unusable("%s takes no %s", c->role->name,
+					extras[i].option);
+	return 0;
+}
+
 /* One option; 0, or the exit status. */
 static int
 take_option(struct conform *c, int id, const char *name)
@@ -373,6 +442,17 @@ take_option(struct conform *c, int id, const char *name)
 	case OPTION_LISTEN:
 		return read_endpoint("--listen", optarg, c->role->port,
 				     &c->setup.target);
+	case OPTION_SECOND:
+		return read_second(c, optarg);
+	case OPTION_REBOOT: c->setup.reboot = optarg; return 0;
+	case OPTION_PORT:
+		return read_port(c, optarg);
+	case OPTION_PROFILE:
+		if (strcmp(optarg, "btmm"))
+			return unusable("--profile %s: the only one is btmm",
+					optarg);
+		c->setup.btmm = true;
+		return 0;
 	case OPTION_TIMEOUT:
 		if (!duration_parse(optarg, &ms) || ms < TIMEOUT_MIN_MS ||
 		    ms > TIMEOUT_MAX_MS)
@@ -410,7 +490,7 @@ check_arguments(struct conform *c)
 		return unusable("%s takes no --key", role->name);
 	if (!(role->takes & CONFORM_UPDATE) && c->setup.update.family)
 		return unusable("%s takes no --update", role->name);
-	return 0;
+	return check_extras(c);
 }
 
 static int

@@ -46,6 +46,10 @@ struct conform_setup {
 	struct endpoint update;		/* --update; family 0: none */
 	struct keys keys;		/* --key; count 0: none */
 	struct edge *edge;		/* these keys at work; always there */
+	struct endpoint second;		/* --second; family 0: none; port 0 */
+	const char *reboot;		/* --reboot; NULL: none */
+	uint16_t port;			/* --port; 0: none */
+	bool btmm;			/* --profile btmm: see judge.h */
 	unsigned timeout_ms;		/* --timeout: for one answer, and for the
 					 * first message of a client */
 	bool quick, verbose;
@@ -57,7 +61,11 @@ enum conform_takes {	/* arguments; what a role does not take is refused */
 	CONFORM_TARGET = 1,	/* ADDR[:PORT] is required; else --listen is */
 	CONFORM_ZONE = 2,	/* --zone is required */
 	CONFORM_KEY = 4,	/* --key is possible */
-	CONFORM_UPDATE = 8	/* --update is possible */
+	CONFORM_UPDATE = 8,	/* --update is possible */
+	CONFORM_SECOND = 16,	/* --second: another address of ours */
+	CONFORM_REBOOT = 32,	/* --reboot: a command that restarts the peer */
+	CONFORM_PORT = 64,	/* --port: a port that may be refused */
+	CONFORM_PROFILE = 128	/* --profile btmm is possible */
 };
 
 /* One stimulus. */
@@ -67,8 +75,8 @@ struct conform_act {
 	/* Longest time that it takes, unless its waits depend on the peer; what
 	 * is over CONFORM_QUICK_MS is told in advance, or left out. */
 	unsigned longest_ms;
-	unsigned needs;			/* CONFORM_UPDATE or CONFORM_KEY: left out
-					 * without it */
+	unsigned needs;			/* what of CONFORM_KEY to CONFORM_PORT it
+					 * is left out without */
 	/* 0; -ENOTSUP: the peer does not play that role at all, which ends the
 	 * run; any other -errno: our own failure, which ends it too. */
 	int (*run)(struct conform *c, void *state);
