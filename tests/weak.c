@@ -396,3 +396,54 @@ WEAK(int, tunnel_secrets_load, (const char *path, struct tunnel_secrets *out),
  * packets every 25 seconds (P8). */
 WEAK(void, dnsclient_path_new, (struct dnsclient *c, bool mapped, struct turn *t),
      (c, mapped, t), (void)mapped; __real_dnsclient_path_new(c, false, t))
+
+/* What a server of long-lived queries can do wrong, one rule each (RFC 8764). */
+
+/* An acknowledged refresh says that no time was granted. */
+WEAK(void, llq_server_acknowledge, (struct llq_server *m, struct turn *t), (m, t),
+     turn_report(t, &m->machine.base, LLQ_SERVER_REPORT_REFRESHED, 0))
+
+/* A query whose end was acknowledged goes on. */
+WEAK(void, llq_server_step, (struct llq_server *m, enum llq_server_event ev, struct turn *t),
+     (m, ev, t),
+     if (ev == LLQ_SERVER_EV_ENDED)
+	     llq_server_acknowledge_end(m, t);
+     else
+	     __real_llq_server_step(m, ev, t))
+
+/* Any lease is good enough in a Challenge Response. */
+WEAK(enum llq_server_event, llq_server_classify,
+     (const struct llq_server *m, const struct dns_llq *option, bool *proves),
+     (m, option, proves),
+     enum llq_server_event ev = __real_llq_server_classify(m, option, proves);
+     *proves = true;
+     return ev)
+
+/* A refresh of what there is not is not answered. */
+WEAK(void, rendezvous_reply, (struct rendezvous *r, const uint8_t *octets, size_t length),
+     (r, octets, length),
+     struct dns_message msg;
+     if (dns_open(&msg, octets, length) < 0 || !msg.options.llq_count ||
+	 msg.options.llq[0].opcode != DNS_LLQ_REFRESH ||
+	 msg.options.llq[0].error != DNS_LLQ_NO_SUCH_LLQ)
+	     __real_rendezvous_reply(r, octets, length))
+
+/* What its lease takes from the zone is told to nobody. */
+WEAK(void, rendezvous_show, (struct rendezvous *r, const struct lease_server *m, bool shown),
+     (r, m, shown),
+     struct dns_name name;
+     if (shown) {
+	     __real_rendezvous_show(r, m, shown);
+	     return;
+     }
+     lease_server_name(m, &name);
+     zone_store_remove(live_zone(r), &name, m->type, lease_server_rdata(m),
+		       m->rdata_length))
+
+/* A removal is told with an ordinary TTL. */
+WEAK(void, dns_add_record,
+     (struct dns_writer *w, enum dns_section section, const struct dns_name *name,
+      uint16_t type, uint16_t class, uint32_t ttl, const uint8_t *rdata, size_t length),
+     (w, section, name, type, class, ttl, rdata, length),
+     __real_dns_add_record(w, section, name, type, class,
+			   ttl == DNS_TTL_REMOVED ? 0 : ttl, rdata, length))

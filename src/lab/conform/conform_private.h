@@ -10,6 +10,7 @@
 #include "lab/capture/pcapng.h"
 #include "lab/judge/verdicts.h"
 #include "lab/output.h"
+#include "lab/report/report.h"
 
 enum {
 	CONFORM_SOCKETS_MAX = 64,
@@ -53,6 +54,7 @@ struct conform {
 	const char *pcap, *junit, *html;	/* paths */
 	struct pcapng_writer *pcap_file;
 	struct output *junit_file;
+	struct report_page *html_file;
 	bool tap, json;
 
 	const struct conform_act *act;	/* the one that plays */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* conform_report.c - verdicts as JUnit and TAP have them, and captures. */
+/* conform_report.c - verdicts as JUnit and TAP have them, captures and pages. */
 #include "conform_private.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "lab/lab.h"
+#include "shell/address.h"
 
 static unsigned
 count_all(const struct verdicts *v)
@@ -159,6 +160,44 @@ comment_on(const struct verdicts *v, uint32_t number,
 	}
 }
 
+/* Pages ------------------------------------------------------------------------------ */
+
+static int
+begin_page(struct conform *c)
+{
+	char title[ENDPOINT_TEXT_MAX + 64], at[ENDPOINT_TEXT_MAX];
+	const struct report_setup setup = {
+		.path = c->html, .title = title, .wall_clock = true,
+	};
+	int r;
+
+	snprintf(title, sizeof(title), "conform %s %s", c->role->name,
+		 endpoint_text(&c->setup.target, at));
+	r = report_begin(&setup, &c->html_file);
+	if (r == 0)
+		report_side(c->html_file, &c->setup.target,
+			    c->role->takes & CONFORM_TARGET ? "the peer" :
+			    "autotunnel-lab");
+	return r;
+}
+
+static int
+write_page(struct conform *c, const struct verdicts *v)
+{
+	struct report_page *page = c->html_file;
+	size_t n;
+	unsigned i;
+
+	for (n = 0; n < c->count; n++)
+		report_packet(page, &c->records[n].packet);
+	for (i = 0; i < REQUIREMENT_COUNT; i++)
+		if (verdicts_list(v, i))
+			report_verdict(page, i, &v->of[i]);
+	report_tolerance(page, v->tolerance);
+	c->html_file = NULL;
+	return report_end(page);
+}
+
 /* Files ------------------------------------------------------------------------------- */
 
 static int
@@ -177,6 +216,8 @@ conform_begin_files(struct conform *c)
 		return complain(c->pcap, r);
 	if (c->junit && (r = output_open(c->junit, &c->junit_file)) < 0)
 		return complain(c->junit, r);
+	if (c->html && (r = begin_page(c)) < 0)
+		return complain(c->html, r);
 	return 0;
 }
 
@@ -205,6 +246,8 @@ conform_write_files(struct conform *c, const struct verdicts *v)
 		if (r < 0)
 			status = complain(c->junit, r);
 	}
+	if (c->html_file && (r = write_page(c, v)) < 0)
+		status = complain(c->html, r);
 	return status;
 }
 
@@ -213,4 +256,5 @@ conform_drop_files(struct conform *c)
 {
 	pcapng_drop(c->pcap_file);
 	output_drop(c->junit_file);
+	report_abandon(c->html_file);
 }

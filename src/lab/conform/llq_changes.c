@@ -386,7 +386,9 @@ llq_act_silence_end(struct conform *c, void *state)
 	if (!s || !wait_until(c, a->silent_at_ms + patience_ms()))
 		return 0;
 	if (!subscriber_refresh(s, SUBSCRIBER_LEASE_S)) {
-		llq_unanswered(a, s->dns, REQ_LLQ_S_42);
+		llq_unanswered(a, s->dns, REQ_LLQ_S_48);
+		conform_unclear(c, REQ_LLQ_S_42, "the refresh that would tell "
+				"it was not answered");
 		return 0;
 	}
 	if (subscriber_granted(s)) {
