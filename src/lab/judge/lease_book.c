@@ -168,7 +168,23 @@ call_at_expiry(struct lease_book *b, const struct lease_change *change,
 
 /* What an answer changes -------------------------------------------------- */
 
-/* The set of that type is empty from now on. */
+/* X adds that record too: what is cleared and added again was never gone. */
+static bool
+adds(const struct lease_exchange *x, const struct lease_set *set,
+     const struct lease_record *r)
+{
+	unsigned i;
+
+	for (i = 0; i < x->change_count; i++)
+		if (x->list[i].kind == CHANGE_ADD &&
+		    x->list[i].name == set->key.high &&
+		    x->list[i].type == set->type &&
+		    x->list[i].rdata == r->rdata)
+			return true;
+	return false;
+}
+
+/* X takes RDATA, or ALL, out of SET. */
 static void
 forget_set(const struct lease_exchange *x, struct lease_set *set,
 	   uint64_t rdata, bool all)
@@ -178,7 +194,7 @@ forget_set(const struct lease_exchange *x, struct lease_set *set,
 
 	for (i = 0; set && i < set->count; i++) {
 		r = &set->records[i];
-		if (!all && r->rdata != rdata)
+		if ((!all && r->rdata != rdata) || adds(x, set, r))
 			continue;
 		if (r->state != LEASE_UNKNOWN)
 			r->state = x->has_lease ? LEASE_REMOVED : LEASE_UNKNOWN;
@@ -220,6 +236,14 @@ clears(const struct lease_exchange *x, const struct lease_change *c)
 	return false;
 }
 
+bool
+lease_is_turned(uint32_t asked_s, uint32_t granted_s)
+{
+	return asked_s != granted_s && granted_s ==
+		(asked_s >> 24 | (asked_s >> 8 & 0xff00) |
+		 (asked_s << 8 & 0xff0000) | asked_s << 24);
+}
+
 static void
 apply_grant(struct lease_book *b, const struct lease_exchange *x,
 	    const struct dns_options *o, const struct lease_change *c)
@@ -234,7 +258,7 @@ apply_grant(struct lease_book *b, const struct lease_exchange *x,
 	again = r->state == LEASE_GRANTED && r->client == x->client;
 	if (!again)
 		r->asked_first_s = asked;
-	if (o->has_lease)
+	if (o->has_lease && !lease_is_turned(asked, o->lease_s))
 		granted = by_key && o->has_key_lease ? o->key_lease_s :
 			o->lease_s;
 	if (again)
@@ -268,9 +292,8 @@ lease_apply(struct lease_book *b, const struct dns_options *o,
 	struct lease_record *r;
 	unsigned i;
 
-	/* what is cleared and added again has never been gone */
 	for (i = 0; i < x->change_count; i++)
-		if (x->list[i].kind != CHANGE_ADD && !x->changes_nothing)
+		if (x->list[i].kind != CHANGE_ADD)
 			apply_removal(b, x, &x->list[i]);
 	for (i = 0; i < x->change_count; i++) {
 		c = &x->list[i];

@@ -144,6 +144,9 @@ struct lease_zone *lease_find_zone(struct lease_book *b, uint64_t zone);
 uint64_t lease_expiry_ns(const struct lease_record *r);
 /* R is granted and has not run out. */
 bool lease_stands(const struct lease_book *b, const struct lease_record *r);
+/* The lease granted is the one asked for with its octets turned round: meant is
+ * the latter (B-04 has failed). */
+bool lease_is_turned(uint32_t asked_s, uint32_t granted_s);
 /* A success with the options O answered X. */
 void lease_apply(struct lease_book *b, const struct dns_options *o,
 		 const struct lease_exchange *x);
