@@ -93,7 +93,7 @@ parse_tolerance(const char *text, struct judge_setup *s)
 			text);
 		return false;
 	}
-	s->exact = !v[0] && !v[1] && !v[2] && !v[3];
+	s->exact = true;
 	s->early_ms = v[0];
 	s->early_percent = v[1];
 	s->late_ms = v[2];
