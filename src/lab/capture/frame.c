@@ -131,6 +131,7 @@ struct datagram {
 	struct endpoint from;
 	struct endpoint to;
 	uint8_t protocol;
+	bool fragmented;
 	struct part part;
 };
 
@@ -148,6 +149,7 @@ give(struct frame_reader *r, enum packet_kind kind, const struct datagram *d)
 	p->octets = d->part.at;
 	p->length = d->part.captured;
 	p->cut = d->part.captured < d->part.length;
+	p->fragmented = d->fragmented;
 	p->judged = false;
 	p->verdict = VERDICT_UNSIGNED;
 	p->key = KEY_NONE;
@@ -381,6 +383,7 @@ take_ip(struct frame_reader *r, const struct part *part)
 
 	if (!read_ip(part, &d, &g))
 		return false;
+	d.fragmented = g.length > 0;
 	if (!g.length)
 		return take_transport(r, &d);
 	if (d.protocol != IPPROTO_UDP && d.protocol != IPPROTO_TCP &&

@@ -38,6 +38,7 @@ struct packet {
 	const uint8_t *octets;
 	size_t length;
 	bool cut;		/* the capture has less of it than was sent */
+	bool fragmented;	/* it took more than one IP packet */
 	/* A trace has its DNS messages without TSIG, and says instead what
 	 * the shell found: */
 	bool judged;		/* verdict and key are set */

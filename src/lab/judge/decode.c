@@ -31,6 +31,7 @@ struct decoder {
 	struct tsig_seen *tsig;
 	uint64_t pairs[PAIRS];		/* hashes: client, then server */
 	struct recent recent[RECENT];
+	struct recent directions[RECENT];	/* the last message of each */
 	uint8_t patched[DNS_MESSAGE_MAX];
 };
 
@@ -385,18 +386,31 @@ look_at_tsig(struct decoder *d, const struct packet *p, struct message *m)
 		tsig_read(&m->dns, &m->tsig) == 0;
 }
 
-static bool
-is_copy(struct decoder *d, const struct packet *p)
+/* When TO last sent something to FROM; 0: not remembered. */
+static uint64_t
+answered_ns(const struct decoder *d, const struct packet *p)
 {
-	const uint64_t hash = hash_octets(pair_of(&p->from, &p->to), p->octets,
-					  p->length);
-	struct recent *r = &d->recent[hash % RECENT];
-	const bool copy = r->hash == hash && p->time_ns - r->time_ns < COPY_NS;
+	const uint64_t back = pair_of(&p->to, &p->from);
+	const struct recent *r = &d->directions[back % RECENT];
 
-	if (!copy) {
-		r->hash = hash;
-		r->time_ns = p->time_ns;
-	}
+	return r->hash == back ? r->time_ns : 0;
+}
+
+/* A response with the same octets may be the answer to another request (a
+ * challenge and an acknowledgement without answers), so nothing may have been
+ * asked since. */
+static bool
+is_copy(struct decoder *d, const struct packet *p, enum judge_side sender)
+{
+	const uint64_t way = pair_of(&p->from, &p->to);
+	const uint64_t hash = hash_octets(way, p->octets, p->length);
+	struct recent *r = &d->recent[hash % RECENT];
+	const bool copy = r->hash == hash && p->time_ns - r->time_ns < COPY_NS &&
+		(sender == JUDGE_CLIENT || answered_ns(d, p) <= r->time_ns);
+
+	d->directions[way % RECENT] = (struct recent){ way, p->time_ns };
+	if (!copy)
+		*r = (struct recent){ hash, p->time_ns };
 	return copy;
 }
 
@@ -423,7 +437,7 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	if (m->protocol == MESSAGE_OTHER || m->protocol == MESSAGE_UNREACHABLE ||
 	    m->protocol == MESSAGE_STREAM)
 		return;
-	m->copy = p->kind == PACKET_UDP && is_copy(d, p);
+	m->copy = p->kind == PACKET_UDP && is_copy(d, p, m->sender);
 	if (m->protocol == MESSAGE_DNS && !m->copy)
 		look_at_tsig(d, p, m);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* table.c - see table.h. Chained buckets, a list in the order of touching. */
-#include "lab/judge/table.h"
+/* entries.c - see entries.h. Chained buckets, a list in the order of touching. */
+#include "lab/judge/entries.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -20,7 +20,7 @@ struct head {
 	bool used;
 };
 
-struct table {
+struct entries {
 	size_t size;		/* of head and entry */
 	uint32_t limit;
 	uint32_t count;
@@ -36,7 +36,7 @@ struct table {
 };
 
 static struct head *
-head_of_slot(const struct table *t, uint32_t slot)
+head_of_slot(const struct entries *t, uint32_t slot)
 {
 	return (struct head *)(void *)(t->lumps[(slot - 1) / LUMP] +
 				       (slot - 1) % LUMP * t->size);
@@ -55,12 +55,12 @@ entry_of(struct head *h)
 }
 
 int
-table_open(size_t entry_size, uint32_t limit,
+entries_open(size_t entry_size, uint32_t limit,
 	   void (*forget)(void *owner, void *entry), void *owner,
-	   struct table **out)
+	   struct entries **out)
 {
 	const size_t align = sizeof(uint64_t);
-	struct table *t = calloc(1, sizeof(*t));
+	struct entries *t = calloc(1, sizeof(*t));
 
 	if (!t)
 		return -ENOMEM;
@@ -72,7 +72,7 @@ table_open(size_t entry_size, uint32_t limit,
 	t->buckets = calloc(t->bucket_count, sizeof(*t->buckets));
 	t->lumps = calloc(limit / LUMP + 1, sizeof(*t->lumps));
 	if (!t->buckets || !t->lumps) {
-		table_close(t);
+		entries_close(t);
 		return -ENOMEM;
 	}
 	*out = t;
@@ -80,7 +80,7 @@ table_open(size_t entry_size, uint32_t limit,
 }
 
 void
-table_close(struct table *t)
+entries_close(struct entries *t)
 {
 	uint32_t i;
 
@@ -96,13 +96,13 @@ table_close(struct table *t)
 /* Buckets -------------------------------------------------------------------------- */
 
 static uint32_t *
-bucket(const struct table *t, uint64_t key)
+bucket(const struct entries *t, uint64_t key)
 {
 	return &t->buckets[(key ^ key >> 32) & (t->bucket_count - 1)];
 }
 
 static void
-put_into_bucket(struct table *t, struct head *h)
+put_into_bucket(struct entries *t, struct head *h)
 {
 	uint32_t *b = bucket(t, h->key);
 
@@ -111,7 +111,7 @@ put_into_bucket(struct table *t, struct head *h)
 }
 
 static void
-take_out_of_bucket(struct table *t, struct head *h)
+take_out_of_bucket(struct entries *t, struct head *h)
 {
 	uint32_t *at = bucket(t, h->key);
 
@@ -122,7 +122,7 @@ take_out_of_bucket(struct table *t, struct head *h)
 
 /* Twice as many buckets; without memory for them the chains get longer. */
 static void
-widen(struct table *t)
+widen(struct entries *t)
 {
 	uint32_t *buckets = calloc(2 * (size_t)t->bucket_count,
 				   sizeof(*buckets));
@@ -141,7 +141,7 @@ widen(struct table *t)
 /* The order of touching ---------------------------------------------------------- */
 
 static void
-leave_order(struct table *t, struct head *h)
+leave_order(struct entries *t, struct head *h)
 {
 	if (h->newer)
 		head_of_slot(t, h->newer)->older = h->older;
@@ -154,7 +154,7 @@ leave_order(struct table *t, struct head *h)
 }
 
 static void
-become_newest(struct table *t, struct head *h)
+become_newest(struct entries *t, struct head *h)
 {
 	h->newer = NOTHING;
 	h->older = t->newest;
@@ -168,7 +168,7 @@ become_newest(struct table *t, struct head *h)
 /* Entries ---------------------------------------------------------------------------- */
 
 void *
-table_find(struct table *t, uint64_t key)
+entries_find(struct entries *t, uint64_t key)
 {
 	struct head *h;
 	uint32_t slot;
@@ -187,7 +187,7 @@ table_find(struct table *t, uint64_t key)
 }
 
 static bool
-make_slots(struct table *t)
+make_slots(struct entries *t)
 {
 	uint32_t i, n = t->limit - t->slots < LUMP ? t->limit - t->slots : LUMP;
 	uint8_t *lump = calloc(LUMP, t->size);
@@ -205,7 +205,7 @@ make_slots(struct table *t)
 }
 
 void
-table_remove(struct table *t, void *entry)
+entries_remove(struct entries *t, void *entry)
 {
 	struct head *h = head_of(entry);
 
@@ -220,7 +220,7 @@ table_remove(struct table *t, void *entry)
 }
 
 void *
-table_add(struct table *t, uint64_t key)
+entries_add(struct entries *t, uint64_t key)
 {
 	struct head *h;
 
@@ -230,7 +230,7 @@ table_add(struct table *t, uint64_t key)
 		h = head_of_slot(t, t->oldest);
 		if (t->forget)
 			t->forget(t->owner, entry_of(h));
-		table_remove(t, entry_of(h));
+		entries_remove(t, entry_of(h));
 	}
 	h = head_of_slot(t, t->free);
 	t->free = h->chain;
@@ -245,21 +245,21 @@ table_add(struct table *t, uint64_t key)
 }
 
 void *
-table_get(struct table *t, uint64_t key)
+entries_get(struct entries *t, uint64_t key)
 {
-	void *entry = table_find(t, key);
+	void *entry = entries_find(t, key);
 
-	return entry ? entry : table_add(t, key);
+	return entry ? entry : entries_add(t, key);
 }
 
 uint32_t
-table_count(const struct table *t)
+entries_count(const struct entries *t)
 {
 	return t->count;
 }
 
 uint64_t
-table_handle(const struct table *t, const void *entry)
+entries_handle(const struct entries *t, const void *entry)
 {
 	const struct head *h = head_of(entry);
 
@@ -268,7 +268,7 @@ table_handle(const struct table *t, const void *entry)
 }
 
 void *
-table_at(const struct table *t, uint64_t handle)
+entries_at(const struct entries *t, uint64_t handle)
 {
 	const uint32_t slot = (uint32_t)handle;
 	struct head *h;
@@ -280,7 +280,7 @@ table_at(const struct table *t, uint64_t handle)
 }
 
 void *
-table_next(const struct table *t, const void *previous)
+entries_next(const struct entries *t, const void *previous)
 {
 	uint32_t slot = previous ? head_of(previous)->slot : 0;
 
