@@ -136,8 +136,6 @@ tsig_client_request(struct tsig_rules *t, const struct message *m)
 	if (!l->readable || !tsig_is_well_placed(l))
 		return;
 	rule_fields(t, m, l);
-	if (m->tsig_request->event)
-		return;		/* the client's choice of key, not its own */
 	rule_algorithm(t, m, l);
 	rule_one_algorithm(t, m, l);
 }

@@ -196,7 +196,7 @@ rule_form(struct tsig_rules *t, const struct message *m)
 	rule_mac_size(t, m, l);
 	rule_time(t, m, l);
 	rule_mac(t, m, l);
-	if (l->mac_size && l->finding == TSIG_NOT_CHECKED)
+	if (l->mac_size && !l->keyed)
 		t->keyless = true;
 }
 
@@ -208,8 +208,22 @@ is_request(const struct message *m)
 	const struct tsig_request *q = m->tsig_request;
 
 	return q && q->last_number == m->packet->number &&
-		(q->event ? m->sender == JUDGE_SERVER :
-		 !(m->dns.flags & DNS_FLAG_QR));
+		!(m->dns.flags & DNS_FLAG_QR);
+}
+
+/* RFC 8945 knows no messages but requests and answers: of an LLQ event and its
+ * acknowledgement only the MAC is ruled on (local P5). B-11: another than over
+ * the message, after the event's MAC in the acknowledgement, fails. */
+static void
+rule_event(struct tsig_rules *t, const struct message *m)
+{
+	if (tsig_is_forged(&m->tsig_look))
+		judge_fail_packet(t->judge, REQ_TSIG_B_11, m->sender, m->packet,
+				  m->sender == JUDGE_SERVER ?
+				  "the MAC of an LLQ event is not that of the "
+				  "event" : "the MAC of an LLQ event's "
+				  "acknowledgement is not made after the "
+				  "event's");
 }
 
 static void
@@ -223,7 +237,9 @@ take(void *state, const struct message *m)
 		rule_form(t, m);
 	if (!m->tsig_request || m->tsig_request->judged)
 		return;
-	if (is_request(m)) {
+	if (m->tsig_request->event) {
+		rule_event(t, m);
+	} else if (is_request(m)) {
 		tsig_client_request(t, m);
 		tsig_server_request(t, m);
 	} else {

@@ -483,6 +483,7 @@ tsig_seen_look(struct tsig_seen *s, const struct packet *p,
 		read_look(d, look);
 	else
 		memset(look, 0, sizeof(*look));
+	look->keyed = look->count && signer_of(s, look);
 	if (is_request)
 		return take_request(s, p, d, is_event, look);
 	q = kept_find(s->requests, request_key(&p->to, &p->from, p->kind,

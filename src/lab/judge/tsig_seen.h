@@ -42,6 +42,7 @@ struct tsig_look {
 	enum tsig_algorithm algorithm;
 	size_t output;			/* octets of a full MAC */
 	bool foreign;			/* no algorithm of RFC 8945 6 */
+	bool keyed;			/* its key is known, for that algorithm */
 	bool truncated;			/* shorter than that, but legal */
 	enum tsig_finding finding;
 };

@@ -124,7 +124,7 @@ note_order(struct tsig_rules *t, const struct message *m)
 	const struct tsig_latest *l;
 	struct tsig_request *q = m->tsig_request;
 
-	if (q->is_resend || q->event || !q->look.readable)
+	if (q->is_resend || !q->look.readable)
 		return;
 	l = kept_find(t->latest, tsig_latest_key(m, true));
 	q->older = l && q->look.tsig.time_s < l->time_s;
@@ -142,7 +142,7 @@ tsig_server_request(struct tsig_rules *t, const struct message *m)
 
 	note_order(t, m);
 	rule = error_due(&q->look, &what);
-	if (rule == REQUIREMENT_COUNT || q->event)
+	if (rule == REQUIREMENT_COUNT)
 		return;
 	a = kept_put(t->awaited, key, &fresh);
 	if (fresh)
@@ -423,7 +423,7 @@ rule_time(struct tsig_rules *t, const struct message *m)
 		time - a->time_s;
 	bool fresh;
 
-	if (q->event || !m->tsig_look.mac_size)
+	if (!m->tsig_look.mac_size)
 		return;
 	if (off > q->look.tsig.fudge_s && q->tries < 2)
 		fail(t, REQ_TSIG_S_14, m, "a request is answered whose time is "
