@@ -33,5 +33,4 @@ static const struct conform_act no_acts[] = { { .name = NULL } };
 	};
 
 PENDING(conform_update_server, "update-server", JUDGE_SERVER, CONFORM_TARGET)
-PENDING(conform_nat_gateway, "nat-gateway", JUDGE_GATEWAY, CONFORM_TARGET)
 PENDING(conform_nat_client, "nat-client", JUDGE_CLIENT, 0)

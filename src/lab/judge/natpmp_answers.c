@@ -108,6 +108,9 @@ judge_version(struct natpmp_gateway *g, struct nat_gate *t,
 		nat_gate_pass(g, REQ_PMP_G_01, s);
 	else if (t->pcp)
 		fail_version(g, q, s);
+	/* What a gateway with PCP says wrongly is no error of 3.5's form. */
+	if (t->pcp && s->result != NATPMP_UNSUPPORTED_VERSION)
+		return;
 	if (s->result == NATPMP_UNSUPPORTED_VERSION && s->version == 0)
 		nat_gate_pass(g, REQ_PMP_G_02, s);
 	else
@@ -300,26 +303,34 @@ judge_lifetime(struct natpmp_gateway *g, const struct nat_pending *q,
 		nat_gate_pass(g, REQ_PMP_G_23, s);
 }
 
-/* Where a mapping of that port was before, and should be gone. It is if a port
- * is granted that it did not have, it is not if its own port comes back though
- * another was suggested. */
+/* What should have ended L. */
+static enum requirement_id
+ended_by(const struct nat_lease *l)
+{
+	return l->state == NAT_LEASE_DELETED ? REQ_PMP_G_28 :
+		l->state == NAT_LEASE_ALL_DELETED ? REQ_PMP_G_34 :
+		REQ_PMP_G_25;
+}
+
+/* Where a mapping of that port was before, and should be gone. It is not if its
+ * own port comes back though another was suggested; it is if the suggestion is
+ * granted, by a gateway that does not do so where a mapping is (PMP-G-21). */
 static void
-judge_gone(struct natpmp_gateway *g, const struct nat_lease *l,
-	   const struct nat_pending *q, const struct nat_seen *s)
+judge_gone(struct natpmp_gateway *g, const struct nat_gate *t,
+	   const struct nat_lease *l, const struct nat_pending *q, const struct nat_seen *s)
 {
 	const uint64_t now = s->packet->time_ns;
 	const uint16_t suggested = q->request.nat.external_port;
 	const uint64_t end_ns = l->since_ns + l->lifetime_s *
 		UINT64_C(1000000000);
-	enum requirement_id r = l->state == NAT_LEASE_DELETED ? REQ_PMP_G_28 :
-		l->state == NAT_LEASE_ALL_DELETED ? REQ_PMP_G_34 : REQ_PMP_G_25;
+	const enum requirement_id r = ended_by(l);
 
 	if (!suggested || suggested == l->external_port)
 		return;
 	if (r == REQ_PMP_G_25 &&
 	    now < judge_missing_at_ns(g->judge, end_ns, 0))
 		return;
-	if (s->nat.external_port == suggested)
+	if (s->nat.external_port == suggested && t->keeps_ports)
 		nat_gate_pass(g, r, s);
 	else if (s->nat.external_port == l->external_port)
 		nat_gate_fail(g, r, q, s, "internal port %u is still mapped to "
@@ -363,7 +374,7 @@ judge_sharing(struct natpmp_gateway *g, const struct nat_gate *t,
 	}
 }
 
-/* Another client is given what an expired mapping had. */
+/* Another client is given what an expired or deleted mapping had. */
 static void
 judge_reuse(struct natpmp_gateway *g, const struct nat_gate *t,
 	    const struct nat_pending *q, const struct nat_seen *s)
@@ -374,10 +385,11 @@ judge_reuse(struct natpmp_gateway *g, const struct nat_gate *t,
 	for (i = 0; i < NAT_LEASES_MAX; i++) {
 		const struct nat_lease *l = &t->leases[i];
 
-		if (l->state == NAT_LEASE_HELD && !nat_lease_lives(l, now) &&
+		if (l->state && !nat_lease_lives(l, now) &&
+		    l->opcode == q->request.opcode &&
 		    l->external_port == s->nat.external_port &&
 		    !endpoint_same_address(&l->client, &q->request.client))
-			nat_gate_pass(g, REQ_PMP_G_25, s);
+			nat_gate_pass(g, ended_by(l), s);
 	}
 }
 
@@ -399,6 +411,9 @@ judge_grant(struct natpmp_gateway *g, struct nat_gate *t,
 	if (asked->nat.reserved)
 		nat_gate_pass(g, REQ_PMP_G_11, s);
 	if (l && nat_lease_lives(l, now)) {
+		if (asked->nat.external_port != l->external_port)
+			t->keeps_ports = l->external_port ==
+				s->nat.external_port;
 		if (l->external_port != s->nat.external_port)
 			nat_gate_fail(g, REQ_PMP_G_21, q, s, "internal port %u "
 				      "is mapped to %u already, and gets %u",
@@ -408,7 +423,7 @@ judge_grant(struct natpmp_gateway *g, struct nat_gate *t,
 			nat_gate_pass(g, REQ_PMP_G_21, s);
 	} else {
 		if (l)
-			judge_gone(g, l, q, s);
+			judge_gone(g, t, l, q, s);
 		judge_sharing(g, t, q, s);
 		judge_reuse(g, t, q, s);
 	}

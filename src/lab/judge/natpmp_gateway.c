@@ -192,7 +192,7 @@ not_answered(struct natpmp_gateway *g, struct nat_gate *t,
 	}
 	if (t->dead || (t->pcp && q->request.version == 2))
 		return;
-	t->dead = true;
+	t->dead = t->last_answer.time_ns < q->last_ns;
 	owed(t, q, rules);
 	for (i = 0; rules[i] != REQUIREMENT_COUNT; i++)
 		judge_fail(g->judge, rules[i], JUDGE_GATEWAY, e,
@@ -244,9 +244,11 @@ patience_ms(void)
 static void
 asked(struct natpmp_gateway *g, const struct nat_seen *s)
 {
+	const unsigned sends = judge_wait_count(&natpmp_request_chart, "brief");
 	const struct nat_lease *l;
 	struct nat_gate *t;
 	struct nat_pending *q;
+	uint64_t wait = 0;
 
 	if (s->gateway.address[0] >= 224)
 		return;
@@ -261,14 +263,18 @@ asked(struct natpmp_gateway *g, const struct nat_seen *s)
 	}
 	q->last = evidence_of(s->packet);
 	q->last_ns = s->packet->time_ns;
-	q->serial = ++g->serial;
+	if (q->sends == 1 || !(s->opcode & NATPMP_RESPONSE || t->external))
+		q->serial = ++g->serial;
 	if (!q->defined)
 		return;
-	if (s->opcode & NATPMP_RESPONSE ? q->sends == 1 : q->sends >=
-	    judge_wait_count(&natpmp_request_chart, "brief") || t->external)
+	if (s->opcode & NATPMP_RESPONSE || t->external)
+		wait = q->sends == 1 ? patience_ms() : 0;
+	else if (q->sends >= sends)
+		wait = judge_wait_ms(&natpmp_request_chart, "brief", sends - 1,
+				     0);
+	if (wait)
 		judge_call_at(g->judge, judge_missing_at_ns(
-				      g->judge, s->packet->time_ns,
-				      patience_ms()),
+				      g->judge, s->packet->time_ns, wait),
 			      send_is_unanswered, g, q->serial);
 }
 
@@ -297,36 +303,58 @@ unreachable(struct natpmp_gateway *g, const struct nat_seen *s)
 
 /* Answers ---------------------------------------------------------------- */
 
-static bool
-fits(const struct nat_pending *q, const struct nat_seen *s)
+/* How well S suits Q's octets: there are no transaction ids. */
+enum suits { SUITS_NOT, SUITS_OPCODE, SUITS_PORT, SUITS_WELL };
+
+static enum suits
+suits(const struct nat_pending *q, const struct nat_seen *s)
 {
-	return q->request.version ? s->version || s->result ==
-		NATPMP_UNSUPPORTED_VERSION : nat_asked(s) ==
-		q->request.opcode && (!nat_is_mapping(q->request.opcode) ||
-				      s->internal_port ==
-				      q->request.internal_port);
+	const struct nat_seen *asked = &q->request;
+	const bool same = nat_asked(s) == nat_asked(asked);
+
+	if (asked->opcode & NATPMP_RESPONSE)
+		return SUITS_NOT;
+	if (asked->version) {
+		if (!s->version && s->result != NATPMP_UNSUPPORTED_VERSION)
+			return SUITS_NOT;
+		return same ? SUITS_WELL : SUITS_OPCODE;
+	}
+	if (s->version || !same)
+		return SUITS_NOT;
+	if (!nat_is_mapping(asked->opcode))
+		return SUITS_WELL;
+	if (s->internal_port != asked->internal_port)
+		return SUITS_OPCODE;
+	/* What is deleted lasts no time, what is granted does. */
+	return s->result || !s->readable || !asked->lifetime_s ==
+		!s->nat.lifetime_s ? SUITS_WELL : SUITS_PORT;
 }
 
-/* How well S answers Q; 0: not at all. */
+/* How likely S answers Q; 0: it does not. What was sent more often than it was
+ * answered may be answered once more. */
 static unsigned
 likeness(const struct nat_pending *q, const struct nat_seen *s)
 {
+	enum suits like;
+
 	if (!q->used || !endpoint_equal(&q->request.client, &s->client))
 		return 0;
-	if (!q->open)		/* a second answer to what was sent twice */
-		return fits(q, s) && q->answers && q->answers < q->sends ?
-			3 : 0;
-	if (q->request.opcode & NATPMP_RESPONSE)
-		return 1;
-	if (q->request.version)
-		return s->version || s->result == NATPMP_UNSUPPORTED_VERSION ?
-			6 : 2;
-	if (nat_asked(s) != q->request.opcode)
-		return 2;
-	if (nat_is_mapping(q->request.opcode) &&
-	    s->internal_port != q->request.internal_port)
+	like = suits(q, s);
+	if (!q->open)
+		return like == SUITS_WELL && q->answers < q->sends ? 6 : 0;
+	switch (like) {
+	case SUITS_WELL:
+		return 7;
+	case SUITS_PORT:
+		return 5;
+	case SUITS_OPCODE:
 		return 4;
-	return 5;
+	case SUITS_NOT:
+		break;
+	}
+	/* A response that was thrown at it, the version, the opcode. */
+	return q->request.opcode & NATPMP_RESPONSE ? 1 :
+		q->request.version ? 2 : 3;
 }
 
 static void

@@ -66,6 +66,7 @@ struct nat_gate {
 	struct nat_pending pending[NAT_PENDING_MAX];
 	struct nat_lease leases[NAT_LEASES_MAX];
 	bool granted;		/* a mapping, once */
+	bool keeps_ports;	/* that of a mapping, whatever is suggested */
 	bool pcp;		/* it speaks PCP as well */
 	bool answered;		/* anything, once */
 	struct evidence last_answer;
