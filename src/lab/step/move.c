@@ -67,6 +67,25 @@ do_now(struct session *s, enum act_kind kind, unsigned event, uint64_t value)
 
 /* Events --------------------------------------------------------------------------- */
 
+/* By name, and what the machine's own code makes of what the stage did. */
+static void
+tell_event(struct session *s, unsigned event)
+{
+	const struct step *step = &s->engine.steps[s->engine.at];
+	const struct chart *c = s->stage.chart;
+	unsigned was;
+
+	if (step->row < 0) {
+		fprintf(s->out, "  -- no row of %s fired: see `effects`\n",
+			c->name);
+		return;
+	}
+	was = step->chart->rows[step->row].event;
+	if (was != event)
+		fprintf(s->out, "  -- here its classifier makes %s of it\n",
+			c->events[was]);
+}
+
 bool
 move_event(struct session *s, char *arguments)
 {
@@ -97,7 +116,10 @@ move_event(struct session *s, char *arguments)
 			r->line, r->cites);
 		return true;
 	}
-	return do_now(s, ACT_EVENT, (unsigned)event, 0);
+	if (!do_now(s, ACT_EVENT, (unsigned)event, 0))
+		return false;
+	tell_event(s, (unsigned)event);
+	return true;
 }
 
 bool

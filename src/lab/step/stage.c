@@ -45,7 +45,7 @@ const struct stage_kind *
 stage_of(const struct chart *c)
 {
 	static const struct stage_kind *const kinds[] = {
-		&stage_dns,
+		&stage_dns, &stage_nat, &stage_peer,
 	};
 	const char *const *name;
 	unsigned i;

@@ -2,6 +2,7 @@
 /* tell.c - steps in words. */
 #include <string.h>
 
+#include "autotunnel/natpmp.h"
 #include "lab/duration.h"
 #include "lab/lab.h"
 #include "lab/message_text.h"
@@ -73,20 +74,20 @@ tell_message(FILE *f, const struct endpoint *from, const struct endpoint *to,
 	fputs(line, f);
 }
 
-/* Our own end of a gateway's conversation. */
-static const struct endpoint nobody = { .family = 0 };
-
 static void
 tell_heard(struct session *s, const struct outcome_item *item)
 {
 	const uint8_t *octets = s->engine.outcome.octets + item->at;
+	struct endpoint to = { .family = 0 };
 	char from[TRACE_ENDPOINT_MAX];
 
+	if (item->effect.channel == CHANNEL_ANNOUNCE)
+		to.port = NATPMP_ANNOUNCE_PORT;
 	fputs("  <= ", s->out);
 	if (item->effect.to.family)
 		fprintf(s->out, "from %s: ",
 			trace_endpoint_text(&item->effect.to, from));
-	tell_message(s->out, &item->effect.to, &nobody, octets, item->length);
+	tell_message(s->out, &item->effect.to, &to, octets, item->length);
 	putc('\n', s->out);
 }
 
