@@ -67,23 +67,39 @@ do_now(struct session *s, enum act_kind kind, unsigned event, uint64_t value)
 
 /* Events --------------------------------------------------------------------------- */
 
-/* By name, and what the machine's own code makes of what the stage did. */
+/* Whether the last step has a row of EVENT of the machine in focus. */
+static bool
+came_about(const struct session *s, unsigned event)
+{
+	const struct outcome *o = &s->engine.outcome;
+	const struct outcome_item *item;
+	size_t i;
+
+	for (i = 0; i < o->count; i++) {
+		item = &o->items[i];
+		if (item->kind == OUTCOME_ROW &&
+		    item->chart->rows[item->row].event == event &&
+		    stage_is_focus(&s->stage, item->chart,
+				   (const char *)o->octets + item->at))
+			return true;
+	}
+	return false;
+}
+
+/* An event was named; what the machine's own code makes of what the stage
+ * did for it may be another one. */
 static void
 tell_event(struct session *s, unsigned event)
 {
 	const struct step *step = &s->engine.steps[s->engine.at];
 	const struct chart *c = s->stage.chart;
-	unsigned was;
 
-	if (step->row < 0) {
+	if (step->row < 0)
 		fprintf(s->out, "  -- no row of %s fired: see `effects`\n",
 			c->name);
-		return;
-	}
-	was = step->chart->rows[step->row].event;
-	if (was != event)
+	else if (!came_about(s, event))
 		fprintf(s->out, "  -- here its classifier makes %s of it\n",
-			c->events[was]);
+			c->events[step->chart->rows[step->row].event]);
 }
 
 bool

@@ -45,7 +45,7 @@ const struct stage_kind *
 stage_of(const struct chart *c)
 {
 	static const struct stage_kind *const kinds[] = {
-		&stage_dns, &stage_nat, &stage_peer,
+		&stage_dns, &stage_nat, &stage_peer, &stage_rendezvous,
 	};
 	const char *const *name;
 	unsigned i;

@@ -60,35 +60,43 @@ tell_row(FILE *f, const struct chart *c, unsigned row)
 
 /* Messages --------------------------------------------------------------------------- */
 
-static void
-tell_message(FILE *f, const struct endpoint *from, const struct endpoint *to,
-	     const uint8_t *octets, size_t length)
+static bool
+is_gateways(const struct packet *p)
 {
-	struct packet p = {
-		.kind = PACKET_UDP, .from = *from, .to = *to,
-		.octets = octets, .length = length,
-	};
+	return p->from.port == NATPMP_PORT || p->to.port == NATPMP_PORT ||
+		p->to.port == NATPMP_ANNOUNCE_PORT;
+}
+
+/* WHOLE: all that stands in it, on lines of its own. */
+static void
+tell_message(FILE *f, const struct packet *p, bool whole)
+{
 	char line[2 * MESSAGE_LINE_MAX];
 
-	message_line(line, sizeof(line), &p);
-	fputs(line, f);
+	message_line(line, sizeof(line), p);
+	fprintf(f, "%s\n", line);
+	if (whole && is_gateways(p))
+		lab_decoders.natpmp(f, "       ", p->octets, p->length);
+	else if (whole)
+		lab_decoders.dns(f, "       ", p->octets, p->length);
 }
 
 static void
-tell_heard(struct session *s, const struct outcome_item *item)
+tell_heard(struct session *s, const struct outcome_item *item, bool whole)
 {
-	const uint8_t *octets = s->engine.outcome.octets + item->at;
-	struct endpoint to = { .family = 0 };
+	struct packet p = {
+		.kind = PACKET_UDP, .from = item->effect.to,
+		.octets = s->engine.outcome.octets + item->at,
+		.length = item->length,
+	};
 	char from[TRACE_ENDPOINT_MAX];
 
 	if (item->effect.channel == CHANNEL_ANNOUNCE)
-		to.port = NATPMP_ANNOUNCE_PORT;
-	fputs("  <= ", s->out);
-	if (item->effect.to.family)
-		fprintf(s->out, "from %s: ",
-			trace_endpoint_text(&item->effect.to, from));
-	tell_message(s->out, &item->effect.to, &to, octets, item->length);
-	putc('\n', s->out);
+		p.to.port = NATPMP_ANNOUNCE_PORT;
+	fprintf(s->out, "  <= from %s: ", item->effect.to.family ?
+		trace_endpoint_text(&item->effect.to, from) :
+		item->effect.channel ? "nobody" : "the resolver");
+	tell_message(s->out, &p, whole);
 }
 
 /* Effects ----------------------------------------------------------------------------- */
@@ -122,7 +130,7 @@ is_message(const struct effect *e)
 }
 
 static void
-tell_effect(struct session *s, const struct outcome_item *item)
+tell_effect(struct session *s, const struct outcome_item *item, bool whole)
 {
 	const uint8_t *octets = s->engine.outcome.octets + item->at;
 	const struct effect *e = &item->effect;
@@ -144,8 +152,14 @@ tell_effect(struct session *s, const struct outcome_item *item)
 		tell_text(s->out, (const char *)octets, e->length);
 	}
 	if (is_message(e)) {
+		struct packet p = {
+			.kind = PACKET_UDP, .from = e->source, .to = e->to,
+			.octets = octets, .length = e->length,
+		};
+
 		fputs(": ", s->out);
-		tell_message(s->out, &e->source, &e->to, octets, e->length);
+		tell_message(s->out, &p, whole);
+		return;
 	}
 	putc('\n', s->out);
 }
@@ -183,9 +197,9 @@ tell_step(struct session *s, bool all)
 		if (item->kind == OUTCOME_ROW)
 			others += !tell_fired(s, item, all);
 		else if (item->kind == OUTCOME_HEARD)
-			tell_heard(s, item);
+			tell_heard(s, item, all);
 		else if (item->kind == OUTCOME_EFFECT)
-			tell_effect(s, item);
+			tell_effect(s, item, all);
 		else
 			fprintf(s->out, "  -- %s\n",
 				(const char *)o->octets + item->at);
