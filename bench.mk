@@ -1,8 +1,46 @@
 # SPDX-License-Identifier: Apache-2.0
-# bench.mk - make bench-roam: how long a laptop that moves is silent, by
-# autotunnel and by others, in half an hour; RUNS, LIMIT, TOOLS, MODES, DELAYS,
-# JOBS and RESUME=yes as bench/roam.sh has them. make bench: a short form of it.
-# Both need root.
+# bench.mk - make bench: what the lab's parts cost, then a short form of
+# make bench-roam: how long a laptop that moves is silent, by autotunnel and by
+# others, in half an hour; RUNS, LIMIT, TOOLS, MODES, DELAYS, JOBS and
+# RESUME=yes as bench/roam.sh has them. The latter need root.
+
+# The lab: each is bench/NAME.sh, prints its ratios and writes
+# $(B)/bench-NAME.json.
+LAB_BENCHES = step trace
+
+# llq_client by Ragel, from the table, by hand; `plain` is without its timers.
+# $(1): prefix of the names
+bench_names = $(foreach f,begin restore step,-Dllq_client_$(f)=$(1)llq_client_$(f))
+NO_TIMERS = $(foreach t,start resume stop reset,-Dtimer_$(t)=no_timer_$(t)) \
+	-Dtable_step=plain_table_step -Dtable_find=plain_table_find \
+	-Dswitch_llq_client_step=plain_switch_llq_client_step
+BENCH_CC = @mkdir -p $(@D); $(CC) $(CPPFLAGS) -I. $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/bench/%.o: CPPFLAGS += -I.
+$(B)/bench/step_ragel.o: gen/core/llq_client_ragel.c
+	$(BENCH_CC) $(call bench_names,ragel_)
+$(B)/bench/step_table.o: gen/core/llq_client_table.c
+	$(BENCH_CC) $(call bench_names,table_)
+$(B)/bench/plain_ragel.o: gen/core/llq_client_ragel.c
+	$(BENCH_CC) $(call bench_names,plain_ragel_) $(NO_TIMERS)
+$(B)/bench/plain_table.o: gen/core/llq_client_table.c
+	$(BENCH_CC) $(call bench_names,plain_table_) $(NO_TIMERS)
+$(B)/bench/plain_switch.o: bench/llq_client_switch.c
+	$(BENCH_CC) $(NO_TIMERS)
+$(B)/bench/plain_lookup.o: fsm/chart_table.c
+	$(BENCH_CC) $(NO_TIMERS)
+
+STEP_OBJ = $(addprefix $(B)/bench/,step_ragel.o step_table.o llq_client_switch.o)
+$(B)/bench/step: $(STEP_OBJ) $(addprefix $(B)/bench/,step.o stubs.o plain_ragel.o \
+		plain_table.o plain_switch.o plain_lookup.o) \
+		$(B)/gen/core/llq_client_table.o $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^
+
+# Its actions log; the machine's own are not linked.
+$(B)/tests/test_bench.o: CPPFLAGS += -I.
+$(B)/tests/test_bench: $(B)/tests/test_bench.o $(STEP_OBJ) \
+		$(B)/gen/core/llq_client_table.o $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^ -lcheck -lsubunit -lm -lrt -lpthread
 
 BENCH_ROAM = B=$(B) bench/roam.sh
 

@@ -6,6 +6,10 @@
 #include <assert.h>
 #include <string.h>
 
+enum { NAMES_BACK = 4 };	/* rows that are searched for a name */
+
+static_assert(CHART_TIMERS_MAX <= 8, "machine.running has a bit for each");
+
 static struct timer *
 timers_of(const struct machine *m)
 {
@@ -132,11 +136,13 @@ refresh_due(struct machine *m, struct turn *t)
 {
 	const struct timer *timers = timers_of(m);
 	uint64_t due = TIME_NEVER;
-	unsigned i;
+	unsigned i, running = m->running;
 
-	for (i = 0; i < m->chart->timer_count; i++)
+	for (; running; running &= running - 1) {
+		i = (unsigned)__builtin_ctz(running);
 		if (timers[i].due_ms < due)
 			due = timers[i].due_ms;
+	}
 	if (due == m->due_ms && (m->heap_slot != 0) == (due != TIME_NEVER))
 		return;
 	m->due_ms = due;
@@ -181,6 +187,7 @@ timer_run(struct machine *m, unsigned timer, struct turn *t)
 
 	s->due_ms = wait_end_ms(m, timer, s, t);
 	s->keep = false;
+	m->running |= (uint8_t)(1u << timer);
 	refresh_due(m, t);
 }
 
@@ -213,6 +220,7 @@ timer_stop(struct machine *m, unsigned timer, struct turn *t)
 
 	s->due_ms = TIME_NEVER;
 	s->keep = false;
+	m->running &= (uint8_t)~(1u << timer);
 	refresh_due(m, t);
 }
 
@@ -260,6 +268,7 @@ machine_fire(struct machine *m, struct turn *t)
 	last = s->next + 1 == c->wait_count;
 	if (last && !c->repeats) {
 		s->due_ms = TIME_NEVER;
+		m->running &= (uint8_t)~(1u << timer);
 		refresh_due(m, t);
 		m->chart->step(m, c->spent, t);
 		return;
@@ -287,6 +296,8 @@ machine_begin(struct machine *m, const struct chart *chart)
 	m->heap_slot = 0;
 	m->state = 0;
 	m->cs = 0;
+	m->running = 0;
+	m->named = false;
 	timers = timers_of(m);
 	for (i = 0; i < chart->timer_count; i++)
 		timers[i] = (struct timer){ .due_ms = TIME_NEVER };
@@ -294,49 +305,92 @@ machine_begin(struct machine *m, const struct chart *chart)
 		spans_of(m)[i] = chart->spans[i].least_ms;
 }
 
-void
-machine_row(struct machine *m, unsigned row, struct turn *t)
+/* Where M's name stands in E, if one of the last rows has it: machines mostly
+ * fire more than once in a turn. */
+static bool
+name_in(const struct effects *e, const struct machine *m, uint32_t *offset)
 {
-	struct effects *e = t->out;
-	struct row_fired *r;
-	uint32_t length = 0;
+	unsigned i = e->row_count, oldest = i > NAMES_BACK ? i - NAMES_BACK : 0;
+
+	while (m->named && i-- > oldest)
+		if (e->rows[i].machine == m) {
+			*offset = e->rows[i].name_offset;
+			return true;
+		}
+	return false;
+}
+
+/* Of EFFECT_NAME_MAX octets at most, eight at a time: the zero is in the first
+ * eight of which one has no bit left when 1 is taken from it. */
+static uint32_t
+name_length(const char *name)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint32_t at = 0;
+	uint64_t octets;
+
+	static_assert(EFFECT_NAME_MAX % 8 == 0, "read by eight");
+	for (;; at += 8) {
+		memcpy(&octets, name + at, 8);
+		if ((octets - ones) & ~octets & ones << 7)
+			break;
+	}
+	while (name[at])
+		at++;
+	return at;
+}
+
+static uint32_t
+name_of(struct effects *e, struct machine *m)
+{
+	uint32_t offset;
 	char *name;
 
-	assert(row < m->chart->row_count);
-	assert(e->row_count < EFFECT_ROWS_MAX);
-	assert(e->names_used + EFFECT_NAME_MAX <= EFFECT_NAMES_MAX);
-	r = &e->rows[e->row_count++];
-	r->chart = m->chart;
-	r->row = (uint16_t)row;
-	r->from = m->chart->rows[row].from;
-	r->to = m->chart->rows[row].to;
-	r->name_offset = e->names_used;
-	name = e->names + e->names_used;
+	if (name_in(e, m, &offset))
+		return offset;
+	offset = e->names_used;
+	assert(offset + EFFECT_NAME_MAX <= EFFECT_NAMES_MAX);
+	name = e->names + offset;
 	name[0] = '\0';
 	m->chart->describe(m, name, EFFECT_NAME_MAX);
 	name[EFFECT_NAME_MAX - 1] = '\0';
-	/* bounded, lest the compiler makes a call of strlen of it */
-	while (length + 1 < EFFECT_NAME_MAX && name[length])
-		length++;
-	e->names_used += length + 1;
+	e->names_used += name_length(name) + 1;
+	m->named = true;
+	return offset;
 }
 
 void
-machine_enter(struct machine *m, unsigned state, struct turn *t)
+turn_record_row(struct turn *t, struct machine *m, unsigned row)
 {
-	unsigned i;
+	const struct chart *c = m->chart;
+	struct effects *e = t->out;
+	struct row_fired *r;
+	uint32_t name_offset;
 
-	assert(state < m->chart->state_count);
-	/* Staying stops nothing: fsmc lets no row start a timer that may not
-	 * run where the row leads. */
-	if (m->state == state)
-		return;
-	m->state = (uint16_t)state;
-	for (i = 0; i < m->chart->timer_count; i++)
-		if (!(m->chart->timers[i].states >> state & 1) &&
-		    (timers_of(m)[i].due_ms != TIME_NEVER ||
-		     timers_of(m)[i].keep))
+	assert(row < c->row_count);
+	assert(e->row_count < EFFECT_ROWS_MAX);
+	name_offset = name_of(e, m);
+	r = &e->rows[e->row_count++];
+	r->machine = m;
+	r->chart = c;
+	r->row = (uint16_t)row;
+	r->from = c->rows[row].from;
+	r->to = c->rows[row].to;
+	r->name_offset = name_offset;
+}
+
+/* Those that may not run in the state that M has come to. */
+void
+machine_stop_timers(struct machine *m, struct turn *t)
+{
+	unsigned i, running = m->running;
+
+	assert(m->state < m->chart->state_count);
+	for (; running; running &= running - 1) {
+		i = (unsigned)__builtin_ctz(running);
+		if (!(m->chart->timers[i].states >> m->state & 1))
 			timer_stop(m, i, t);
+	}
 }
 
 /* Called by handwritten code -------------------------------------------------- */
@@ -381,6 +435,9 @@ machine_restore_timer(struct machine *m, unsigned timer,
 	s->due_ms = due_ms;
 	assert(next < c->wait_count);
 	s->next = (uint8_t)next;
+	m->running &= (uint8_t)~(1u << timer);
+	if (due_ms != TIME_NEVER)
+		m->running |= (uint8_t)(1u << timer);
 	if (due_ms < m->due_ms)
 		m->due_ms = due_ms;
 }

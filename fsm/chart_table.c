@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* chart_table.c - a chart's step by looking its row up. */
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 

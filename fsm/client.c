@@ -92,6 +92,22 @@ put_text(char *text, size_t size, size_t at, const char *s)
 	return at;
 }
 
+/* In place where it fits as a whole: each row that is recorded has a name. */
+static size_t
+put_name(char *text, size_t size, size_t at, const struct dns_name *name)
+{
+	char dotted[DNS_NAME_TEXT_MAX];
+
+	if (at + name->length + 8 < size) {
+		size_t n = dns_name_to_text(name, text + at, size - at);
+
+		if (at + n + 8 < size)
+			return at + n;
+	}
+	dns_name_to_text(name, dotted, sizeof(dotted));
+	return put_text(text, size, at, dotted);
+}
+
 static const char *
 type_name(uint16_t type)
 {
@@ -117,14 +133,13 @@ void
 client_describe(char *text, size_t size, const char *kind,
 		const struct dns_name *name, uint16_t type)
 {
-	char dotted[DNS_NAME_TEXT_MAX], number[6] = "";
+	char number[6] = "";
 	size_t at = put_text(text, size, 0, kind);
 	unsigned digits = 5;
 
 	if (name && name->length) {
-		dns_name_to_text(name, dotted, sizeof(dotted));
 		at = put_text(text, size, at, "/");
-		at = put_text(text, size, at, dotted);
+		at = put_name(text, size, at, name);
 	}
 	if (name && type_name(type)) {
 		at = put_text(text, size, at, "/");

@@ -146,7 +146,27 @@ put_octet_text(char *out, uint8_t c)
 	return n;
 }
 
-void
+/* What nearly all names consist of, and stands for itself. */
+static const bool plain[256] = {
+	['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true,
+	['-'] = true, ['_'] = true,
+};
+
+/* A label of plain octets, which is as long in text as it is. */
+static bool
+copy_plain(char *out, const uint8_t *label, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++) {
+		if (!plain[label[i]])
+			return false;
+		out[i] = (char)label[i];
+	}
+	return true;
+}
+
+size_t
 dns_name_to_text(const struct dns_name *name, char *text, size_t size)
 {
 	size_t at = 0, end, used = 0, n;
@@ -159,6 +179,13 @@ dns_name_to_text(const struct dns_name *name, char *text, size_t size)
 		end = at + 1 + name->wire[at];
 		if (used > 0 && used + 1 < size)
 			text[used++] = '.';
+		n = name->wire[at];
+		if (used + n < size &&
+		    copy_plain(text + used, name->wire + at + 1, n)) {
+			used += n;
+			at = end;
+			continue;
+		}
 		for (at++; at < end; at++) {
 			n = put_octet_text(octet, name->wire[at]);
 			if (used + n >= size)
@@ -169,6 +196,7 @@ dns_name_to_text(const struct dns_name *name, char *text, size_t size)
 		at = end;
 	}
 	text[used] = '\0';
+	return used;
 }
 
 bool

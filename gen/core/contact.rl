@@ -2,6 +2,7 @@
 /* contact_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/contact.fsm: change that and run make gen. */
 #include "core/contact_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -37,42 +38,44 @@
 	restore_seeking_kept = 18;
 
 	action enter_off {
-		machine_enter(base, CONTACT_OFF, t);
+		base->state = CONTACT_OFF;
 	}
 
 	action enter_watched {
-		machine_enter(base, CONTACT_WATCHED, t);
+		base->state = CONTACT_WATCHED;
 	}
 
 	action enter_kept {
-		machine_enter(base, CONTACT_KEPT, t);
+		base->state = CONTACT_KEPT;
 	}
 
 	action enter_doubting {
-		machine_enter(base, CONTACT_DOUBTING, t);
+		base->state = CONTACT_DOUBTING;
 	}
 
 	action enter_wondering {
-		machine_enter(base, CONTACT_WONDERING, t);
+		base->state = CONTACT_WONDERING;
 	}
 
 	action enter_seeking {
-		machine_enter(base, CONTACT_SEEKING, t);
+		base->state = CONTACT_SEEKING;
 	}
 
 	action enter_seeking_kept {
-		machine_enter(base, CONTACT_SEEKING_KEPT, t);
+		base->state = CONTACT_SEEKING_KEPT;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_1 {
 		machine_row(base, 1, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_8 {
@@ -84,10 +87,12 @@
 		machine_row(base, 9, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_10 {
 		machine_row(base, 10, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 
 	action row_11 {
@@ -95,11 +100,13 @@
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING, t);
 	}
 
 	action row_13 {
 		machine_row(base, 13, t);
 		timer_start(base, CONTACT_TIMER_GRACE, t);
+		machine_move(base, CONTACT_WONDERING, t);
 	}
 
 	action row_16 {
@@ -110,6 +117,7 @@
 	action row_17 {
 		machine_row(base, 17, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_18 {
@@ -120,6 +128,7 @@
 
 	action row_19 {
 		machine_row(base, 19, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 
 	action row_20 {
@@ -127,11 +136,13 @@
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING_KEPT, t);
 	}
 
 	action row_22 {
 		machine_row(base, 22, t);
 		timer_start(base, CONTACT_TIMER_GRACE, t);
+		machine_move(base, CONTACT_DOUBTING, t);
 	}
 
 	action row_25 {
@@ -142,16 +153,19 @@
 	action row_26 {
 		machine_row(base, 26, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_27 {
 		machine_row(base, 27, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_28 {
 		machine_row(base, 28, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 
 	action row_29 {
@@ -159,32 +173,38 @@
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING_KEPT, t);
 	}
 
 	action row_32 {
 		machine_row(base, 32, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_34 {
 		machine_row(base, 34, t);
 		contact_report_stale(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_35 {
 		machine_row(base, 35, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_36 {
 		machine_row(base, 36, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_37 {
 		machine_row(base, 37, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 
 	action row_38 {
@@ -192,50 +212,59 @@
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING, t);
 	}
 
 	action row_41 {
 		machine_row(base, 41, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_43 {
 		machine_row(base, 43, t);
 		contact_report_stale(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_44 {
 		machine_row(base, 44, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_45 {
 		machine_row(base, 45, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_46 {
 		machine_row(base, 46, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 
 	action row_48 {
 		machine_row(base, 48, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_49 {
 		machine_row(base, 49, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_51 {
 		machine_row(base, 51, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_52 {
@@ -246,34 +275,40 @@
 	action row_53 {
 		machine_row(base, 53, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 
 	action row_54 {
 		machine_row(base, 54, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_55 {
 		machine_row(base, 55, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 
 	action row_57 {
 		machine_row(base, 57, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_58 {
 		machine_row(base, 58, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_60 {
 		machine_row(base, 60, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 
 	action row_61 {
@@ -384,7 +419,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct contact *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

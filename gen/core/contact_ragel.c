@@ -2,6 +2,7 @@
 /* contact_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/contact.fsm: change that and run make gen. */
 #include "core/contact_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int contact_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct contact *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -31,36 +32,42 @@ tr0:
 tr13:
 	{
 		machine_row(base, 10, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 	goto st0;
 tr20:
 	{
 		machine_row(base, 19, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 	goto st0;
 tr27:
 	{
 		machine_row(base, 55, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 	goto st0;
 tr35:
 	{
 		machine_row(base, 28, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 	goto st0;
 tr42:
 	{
 		machine_row(base, 46, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 	goto st0;
 tr50:
 	{
 		machine_row(base, 37, t);
+		machine_move(base, CONTACT_OFF, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, CONTACT_OFF, t);
+		base->state = CONTACT_OFF;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -88,6 +95,7 @@ tr1:
 	{
 		machine_row(base, 0, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr11:
@@ -106,24 +114,28 @@ tr18:
 	{
 		machine_row(base, 17, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr25:
 	{
 		machine_row(base, 53, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr33:
 	{
 		machine_row(base, 26, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr40:
 	{
 		machine_row(base, 44, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr43:
@@ -131,6 +143,7 @@ tr43:
 		machine_row(base, 48, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr44:
@@ -138,6 +151,7 @@ tr44:
 		machine_row(base, 49, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr45:
@@ -145,18 +159,21 @@ tr45:
 		machine_row(base, 51, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr48:
 	{
 		machine_row(base, 35, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr52:
 	{
 		machine_row(base, 41, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 tr53:
@@ -164,11 +181,12 @@ tr53:
 		machine_row(base, 43, t);
 		contact_report_stale(m, t);
 		timer_start(base, CONTACT_TIMER_WATCH, t);
+		machine_move(base, CONTACT_WATCHED, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, CONTACT_WATCHED, t);
+		base->state = CONTACT_WATCHED;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -194,6 +212,7 @@ tr2:
 		machine_row(base, 1, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr12:
@@ -201,6 +220,7 @@ tr12:
 		machine_row(base, 9, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr19:
@@ -221,6 +241,7 @@ tr26:
 		machine_row(base, 54, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr28:
@@ -228,6 +249,7 @@ tr28:
 		machine_row(base, 57, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr29:
@@ -235,6 +257,7 @@ tr29:
 		machine_row(base, 58, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr30:
@@ -242,6 +265,7 @@ tr30:
 		machine_row(base, 60, t);
 		contact_report_heard(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr34:
@@ -249,12 +273,14 @@ tr34:
 		machine_row(base, 27, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr37:
 	{
 		machine_row(base, 32, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr38:
@@ -262,6 +288,7 @@ tr38:
 		machine_row(base, 34, t);
 		contact_report_stale(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr41:
@@ -269,6 +296,7 @@ tr41:
 		machine_row(base, 45, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 tr49:
@@ -276,11 +304,12 @@ tr49:
 		machine_row(base, 36, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_BEAT, t);
+		machine_move(base, CONTACT_KEPT, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, CONTACT_KEPT, t);
+		base->state = CONTACT_KEPT;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -307,6 +336,7 @@ tr21:
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING_KEPT, t);
 	}
 	goto st3;
 tr31:
@@ -321,11 +351,12 @@ tr36:
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING_KEPT, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, CONTACT_SEEKING_KEPT, t);
+		base->state = CONTACT_SEEKING_KEPT;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -351,11 +382,12 @@ tr22:
 	{
 		machine_row(base, 22, t);
 		timer_start(base, CONTACT_TIMER_GRACE, t);
+		machine_move(base, CONTACT_DOUBTING, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, CONTACT_DOUBTING, t);
+		base->state = CONTACT_DOUBTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -382,6 +414,7 @@ tr14:
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING, t);
 	}
 	goto st5;
 tr46:
@@ -396,11 +429,12 @@ tr51:
 		contact_report_silent(m, t);
 		contact_report_probe(m, t);
 		timer_start(base, CONTACT_TIMER_SEEK, t);
+		machine_move(base, CONTACT_SEEKING, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, CONTACT_SEEKING, t);
+		base->state = CONTACT_SEEKING;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -426,11 +460,12 @@ tr15:
 	{
 		machine_row(base, 13, t);
 		timer_start(base, CONTACT_TIMER_GRACE, t);
+		machine_move(base, CONTACT_WONDERING, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, CONTACT_WONDERING, t);
+		base->state = CONTACT_WONDERING;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/contact.fsm: change that and run make gen. */
 #include "core/contact_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_report_probe(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* discovery_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/discovery.fsm: change that and run make gen. */
 #include "core/discovery_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -44,43 +45,43 @@
 	restore_lost = 25;
 
 	action enter_idle {
-		machine_enter(base, DISCOVERY_IDLE, t);
+		base->state = DISCOVERY_IDLE;
 	}
 
 	action enter_zone {
-		machine_enter(base, DISCOVERY_ZONE, t);
+		base->state = DISCOVERY_ZONE;
 	}
 
 	action enter_update_apex {
-		machine_enter(base, DISCOVERY_UPDATE_APEX, t);
+		base->state = DISCOVERY_UPDATE_APEX;
 	}
 
 	action enter_update_domain {
-		machine_enter(base, DISCOVERY_UPDATE_DOMAIN, t);
+		base->state = DISCOVERY_UPDATE_DOMAIN;
 	}
 
 	action enter_update_address {
-		machine_enter(base, DISCOVERY_UPDATE_ADDRESS, t);
+		base->state = DISCOVERY_UPDATE_ADDRESS;
 	}
 
 	action enter_llq_apex {
-		machine_enter(base, DISCOVERY_LLQ_APEX, t);
+		base->state = DISCOVERY_LLQ_APEX;
 	}
 
 	action enter_llq_domain {
-		machine_enter(base, DISCOVERY_LLQ_DOMAIN, t);
+		base->state = DISCOVERY_LLQ_DOMAIN;
 	}
 
 	action enter_llq_address {
-		machine_enter(base, DISCOVERY_LLQ_ADDRESS, t);
+		base->state = DISCOVERY_LLQ_ADDRESS;
 	}
 
 	action enter_known {
-		machine_enter(base, DISCOVERY_KNOWN, t);
+		base->state = DISCOVERY_KNOWN;
 	}
 
 	action enter_lost {
-		machine_enter(base, DISCOVERY_LOST, t);
+		base->state = DISCOVERY_LOST;
 	}
 
 	action row_0 {
@@ -88,6 +89,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_14 {
@@ -95,6 +97,7 @@
 		discovery_keep_zone(m, t);
 		discovery_ask_update_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_APEX, t);
 	}
 
 	action row_15 {
@@ -108,12 +111,14 @@
 		machine_row(base, 16, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_23 {
 		machine_row(base, 23, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_24 {
@@ -127,6 +132,7 @@
 		machine_row(base, 26, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_31 {
@@ -135,18 +141,21 @@
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 
 	action row_32 {
 		machine_row(base, 32, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_ADDRESS, t);
 	}
 
 	action row_33 {
 		machine_row(base, 33, t);
 		discovery_ask_update_domain(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_DOMAIN, t);
 	}
 
 	action row_34 {
@@ -155,12 +164,14 @@
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 
 	action row_37 {
 		machine_row(base, 37, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_38 {
@@ -168,12 +179,14 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_40 {
 		machine_row(base, 40, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_45 {
@@ -182,12 +195,14 @@
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 
 	action row_46 {
 		machine_row(base, 46, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_ADDRESS, t);
 	}
 
 	action row_48 {
@@ -196,12 +211,14 @@
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 
 	action row_51 {
 		machine_row(base, 51, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_52 {
@@ -209,12 +226,14 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_54 {
 		machine_row(base, 54, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_63 {
@@ -223,6 +242,7 @@
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 
 	action row_64 {
@@ -231,12 +251,14 @@
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 
 	action row_65 {
 		machine_row(base, 65, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_66 {
@@ -244,12 +266,14 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_68 {
 		machine_row(base, 68, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_73 {
@@ -258,18 +282,21 @@
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 
 	action row_74 {
 		machine_row(base, 74, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_ADDRESS, t);
 	}
 
 	action row_75 {
 		machine_row(base, 75, t);
 		discovery_ask_llq_domain(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_DOMAIN, t);
 	}
 
 	action row_76 {
@@ -278,12 +305,14 @@
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 
 	action row_79 {
 		machine_row(base, 79, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_80 {
@@ -291,12 +320,14 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_82 {
 		machine_row(base, 82, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_87 {
@@ -305,12 +336,14 @@
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 
 	action row_88 {
 		machine_row(base, 88, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_ADDRESS, t);
 	}
 
 	action row_90 {
@@ -319,12 +352,14 @@
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 
 	action row_93 {
 		machine_row(base, 93, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_94 {
@@ -332,12 +367,14 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_96 {
 		machine_row(base, 96, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_105 {
@@ -346,6 +383,7 @@
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 
 	action row_106 {
@@ -354,12 +392,14 @@
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 
 	action row_107 {
 		machine_row(base, 107, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_108 {
@@ -367,12 +407,14 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_110 {
 		machine_row(base, 110, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 
 	action row_111 {
@@ -380,6 +422,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_122 {
@@ -387,6 +430,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_123 {
@@ -394,6 +438,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_124 {
@@ -401,6 +446,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_125 {
@@ -408,6 +454,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_136 {
@@ -415,6 +462,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action row_138 {
@@ -422,6 +470,7 @@
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 
 	action impossible {
@@ -616,7 +665,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct discovery *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* discovery_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/discovery.fsm: change that and run make gen. */
 #include "core/discovery_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int discovery_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct discovery *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -30,7 +31,7 @@ tr0:
 	goto st0;
 st0:
 	{
-		machine_enter(base, DISCOVERY_IDLE, t);
+		base->state = DISCOVERY_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -62,6 +63,7 @@ tr1:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr14:
@@ -86,6 +88,7 @@ tr25:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr33:
@@ -94,6 +97,7 @@ tr33:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr36:
@@ -102,6 +106,7 @@ tr36:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr37:
@@ -110,6 +115,7 @@ tr37:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr38:
@@ -118,6 +124,7 @@ tr38:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr39:
@@ -126,6 +133,7 @@ tr39:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr44:
@@ -134,6 +142,7 @@ tr44:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr47:
@@ -142,6 +151,7 @@ tr47:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr48:
@@ -150,6 +160,7 @@ tr48:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr49:
@@ -158,6 +169,7 @@ tr49:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr55:
@@ -166,6 +178,7 @@ tr55:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr61:
@@ -174,6 +187,7 @@ tr61:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 tr68:
@@ -182,11 +196,12 @@ tr68:
 		discovery_start_over(m, t);
 		discovery_ask_zone(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_ZONE, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, DISCOVERY_ZONE, t);
+		base->state = DISCOVERY_ZONE;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -213,11 +228,12 @@ tr13:
 		discovery_keep_zone(m, t);
 		discovery_ask_update_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_APEX, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, DISCOVERY_UPDATE_APEX, t);
+		base->state = DISCOVERY_UPDATE_APEX;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -246,6 +262,7 @@ tr20:
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 	goto st3;
 tr23:
@@ -255,6 +272,7 @@ tr23:
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 	goto st3;
 tr58:
@@ -264,6 +282,7 @@ tr58:
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 	goto st3;
 tr59:
@@ -273,6 +292,7 @@ tr59:
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 	goto st3;
 tr64:
@@ -282,6 +302,7 @@ tr64:
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 	goto st3;
 tr66:
@@ -291,11 +312,12 @@ tr66:
 		discovery_report_update(m, t);
 		discovery_ask_llq_apex(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_APEX, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, DISCOVERY_LLQ_APEX, t);
+		base->state = DISCOVERY_LLQ_APEX;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -324,6 +346,7 @@ tr28:
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 	goto st4;
 tr31:
@@ -333,6 +356,7 @@ tr31:
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 	goto st4;
 tr41:
@@ -342,6 +366,7 @@ tr41:
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 	goto st4;
 tr42:
@@ -351,6 +376,7 @@ tr42:
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 	goto st4;
 tr51:
@@ -360,6 +386,7 @@ tr51:
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 	goto st4;
 tr53:
@@ -369,11 +396,12 @@ tr53:
 		discovery_report_llq(m, t);
 		timer_reset(base, DISCOVERY_TIMER_AGAIN, t);
 		timer_start(base, DISCOVERY_TIMER_STALE, t);
+		machine_move(base, DISCOVERY_KNOWN, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, DISCOVERY_KNOWN, t);
+		base->state = DISCOVERY_KNOWN;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -397,6 +425,7 @@ tr29:
 		machine_row(base, 74, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_ADDRESS, t);
 	}
 	goto st5;
 tr52:
@@ -404,11 +433,12 @@ tr52:
 		machine_row(base, 88, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_ADDRESS, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, DISCOVERY_LLQ_ADDRESS, t);
+		base->state = DISCOVERY_LLQ_ADDRESS;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -433,6 +463,7 @@ tr15:
 		machine_row(base, 16, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr16:
@@ -440,6 +471,7 @@ tr16:
 		machine_row(base, 23, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr18:
@@ -447,6 +479,7 @@ tr18:
 		machine_row(base, 26, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr24:
@@ -454,6 +487,7 @@ tr24:
 		machine_row(base, 37, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr26:
@@ -461,6 +495,7 @@ tr26:
 		machine_row(base, 40, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr32:
@@ -468,6 +503,7 @@ tr32:
 		machine_row(base, 79, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr34:
@@ -475,6 +511,7 @@ tr34:
 		machine_row(base, 82, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr43:
@@ -482,6 +519,7 @@ tr43:
 		machine_row(base, 107, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr45:
@@ -489,6 +527,7 @@ tr45:
 		machine_row(base, 110, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr54:
@@ -496,6 +535,7 @@ tr54:
 		machine_row(base, 93, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr56:
@@ -503,6 +543,7 @@ tr56:
 		machine_row(base, 96, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr60:
@@ -510,6 +551,7 @@ tr60:
 		machine_row(base, 65, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr62:
@@ -517,6 +559,7 @@ tr62:
 		machine_row(base, 68, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr67:
@@ -524,6 +567,7 @@ tr67:
 		machine_row(base, 51, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 tr69:
@@ -531,11 +575,12 @@ tr69:
 		machine_row(base, 54, t);
 		discovery_report_lost(m, t);
 		timer_resume(base, DISCOVERY_TIMER_AGAIN, t);
+		machine_move(base, DISCOVERY_LOST, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, DISCOVERY_LOST, t);
+		base->state = DISCOVERY_LOST;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;
@@ -558,11 +603,12 @@ tr30:
 		machine_row(base, 75, t);
 		discovery_ask_llq_domain(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_LLQ_DOMAIN, t);
 	}
 	goto st7;
 st7:
 	{
-		machine_enter(base, DISCOVERY_LLQ_DOMAIN, t);
+		base->state = DISCOVERY_LLQ_DOMAIN;
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
@@ -588,6 +634,7 @@ tr21:
 		machine_row(base, 32, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_ADDRESS, t);
 	}
 	goto st8;
 tr65:
@@ -595,11 +642,12 @@ tr65:
 		machine_row(base, 46, t);
 		discovery_ask_address(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_ADDRESS, t);
 	}
 	goto st8;
 st8:
 	{
-		machine_enter(base, DISCOVERY_UPDATE_ADDRESS, t);
+		base->state = DISCOVERY_UPDATE_ADDRESS;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
@@ -624,11 +672,12 @@ tr22:
 		machine_row(base, 33, t);
 		discovery_ask_update_domain(m, t);
 		timer_start(base, DISCOVERY_TIMER_PATIENCE, t);
+		machine_move(base, DISCOVERY_UPDATE_DOMAIN, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, DISCOVERY_UPDATE_DOMAIN, t);
+		base->state = DISCOVERY_UPDATE_DOMAIN;
 	}
 	if ( ++p == pe )
 		goto _test_eof9;

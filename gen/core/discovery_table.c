@@ -3,6 +3,7 @@
  * Written by fsmc from specs/discovery.fsm: change that and run make gen. */
 #include "core/discovery_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_start_over(struct machine *m, struct turn *t)

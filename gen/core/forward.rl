@@ -2,6 +2,7 @@
 /* forward_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/forward.fsm: change that and run make gen. */
 #include "core/forward_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -38,49 +39,53 @@
 	restore_streaming = 19;
 
 	action enter_free {
-		machine_enter(base, FORWARD_FREE, t);
+		base->state = FORWARD_FREE;
 	}
 
 	action enter_queued {
-		machine_enter(base, FORWARD_QUEUED, t);
+		base->state = FORWARD_QUEUED;
 	}
 
 	action enter_saving {
-		machine_enter(base, FORWARD_SAVING, t);
+		base->state = FORWARD_SAVING;
 	}
 
 	action enter_sent {
-		machine_enter(base, FORWARD_SENT, t);
+		base->state = FORWARD_SENT;
 	}
 
 	action enter_connecting {
-		machine_enter(base, FORWARD_CONNECTING, t);
+		base->state = FORWARD_CONNECTING;
 	}
 
 	action enter_streaming {
-		machine_enter(base, FORWARD_STREAMING, t);
+		base->state = FORWARD_STREAMING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		forward_save(m, t);
 		timer_start(base, FORWARD_TIMER_DISK, t);
+		machine_move(base, FORWARD_SAVING, t);
 	}
 
 	action row_1 {
 		machine_row(base, 1, t);
 		forward_send(m, t);
 		timer_start(base, FORWARD_TIMER_RESEND, t);
+		machine_move(base, FORWARD_SENT, t);
 	}
 
 	action row_2 {
 		machine_row(base, 2, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
+		machine_move(base, FORWARD_CONNECTING, t);
 	}
 
 	action row_3 {
 		machine_row(base, 3, t);
+		machine_move(base, FORWARD_QUEUED, t);
 	}
 
 	action row_4 {
@@ -93,60 +98,70 @@
 		machine_row(base, 10, t);
 		forward_save(m, t);
 		timer_start(base, FORWARD_TIMER_DISK, t);
+		machine_move(base, FORWARD_SAVING, t);
 	}
 
 	action row_11 {
 		machine_row(base, 11, t);
 		forward_send(m, t);
 		timer_start(base, FORWARD_TIMER_RESEND, t);
+		machine_move(base, FORWARD_SENT, t);
 	}
 
 	action row_12 {
 		machine_row(base, 12, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
+		machine_move(base, FORWARD_CONNECTING, t);
 	}
 
 	action row_14 {
 		machine_row(base, 14, t);
 		forward_answer_refused(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_21 {
 		machine_row(base, 21, t);
 		forward_send(m, t);
 		timer_start(base, FORWARD_TIMER_RESEND, t);
+		machine_move(base, FORWARD_SENT, t);
 	}
 
 	action row_22 {
 		machine_row(base, 22, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
+		machine_move(base, FORWARD_CONNECTING, t);
 	}
 
 	action row_25 {
 		machine_row(base, 25, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_30 {
 		machine_row(base, 30, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_39 {
 		machine_row(base, 39, t);
 		forward_answer(m, t);
 		forward_report_accepted(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_40 {
 		machine_row(base, 40, t);
 		forward_answer(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_41 {
@@ -158,17 +173,20 @@
 		machine_row(base, 42, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_49 {
 		machine_row(base, 49, t);
 		forward_send_on_stream(m, t);
+		machine_move(base, FORWARD_STREAMING, t);
 	}
 
 	action row_50 {
 		machine_row(base, 50, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_53 {
@@ -176,12 +194,14 @@
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_61 {
 		machine_row(base, 61, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_62 {
@@ -189,6 +209,7 @@
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_accepted(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_63 {
@@ -196,6 +217,7 @@
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_64 {
@@ -203,6 +225,7 @@
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action impossible {
@@ -307,7 +330,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct forward *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

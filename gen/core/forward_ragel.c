@@ -2,6 +2,7 @@
 /* forward_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/forward.fsm: change that and run make gen. */
 #include "core/forward_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int forward_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct forward *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -40,6 +41,7 @@ tr15:
 		machine_row(base, 25, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr16:
@@ -47,6 +49,7 @@ tr16:
 		machine_row(base, 30, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr18:
@@ -54,6 +57,7 @@ tr18:
 		machine_row(base, 39, t);
 		forward_answer(m, t);
 		forward_report_accepted(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr19:
@@ -61,6 +65,7 @@ tr19:
 		machine_row(base, 40, t);
 		forward_answer(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr21:
@@ -68,6 +73,7 @@ tr21:
 		machine_row(base, 42, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr24:
@@ -75,6 +81,7 @@ tr24:
 		machine_row(base, 50, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr25:
@@ -83,6 +90,7 @@ tr25:
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr27:
@@ -90,6 +98,7 @@ tr27:
 		machine_row(base, 61, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr28:
@@ -98,6 +107,7 @@ tr28:
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_accepted(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr29:
@@ -106,6 +116,7 @@ tr29:
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr30:
@@ -114,6 +125,7 @@ tr30:
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr35:
@@ -121,11 +133,12 @@ tr35:
 		machine_row(base, 14, t);
 		forward_answer_refused(m, t);
 		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, FORWARD_FREE, t);
+		base->state = FORWARD_FREE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -156,6 +169,7 @@ tr1:
 		machine_row(base, 0, t);
 		forward_save(m, t);
 		timer_start(base, FORWARD_TIMER_DISK, t);
+		machine_move(base, FORWARD_SAVING, t);
 	}
 	goto st1;
 tr32:
@@ -163,11 +177,12 @@ tr32:
 		machine_row(base, 10, t);
 		forward_save(m, t);
 		timer_start(base, FORWARD_TIMER_DISK, t);
+		machine_move(base, FORWARD_SAVING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, FORWARD_SAVING, t);
+		base->state = FORWARD_SAVING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -191,6 +206,7 @@ tr2:
 		machine_row(base, 1, t);
 		forward_send(m, t);
 		timer_start(base, FORWARD_TIMER_RESEND, t);
+		machine_move(base, FORWARD_SENT, t);
 	}
 	goto st2;
 tr13:
@@ -198,6 +214,7 @@ tr13:
 		machine_row(base, 21, t);
 		forward_send(m, t);
 		timer_start(base, FORWARD_TIMER_RESEND, t);
+		machine_move(base, FORWARD_SENT, t);
 	}
 	goto st2;
 tr20:
@@ -211,11 +228,12 @@ tr33:
 		machine_row(base, 11, t);
 		forward_send(m, t);
 		timer_start(base, FORWARD_TIMER_RESEND, t);
+		machine_move(base, FORWARD_SENT, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, FORWARD_SENT, t);
+		base->state = FORWARD_SENT;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -239,6 +257,7 @@ tr3:
 		machine_row(base, 2, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
+		machine_move(base, FORWARD_CONNECTING, t);
 	}
 	goto st3;
 tr14:
@@ -246,6 +265,7 @@ tr14:
 		machine_row(base, 22, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
+		machine_move(base, FORWARD_CONNECTING, t);
 	}
 	goto st3;
 tr34:
@@ -253,11 +273,12 @@ tr34:
 		machine_row(base, 12, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
+		machine_move(base, FORWARD_CONNECTING, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, FORWARD_CONNECTING, t);
+		base->state = FORWARD_CONNECTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -279,11 +300,12 @@ tr23:
 	{
 		machine_row(base, 49, t);
 		forward_send_on_stream(m, t);
+		machine_move(base, FORWARD_STREAMING, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, FORWARD_STREAMING, t);
+		base->state = FORWARD_STREAMING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -305,11 +327,12 @@ tr31:
 tr4:
 	{
 		machine_row(base, 3, t);
+		machine_move(base, FORWARD_QUEUED, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, FORWARD_QUEUED, t);
+		base->state = FORWARD_QUEUED;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;

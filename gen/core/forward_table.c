@@ -3,6 +3,7 @@
  * Written by fsmc from specs/forward.fsm: change that and run make gen. */
 #include "core/forward_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_save(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* gateway_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/gateway.fsm: change that and run make gen. */
 #include "core/gateway_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -52,31 +53,31 @@
 	restore_silent = 33;
 
 	action enter_absent {
-		machine_enter(base, GATEWAY_ABSENT, t);
+		base->state = GATEWAY_ABSENT;
 	}
 
 	action enter_direct {
-		machine_enter(base, GATEWAY_DIRECT, t);
+		base->state = GATEWAY_DIRECT;
 	}
 
 	action enter_bare {
-		machine_enter(base, GATEWAY_BARE, t);
+		base->state = GATEWAY_BARE;
 	}
 
 	action enter_idle {
-		machine_enter(base, GATEWAY_IDLE, t);
+		base->state = GATEWAY_IDLE;
 	}
 
 	action enter_asking {
-		machine_enter(base, GATEWAY_ASKING, t);
+		base->state = GATEWAY_ASKING;
 	}
 
 	action enter_holding {
-		machine_enter(base, GATEWAY_HOLDING, t);
+		base->state = GATEWAY_HOLDING;
 	}
 
 	action enter_silent {
-		machine_enter(base, GATEWAY_SILENT, t);
+		base->state = GATEWAY_SILENT;
 	}
 
 	action row_0 {
@@ -86,6 +87,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_1 {
@@ -94,6 +96,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_2 {
@@ -101,6 +104,7 @@
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_3 {
@@ -110,6 +114,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 
 	action row_4 {
@@ -119,6 +124,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 
 	action row_7 {
@@ -139,6 +145,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_23 {
@@ -147,6 +154,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_25 {
@@ -165,6 +173,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 
 	action row_27 {
@@ -172,12 +181,14 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 
 	action row_28 {
 		machine_row(base, 28, t);
 		gateway_take_mask(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_29 {
@@ -193,6 +204,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_45 {
@@ -201,6 +213,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_47 {
@@ -210,6 +223,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 
 	action row_48 {
@@ -226,6 +240,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 
 	action row_51 {
@@ -258,6 +273,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 
 	action row_70 {
@@ -267,6 +283,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 
 	action row_71 {
@@ -274,12 +291,14 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 
 	action row_73 {
 		machine_row(base, 73, t);
 		gateway_report_ask(m, t);
 		timer_start(base, GATEWAY_TIMER_PATIENCE, t);
+		machine_move(base, GATEWAY_ASKING, t);
 	}
 
 	action row_74 {
@@ -297,6 +316,7 @@
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_81 {
@@ -309,6 +329,7 @@
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_83 {
@@ -325,6 +346,7 @@
 		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_85 {
@@ -360,6 +382,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_90 {
@@ -368,6 +391,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_92 {
@@ -377,6 +401,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 
 	action row_93 {
@@ -386,6 +411,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 
 	action row_94 {
@@ -393,6 +419,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 
 	action row_97 {
@@ -400,6 +427,7 @@
 		gateway_drop_first(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_98 {
@@ -408,6 +436,7 @@
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_finish(m, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_99 {
@@ -417,6 +446,7 @@
 		gateway_report_lost(m, t);
 		gateway_finish(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_100 {
@@ -425,12 +455,14 @@
 		gateway_tell_silent(m, t);
 		gateway_report_silent(m, t);
 		timer_resume(base, GATEWAY_TIMER_FORGET, t);
+		machine_move(base, GATEWAY_SILENT, t);
 	}
 
 	action row_101 {
 		machine_row(base, 101, t);
 		gateway_give_up(m, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_102 {
@@ -445,6 +477,7 @@
 		gateway_report_withdraw(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_104 {
@@ -458,6 +491,7 @@
 		gateway_report_withdraw(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_106 {
@@ -475,6 +509,7 @@
 		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_108 {
@@ -520,6 +555,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_115 {
@@ -528,6 +564,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_117 {
@@ -537,6 +574,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 
 	action row_118 {
@@ -546,6 +584,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 
 	action row_119 {
@@ -553,6 +592,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 
 	action row_122 {
@@ -618,6 +658,7 @@
 	action row_136 {
 		machine_row(base, 136, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_137 {
@@ -632,6 +673,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_139 {
@@ -640,6 +682,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_140 {
@@ -647,6 +690,7 @@
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_141 {
@@ -656,6 +700,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 
 	action row_142 {
@@ -665,6 +710,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 
 	action row_143 {
@@ -672,6 +718,7 @@
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 
 	action row_145 {
@@ -685,6 +732,7 @@
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_152 {
@@ -693,6 +741,7 @@
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_153 {
@@ -700,6 +749,7 @@
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_154 {
@@ -708,16 +758,19 @@
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 
 	action row_159 {
 		machine_row(base, 159, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action row_160 {
 		machine_row(base, 160, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 
 	action impossible {
@@ -922,7 +975,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct gateway *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* gateway_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/gateway.fsm: change that and run make gen. */
 #include "core/gateway_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int gateway_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct gateway *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -47,6 +48,7 @@ tr20:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 	goto st0;
 tr38:
@@ -55,6 +57,7 @@ tr38:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 	goto st0;
 tr46:
@@ -63,6 +66,7 @@ tr46:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 	goto st0;
 tr53:
@@ -71,6 +75,7 @@ tr53:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 	goto st0;
 tr76:
@@ -79,6 +84,7 @@ tr76:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 	goto st0;
 tr95:
@@ -87,11 +93,12 @@ tr95:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_absent(m, t);
+		machine_move(base, GATEWAY_ABSENT, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, GATEWAY_ABSENT, t);
+		base->state = GATEWAY_ABSENT;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -128,6 +135,7 @@ tr1:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr2:
@@ -137,6 +145,7 @@ tr2:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr3:
@@ -145,6 +154,7 @@ tr3:
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr16:
@@ -230,6 +240,7 @@ tr34:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr35:
@@ -239,6 +250,7 @@ tr35:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr39:
@@ -246,6 +258,7 @@ tr39:
 		machine_row(base, 28, t);
 		gateway_take_mask(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr42:
@@ -256,6 +269,7 @@ tr42:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr43:
@@ -265,6 +279,7 @@ tr43:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr49:
@@ -275,6 +290,7 @@ tr49:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr50:
@@ -284,6 +300,7 @@ tr50:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr54:
@@ -292,6 +309,7 @@ tr54:
 		gateway_drop_first(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr55:
@@ -301,6 +319,7 @@ tr55:
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_finish(m, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr58:
@@ -308,6 +327,7 @@ tr58:
 		machine_row(base, 101, t);
 		gateway_give_up(m, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr72:
@@ -318,6 +338,7 @@ tr72:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr73:
@@ -327,12 +348,14 @@ tr73:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr87:
 	{
 		machine_row(base, 136, t);
 		gateway_report_ready(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr90:
@@ -343,6 +366,7 @@ tr90:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_new(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr91:
@@ -352,6 +376,7 @@ tr91:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_changed(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr92:
@@ -360,6 +385,7 @@ tr92:
 		gateway_keep_link(m, t);
 		gateway_drop_queue(m, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr97:
@@ -368,6 +394,7 @@ tr97:
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr99:
@@ -376,23 +403,26 @@ tr99:
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr101:
 	{
 		machine_row(base, 159, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 tr102:
 	{
 		machine_row(base, 160, t);
 		gateway_report_back(m, t);
+		machine_move(base, GATEWAY_IDLE, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, GATEWAY_IDLE, t);
+		base->state = GATEWAY_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -432,6 +462,7 @@ tr4:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 	goto st2;
 tr18:
@@ -442,6 +473,7 @@ tr18:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 	goto st2;
 tr36:
@@ -469,6 +501,7 @@ tr44:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 	goto st2;
 tr51:
@@ -479,6 +512,7 @@ tr51:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 	goto st2;
 tr74:
@@ -489,6 +523,7 @@ tr74:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 	goto st2;
 tr93:
@@ -499,11 +534,12 @@ tr93:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_direct(m, t);
+		machine_move(base, GATEWAY_DIRECT, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, GATEWAY_DIRECT, t);
+		base->state = GATEWAY_DIRECT;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -533,6 +569,7 @@ tr5:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 	goto st3;
 tr19:
@@ -543,6 +580,7 @@ tr19:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 	goto st3;
 tr37:
@@ -553,6 +591,7 @@ tr37:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 	goto st3;
 tr45:
@@ -580,6 +619,7 @@ tr52:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 	goto st3;
 tr75:
@@ -590,6 +630,7 @@ tr75:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 	goto st3;
 tr94:
@@ -600,11 +641,12 @@ tr94:
 		gateway_drop_queue(m, t);
 		gateway_report_withdraw(m, t);
 		gateway_report_silent(m, t);
+		machine_move(base, GATEWAY_BARE, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, GATEWAY_BARE, t);
+		base->state = GATEWAY_BARE;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -630,6 +672,7 @@ tr21:
 		machine_row(base, 73, t);
 		gateway_report_ask(m, t);
 		timer_start(base, GATEWAY_TIMER_PATIENCE, t);
+		machine_move(base, GATEWAY_ASKING, t);
 	}
 	goto st4;
 tr59:
@@ -697,7 +740,7 @@ tr70:
 	goto st4;
 st4:
 	{
-		machine_enter(base, GATEWAY_ASKING, t);
+		base->state = GATEWAY_ASKING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -740,6 +783,7 @@ tr24:
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr26:
@@ -748,6 +792,7 @@ tr26:
 		gateway_keep_epoch(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr28:
@@ -758,6 +803,7 @@ tr28:
 		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr56:
@@ -768,6 +814,7 @@ tr56:
 		gateway_report_lost(m, t);
 		gateway_finish(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr60:
@@ -777,6 +824,7 @@ tr60:
 		gateway_report_withdraw(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr62:
@@ -786,6 +834,7 @@ tr62:
 		gateway_report_withdraw(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr64:
@@ -797,6 +846,7 @@ tr64:
 		gateway_report_doubt(m, t);
 		gateway_report_lost(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr77:
@@ -882,6 +932,7 @@ tr98:
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 tr100:
@@ -891,11 +942,12 @@ tr100:
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
+		machine_move(base, GATEWAY_HOLDING, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, GATEWAY_HOLDING, t);
+		base->state = GATEWAY_HOLDING;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -934,6 +986,7 @@ tr57:
 		gateway_tell_silent(m, t);
 		gateway_report_silent(m, t);
 		timer_resume(base, GATEWAY_TIMER_FORGET, t);
+		machine_move(base, GATEWAY_SILENT, t);
 	}
 	goto st6;
 tr96:
@@ -945,7 +998,7 @@ tr96:
 	goto st6;
 st6:
 	{
-		machine_enter(base, GATEWAY_SILENT, t);
+		base->state = GATEWAY_SILENT;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/gateway.fsm: change that and run make gen. */
 #include "core/gateway_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_keep_link(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* lease_server_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/lease_server.fsm: change that and run make gen. */
 #include "core/lease_server_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -36,104 +37,118 @@
 	restore_deleting = 17;
 
 	action enter_free {
-		machine_enter(base, LEASE_SERVER_FREE, t);
+		base->state = LEASE_SERVER_FREE;
 	}
 
 	action enter_promised {
-		machine_enter(base, LEASE_SERVER_PROMISED, t);
+		base->state = LEASE_SERVER_PROMISED;
 	}
 
 	action enter_held {
-		machine_enter(base, LEASE_SERVER_HELD, t);
+		base->state = LEASE_SERVER_HELD;
 	}
 
 	action enter_renewing {
-		machine_enter(base, LEASE_SERVER_RENEWING, t);
+		base->state = LEASE_SERVER_RENEWING;
 	}
 
 	action enter_lapsing {
-		machine_enter(base, LEASE_SERVER_LAPSING, t);
+		base->state = LEASE_SERVER_LAPSING;
 	}
 
 	action enter_expired {
-		machine_enter(base, LEASE_SERVER_EXPIRED, t);
+		base->state = LEASE_SERVER_EXPIRED;
 	}
 
 	action enter_deleting {
-		machine_enter(base, LEASE_SERVER_DELETING, t);
+		base->state = LEASE_SERVER_DELETING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
+		machine_move(base, LEASE_SERVER_PROMISED, t);
 	}
 
 	action row_5 {
 		machine_row(base, 5, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_10 {
 		machine_row(base, 10, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_11 {
 		machine_row(base, 11, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_12 {
 		machine_row(base, 12, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_13 {
 		machine_row(base, 13, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_18 {
 		machine_row(base, 18, t);
+		machine_move(base, LEASE_SERVER_RENEWING, t);
 	}
 
 	action row_22 {
 		machine_row(base, 22, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_27 {
 		machine_row(base, 27, t);
 		lease_server_report_expired(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_AGAIN, t);
+		machine_move(base, LEASE_SERVER_EXPIRED, t);
 	}
 
 	action row_29 {
 		machine_row(base, 29, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_30 {
 		machine_row(base, 30, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_31 {
 		machine_row(base, 31, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_32 {
 		machine_row(base, 32, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_37 {
 		machine_row(base, 37, t);
 		lease_server_report_expired(m, t);
+		machine_move(base, LEASE_SERVER_LAPSING, t);
 	}
 
 	action row_39 {
@@ -141,12 +156,14 @@
 		lease_server_report_shown(m, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_40 {
 		machine_row(base, 40, t);
 		lease_server_report_overdue(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_AGAIN, t);
+		machine_move(base, LEASE_SERVER_EXPIRED, t);
 	}
 
 	action row_41 {
@@ -154,24 +171,29 @@
 		lease_server_report_shown(m, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 
 	action row_42 {
 		machine_row(base, 42, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_47 {
 		machine_row(base, 47, t);
+		machine_move(base, LEASE_SERVER_LAPSING, t);
 	}
 
 	action row_51 {
 		machine_row(base, 51, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_53 {
 		machine_row(base, 53, t);
+		machine_move(base, LEASE_SERVER_DELETING, t);
 	}
 
 	action row_56 {
@@ -182,16 +204,19 @@
 	action row_61 {
 		machine_row(base, 61, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_64 {
 		machine_row(base, 64, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 
 	action row_65 {
 		machine_row(base, 65, t);
 		timer_resume(base, LEASE_SERVER_TIMER_AGAIN, t);
+		machine_move(base, LEASE_SERVER_EXPIRED, t);
 	}
 
 	action impossible {
@@ -301,7 +326,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct lease_server *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* lease_server_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/lease_server.fsm: change that and run make gen. */
 #include "core/lease_server_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int lease_server_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct lease_server *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,53 +33,61 @@ tr12:
 	{
 		machine_row(base, 11, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr14:
 	{
 		machine_row(base, 13, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr17:
 	{
 		machine_row(base, 22, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr23:
 	{
 		machine_row(base, 32, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr29:
 	{
 		machine_row(base, 42, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr32:
 	{
 		machine_row(base, 51, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr36:
 	{
 		machine_row(base, 61, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 tr37:
 	{
 		machine_row(base, 64, t);
 		lease_server_report_gone(m, t);
+		machine_move(base, LEASE_SERVER_FREE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, LEASE_SERVER_FREE, t);
+		base->state = LEASE_SERVER_FREE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -105,11 +114,12 @@ tr10:
 tr1:
 	{
 		machine_row(base, 0, t);
+		machine_move(base, LEASE_SERVER_PROMISED, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, LEASE_SERVER_PROMISED, t);
+		base->state = LEASE_SERVER_PROMISED;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -133,6 +143,7 @@ tr3:
 		machine_row(base, 5, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr11:
@@ -140,6 +151,7 @@ tr11:
 		machine_row(base, 10, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr13:
@@ -147,6 +159,7 @@ tr13:
 		machine_row(base, 12, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr20:
@@ -154,11 +167,13 @@ tr20:
 		machine_row(base, 29, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr21:
 	{
 		machine_row(base, 30, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr22:
@@ -166,6 +181,7 @@ tr22:
 		machine_row(base, 31, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr26:
@@ -174,6 +190,7 @@ tr26:
 		lease_server_report_shown(m, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 tr28:
@@ -182,11 +199,12 @@ tr28:
 		lease_server_report_shown(m, t);
 		lease_server_keep_grant(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LEASE_SERVER_HELD, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, LEASE_SERVER_HELD, t);
+		base->state = LEASE_SERVER_HELD;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -207,11 +225,12 @@ tr19:
 tr16:
 	{
 		machine_row(base, 18, t);
+		machine_move(base, LEASE_SERVER_RENEWING, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, LEASE_SERVER_RENEWING, t);
+		base->state = LEASE_SERVER_RENEWING;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -235,16 +254,18 @@ tr24:
 	{
 		machine_row(base, 37, t);
 		lease_server_report_expired(m, t);
+		machine_move(base, LEASE_SERVER_LAPSING, t);
 	}
 	goto st4;
 tr31:
 	{
 		machine_row(base, 47, t);
+		machine_move(base, LEASE_SERVER_LAPSING, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, LEASE_SERVER_LAPSING, t);
+		base->state = LEASE_SERVER_LAPSING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -268,6 +289,7 @@ tr18:
 		machine_row(base, 27, t);
 		lease_server_report_expired(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_AGAIN, t);
+		machine_move(base, LEASE_SERVER_EXPIRED, t);
 	}
 	goto st5;
 tr27:
@@ -275,6 +297,7 @@ tr27:
 		machine_row(base, 40, t);
 		lease_server_report_overdue(m, t);
 		timer_start(base, LEASE_SERVER_TIMER_AGAIN, t);
+		machine_move(base, LEASE_SERVER_EXPIRED, t);
 	}
 	goto st5;
 tr34:
@@ -287,11 +310,12 @@ tr38:
 	{
 		machine_row(base, 65, t);
 		timer_resume(base, LEASE_SERVER_TIMER_AGAIN, t);
+		machine_move(base, LEASE_SERVER_EXPIRED, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, LEASE_SERVER_EXPIRED, t);
+		base->state = LEASE_SERVER_EXPIRED;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -313,11 +337,12 @@ tr35:
 tr33:
 	{
 		machine_row(base, 53, t);
+		machine_move(base, LEASE_SERVER_DELETING, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, LEASE_SERVER_DELETING, t);
+		base->state = LEASE_SERVER_DELETING;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;

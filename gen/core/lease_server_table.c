@@ -3,6 +3,7 @@
  * Written by fsmc from specs/lease_server.fsm: change that and run make gen. */
 #include "core/lease_server_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_keep_grant(struct machine *m, struct turn *t)

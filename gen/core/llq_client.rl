@@ -2,6 +2,7 @@
 /* llq_client_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/llq_client.fsm: change that and run make gen. */
 #include "core/llq_client_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -59,73 +60,76 @@
 	restore_resuming = 40;
 
 	action enter_idle {
-		machine_enter(base, LLQ_CLIENT_IDLE, t);
+		base->state = LLQ_CLIENT_IDLE;
 	}
 
 	action enter_asking {
-		machine_enter(base, LLQ_CLIENT_ASKING, t);
+		base->state = LLQ_CLIENT_ASKING;
 	}
 
 	action enter_answering {
-		machine_enter(base, LLQ_CLIENT_ANSWERING, t);
+		base->state = LLQ_CLIENT_ANSWERING;
 	}
 
 	action enter_held {
-		machine_enter(base, LLQ_CLIENT_HELD, t);
+		base->state = LLQ_CLIENT_HELD;
 	}
 
 	action enter_renewing {
-		machine_enter(base, LLQ_CLIENT_RENEWING, t);
+		base->state = LLQ_CLIENT_RENEWING;
 	}
 
 	action enter_ending {
-		machine_enter(base, LLQ_CLIENT_ENDING, t);
+		base->state = LLQ_CLIENT_ENDING;
 	}
 
 	action enter_full {
-		machine_enter(base, LLQ_CLIENT_FULL, t);
+		base->state = LLQ_CLIENT_FULL;
 	}
 
 	action enter_static {
-		machine_enter(base, LLQ_CLIENT_STATIC, t);
+		base->state = LLQ_CLIENT_STATIC;
 	}
 
 	action enter_polling {
-		machine_enter(base, LLQ_CLIENT_POLLING, t);
+		base->state = LLQ_CLIENT_POLLING;
 	}
 
 	action enter_unserved {
-		machine_enter(base, LLQ_CLIENT_UNSERVED, t);
+		base->state = LLQ_CLIENT_UNSERVED;
 	}
 
 	action enter_down {
-		machine_enter(base, LLQ_CLIENT_DOWN, t);
+		base->state = LLQ_CLIENT_DOWN;
 	}
 
 	action enter_restored {
-		machine_enter(base, LLQ_CLIENT_RESTORED, t);
+		base->state = LLQ_CLIENT_RESTORED;
 	}
 
 	action enter_resuming {
-		machine_enter(base, LLQ_CLIENT_RESUMING, t);
+		base->state = LLQ_CLIENT_RESUMING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_13 {
 		machine_row(base, 13, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_14 {
 		machine_row(base, 14, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_15 {
@@ -134,21 +138,25 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_16 {
 		machine_row(base, 16, t);
+		machine_move(base, LLQ_CLIENT_RESTORED, t);
 	}
 
 	action row_17 {
 		machine_row(base, 17, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_19 {
 		machine_row(base, 19, t);
 		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_20 {
@@ -156,6 +164,7 @@
 		llq_client_keep_grant(m, t);
 		llq_client_send_response(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ANSWERING, t);
 	}
 
 	action row_21 {
@@ -163,6 +172,7 @@
 		llq_client_keep_grant(m, t);
 		llq_client_send_response(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ANSWERING, t);
 	}
 
 	action row_23 {
@@ -171,6 +181,7 @@
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 
 	action row_24 {
@@ -179,6 +190,7 @@
 		llq_client_keep_ttl(m, t);
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_SHELF, t);
+		machine_move(base, LLQ_CLIENT_STATIC, t);
 	}
 
 	action row_25 {
@@ -189,6 +201,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_26 {
@@ -199,6 +212,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_27 {
@@ -224,6 +238,7 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_36 {
@@ -237,11 +252,13 @@
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 
 	action row_39 {
 		machine_row(base, 39, t);
 		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_40 {
@@ -250,6 +267,7 @@
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 
 	action row_41 {
@@ -258,6 +276,7 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 
 	action row_43 {
@@ -266,6 +285,7 @@
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 
 	action row_44 {
@@ -274,6 +294,7 @@
 		llq_client_keep_ttl(m, t);
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_SHELF, t);
+		machine_move(base, LLQ_CLIENT_STATIC, t);
 	}
 
 	action row_45 {
@@ -284,6 +305,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_46 {
@@ -294,6 +316,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_47 {
@@ -305,12 +328,14 @@
 		machine_row(base, 51, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_52 {
 		machine_row(base, 52, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_53 {
@@ -319,6 +344,7 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_56 {
@@ -332,12 +358,14 @@
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 
 	action row_59 {
 		machine_row(base, 59, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 
 	action row_62 {
@@ -353,6 +381,7 @@
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 
 	action row_64 {
@@ -363,6 +392,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_65 {
@@ -370,6 +400,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_66 {
@@ -380,6 +411,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_67 {
@@ -406,17 +438,20 @@
 		machine_row(base, 71, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_72 {
 		machine_row(base, 72, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_76 {
 		machine_row(base, 76, t);
 		llq_client_send_refresh(m, t);
+		machine_move(base, LLQ_CLIENT_RENEWING, t);
 	}
 
 	action row_77 {
@@ -425,12 +460,14 @@
 		llq_client_lapse(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_79 {
 		machine_row(base, 79, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 
 	action row_82 {
@@ -438,6 +475,7 @@
 		llq_client_keep_lease(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 
 	action row_83 {
@@ -446,6 +484,7 @@
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 
 	action row_84 {
@@ -456,6 +495,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_85 {
@@ -463,6 +503,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_86 {
@@ -473,6 +514,7 @@
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 
 	action row_87 {
@@ -494,12 +536,14 @@
 		machine_row(base, 91, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_92 {
 		machine_row(base, 92, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_96 {
@@ -514,70 +558,82 @@
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 
 	action row_98 {
 		machine_row(base, 98, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_102 {
 		machine_row(base, 102, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_103 {
 		machine_row(base, 103, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_104 {
 		machine_row(base, 104, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_105 {
 		machine_row(base, 105, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_106 {
 		machine_row(base, 106, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_111 {
 		machine_row(base, 111, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_112 {
 		machine_row(base, 112, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_116 {
 		machine_row(base, 116, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_118 {
 		machine_row(base, 118, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_131 {
 		machine_row(base, 131, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_132 {
@@ -586,12 +642,14 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_135 {
 		machine_row(base, 135, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_136 {
@@ -601,12 +659,14 @@
 
 	action row_138 {
 		machine_row(base, 138, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_151 {
 		machine_row(base, 151, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_152 {
@@ -615,6 +675,7 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_155 {
@@ -624,6 +685,7 @@
 
 	action row_157 {
 		machine_row(base, 157, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_166 {
@@ -642,12 +704,14 @@
 		machine_row(base, 169, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_170 {
 		machine_row(base, 170, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_171 {
@@ -656,12 +720,14 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_174 {
 		machine_row(base, 174, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_175 {
@@ -678,10 +744,12 @@
 		machine_row(base, 177, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_178 {
 		machine_row(base, 178, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_187 {
@@ -700,12 +768,14 @@
 		machine_row(base, 191, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_194 {
 		machine_row(base, 194, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_195 {
@@ -720,6 +790,7 @@
 
 	action row_198 {
 		machine_row(base, 198, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_206 {
@@ -731,12 +802,14 @@
 		machine_row(base, 210, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_211 {
 		machine_row(base, 211, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_212 {
@@ -745,18 +818,21 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_214 {
 		machine_row(base, 214, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_215 {
 		machine_row(base, 215, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_216 {
@@ -767,18 +843,21 @@
 	action row_218 {
 		machine_row(base, 218, t);
 		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_230 {
 		machine_row(base, 230, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 
 	action row_231 {
 		machine_row(base, 231, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 
 	action row_232 {
@@ -787,18 +866,21 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_234 {
 		machine_row(base, 234, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 
 	action row_236 {
 		machine_row(base, 236, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 
 	action row_239 {
@@ -807,6 +889,7 @@
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 
 	action row_240 {
@@ -815,6 +898,7 @@
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 
 	action row_241 {
@@ -822,6 +906,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_242 {
@@ -829,6 +914,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_243 {
@@ -836,6 +922,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_244 {
@@ -848,6 +935,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_249 {
@@ -855,6 +943,7 @@
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_253 {
@@ -868,6 +957,7 @@
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 
 	action impossible {
@@ -1190,7 +1280,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct llq_client *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* llq_client_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/llq_client.fsm: change that and run make gen. */
 #include "core/llq_client_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int llq_client_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct llq_client *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,12 +33,14 @@ tr21:
 	{
 		machine_row(base, 19, t);
 		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr35:
 	{
 		machine_row(base, 39, t);
 		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr65:
@@ -45,6 +48,7 @@ tr65:
 		machine_row(base, 102, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr66:
@@ -52,6 +56,7 @@ tr66:
 		machine_row(base, 103, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr67:
@@ -59,6 +64,7 @@ tr67:
 		machine_row(base, 104, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr68:
@@ -66,6 +72,7 @@ tr68:
 		machine_row(base, 105, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr69:
@@ -73,6 +80,7 @@ tr69:
 		machine_row(base, 106, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr70:
@@ -80,6 +88,7 @@ tr70:
 		machine_row(base, 111, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr71:
@@ -87,6 +96,7 @@ tr71:
 		machine_row(base, 112, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr72:
@@ -94,42 +104,49 @@ tr72:
 		machine_row(base, 116, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr74:
 	{
 		machine_row(base, 118, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr81:
 	{
 		machine_row(base, 178, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr89:
 	{
 		machine_row(base, 157, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr113:
 	{
 		machine_row(base, 198, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr122:
 	{
 		machine_row(base, 138, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 tr127:
 	{
 		machine_row(base, 218, t);
 		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, LLQ_CLIENT_IDLE, t);
+		base->state = LLQ_CLIENT_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -168,6 +185,7 @@ tr1:
 		machine_row(base, 0, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr3:
@@ -175,6 +193,7 @@ tr3:
 		machine_row(base, 13, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr4:
@@ -182,6 +201,7 @@ tr4:
 		machine_row(base, 14, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr7:
@@ -189,6 +209,7 @@ tr7:
 		machine_row(base, 17, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr28:
@@ -222,6 +243,7 @@ tr43:
 		machine_row(base, 51, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr44:
@@ -229,6 +251,7 @@ tr44:
 		machine_row(base, 52, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr53:
@@ -237,6 +260,7 @@ tr53:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr59:
@@ -244,6 +268,7 @@ tr59:
 		machine_row(base, 71, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr60:
@@ -251,6 +276,7 @@ tr60:
 		machine_row(base, 72, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr62:
@@ -260,6 +286,7 @@ tr62:
 		llq_client_lapse(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr64:
@@ -267,6 +294,7 @@ tr64:
 		machine_row(base, 98, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr75:
@@ -274,6 +302,7 @@ tr75:
 		machine_row(base, 131, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr77:
@@ -281,6 +310,7 @@ tr77:
 		machine_row(base, 135, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr80:
@@ -288,6 +318,7 @@ tr80:
 		machine_row(base, 177, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr84:
@@ -295,6 +326,7 @@ tr84:
 		machine_row(base, 191, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr85:
@@ -302,6 +334,7 @@ tr85:
 		machine_row(base, 194, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr92:
@@ -309,6 +342,7 @@ tr92:
 		machine_row(base, 169, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr93:
@@ -316,6 +350,7 @@ tr93:
 		machine_row(base, 170, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr95:
@@ -323,6 +358,7 @@ tr95:
 		machine_row(base, 174, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr103:
@@ -331,6 +367,7 @@ tr103:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr108:
@@ -338,6 +375,7 @@ tr108:
 		machine_row(base, 91, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr109:
@@ -345,6 +383,7 @@ tr109:
 		machine_row(base, 92, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr115:
@@ -352,6 +391,7 @@ tr115:
 		machine_row(base, 210, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr116:
@@ -359,6 +399,7 @@ tr116:
 		machine_row(base, 211, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr118:
@@ -366,6 +407,7 @@ tr118:
 		machine_row(base, 214, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr119:
@@ -373,6 +415,7 @@ tr119:
 		machine_row(base, 215, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr123:
@@ -380,6 +423,7 @@ tr123:
 		machine_row(base, 151, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr136:
@@ -388,6 +432,7 @@ tr136:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr137:
@@ -396,6 +441,7 @@ tr137:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr138:
@@ -404,6 +450,7 @@ tr138:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr140:
@@ -412,6 +459,7 @@ tr140:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 tr141:
@@ -420,11 +468,12 @@ tr141:
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, LLQ_CLIENT_ASKING, t);
+		base->state = LLQ_CLIENT_ASKING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -458,6 +507,7 @@ tr22:
 		llq_client_keep_grant(m, t);
 		llq_client_send_response(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ANSWERING, t);
 	}
 	goto st2;
 tr23:
@@ -466,6 +516,7 @@ tr23:
 		llq_client_keep_grant(m, t);
 		llq_client_send_response(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ANSWERING, t);
 	}
 	goto st2;
 tr42:
@@ -482,7 +533,7 @@ tr46:
 	goto st2;
 st2:
 	{
-		machine_enter(base, LLQ_CLIENT_ANSWERING, t);
+		base->state = LLQ_CLIENT_ANSWERING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -517,6 +568,7 @@ tr36:
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
 tr37:
@@ -526,6 +578,7 @@ tr37:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
 tr50:
@@ -566,6 +619,7 @@ tr100:
 		llq_client_keep_lease(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
 tr134:
@@ -575,11 +629,12 @@ tr134:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
 		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, LLQ_CLIENT_HELD, t);
+		base->state = LLQ_CLIENT_HELD;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -613,6 +668,7 @@ tr49:
 		machine_row(base, 59, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 	goto st4;
 tr99:
@@ -620,6 +676,7 @@ tr99:
 		machine_row(base, 79, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 	goto st4;
 tr133:
@@ -627,11 +684,12 @@ tr133:
 		machine_row(base, 236, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, LLQ_CLIENT_ENDING, t);
+		base->state = LLQ_CLIENT_ENDING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -662,6 +720,7 @@ tr24:
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
 tr38:
@@ -671,6 +730,7 @@ tr38:
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
 tr51:
@@ -680,6 +740,7 @@ tr51:
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
 tr78:
@@ -695,6 +756,7 @@ tr101:
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
 tr135:
@@ -704,11 +766,12 @@ tr135:
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, LLQ_CLIENT_FULL, t);
+		base->state = LLQ_CLIENT_FULL;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -735,6 +798,7 @@ tr5:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr31:
@@ -744,6 +808,7 @@ tr31:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr45:
@@ -753,6 +818,7 @@ tr45:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr76:
@@ -762,6 +828,7 @@ tr76:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr82:
@@ -797,6 +864,7 @@ tr94:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr117:
@@ -806,6 +874,7 @@ tr117:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr124:
@@ -815,6 +884,7 @@ tr124:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 tr130:
@@ -824,11 +894,12 @@ tr130:
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, LLQ_CLIENT_UNSERVED, t);
+		base->state = LLQ_CLIENT_UNSERVED;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;
@@ -860,6 +931,7 @@ tr26:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr27:
@@ -871,6 +943,7 @@ tr27:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr40:
@@ -882,6 +955,7 @@ tr40:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr41:
@@ -893,6 +967,7 @@ tr41:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr52:
@@ -904,6 +979,7 @@ tr52:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr54:
@@ -915,6 +991,7 @@ tr54:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr90:
@@ -952,6 +1029,7 @@ tr102:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 tr104:
@@ -963,11 +1041,12 @@ tr104:
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
 st7:
 	{
-		machine_enter(base, LLQ_CLIENT_POLLING, t);
+		base->state = LLQ_CLIENT_POLLING;
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
@@ -995,6 +1074,7 @@ tr61:
 	{
 		machine_row(base, 76, t);
 		llq_client_send_refresh(m, t);
+		machine_move(base, LLQ_CLIENT_RENEWING, t);
 	}
 	goto st8;
 tr105:
@@ -1023,7 +1103,7 @@ tr110:
 	goto st8;
 st8:
 	{
-		machine_enter(base, LLQ_CLIENT_RENEWING, t);
+		base->state = LLQ_CLIENT_RENEWING;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
@@ -1058,6 +1138,7 @@ tr33:
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 	goto st9;
 tr47:
@@ -1067,6 +1148,7 @@ tr47:
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 	goto st9;
 tr111:
@@ -1077,6 +1159,7 @@ tr111:
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 	goto st9;
 tr114:
@@ -1098,11 +1181,12 @@ tr143:
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, LLQ_CLIENT_DOWN, t);
+		base->state = LLQ_CLIENT_DOWN;
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
@@ -1132,6 +1216,7 @@ tr25:
 		llq_client_keep_ttl(m, t);
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_SHELF, t);
+		machine_move(base, LLQ_CLIENT_STATIC, t);
 	}
 	goto st10;
 tr39:
@@ -1141,6 +1226,7 @@ tr39:
 		llq_client_keep_ttl(m, t);
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_SHELF, t);
+		machine_move(base, LLQ_CLIENT_STATIC, t);
 	}
 	goto st10;
 tr125:
@@ -1151,7 +1237,7 @@ tr125:
 	goto st10;
 st10:
 	{
-		machine_enter(base, LLQ_CLIENT_STATIC, t);
+		base->state = LLQ_CLIENT_STATIC;
 	}
 	if ( ++p == pe )
 		goto _test_eof10;
@@ -1173,11 +1259,12 @@ tr126:
 tr6:
 	{
 		machine_row(base, 16, t);
+		machine_move(base, LLQ_CLIENT_RESTORED, t);
 	}
 	goto st11;
 st11:
 	{
-		machine_enter(base, LLQ_CLIENT_RESTORED, t);
+		base->state = LLQ_CLIENT_RESTORED;
 	}
 	if ( ++p == pe )
 		goto _test_eof11;
@@ -1202,6 +1289,7 @@ tr128:
 		machine_row(base, 230, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 	goto st12;
 tr129:
@@ -1209,6 +1297,7 @@ tr129:
 		machine_row(base, 231, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 	goto st12;
 tr131:
@@ -1216,6 +1305,7 @@ tr131:
 		machine_row(base, 234, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 	goto st12;
 tr139:
@@ -1232,7 +1322,7 @@ tr142:
 	goto st12;
 st12:
 	{
-		machine_enter(base, LLQ_CLIENT_RESUMING, t);
+		base->state = LLQ_CLIENT_RESUMING;
 	}
 	if ( ++p == pe )
 		goto _test_eof12;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/llq_client.fsm: change that and run make gen. */
 #include "core/llq_client_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_send_setup(struct machine *m, struct turn *t)

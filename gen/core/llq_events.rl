@@ -2,6 +2,7 @@
 /* llq_events_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/llq_events.fsm: change that and run make gen. */
 #include "core/llq_events_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -25,26 +26,29 @@
 	restore_telling = 6;
 
 	action enter_settled {
-		machine_enter(base, LLQ_EVENTS_SETTLED, t);
+		base->state = LLQ_EVENTS_SETTLED;
 	}
 
 	action enter_telling {
-		machine_enter(base, LLQ_EVENTS_TELLING, t);
+		base->state = LLQ_EVENTS_TELLING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		llq_events_send(m, t);
 		timer_start(base, LLQ_EVENTS_TIMER_RESEND, t);
+		machine_move(base, LLQ_EVENTS_TELLING, t);
 	}
 
 	action row_4 {
 		machine_row(base, 4, t);
 		llq_events_report_told(m, t);
+		machine_move(base, LLQ_EVENTS_SETTLED, t);
 	}
 
 	action row_5 {
 		machine_row(base, 5, t);
+		machine_move(base, LLQ_EVENTS_SETTLED, t);
 	}
 
 	action row_6 {
@@ -55,6 +59,7 @@
 	action row_7 {
 		machine_row(base, 7, t);
 		llq_events_report_unreachable(m, t);
+		machine_move(base, LLQ_EVENTS_SETTLED, t);
 	}
 
 	action impossible {
@@ -86,7 +91,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct llq_events *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

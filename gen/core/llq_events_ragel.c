@@ -2,6 +2,7 @@
 /* llq_events_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/llq_events.fsm: change that and run make gen. */
 #include "core/llq_events_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int llq_events_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct llq_events *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,22 +33,25 @@ tr5:
 	{
 		machine_row(base, 4, t);
 		llq_events_report_told(m, t);
+		machine_move(base, LLQ_EVENTS_SETTLED, t);
 	}
 	goto st0;
 tr6:
 	{
 		machine_row(base, 5, t);
+		machine_move(base, LLQ_EVENTS_SETTLED, t);
 	}
 	goto st0;
 tr8:
 	{
 		machine_row(base, 7, t);
 		llq_events_report_unreachable(m, t);
+		machine_move(base, LLQ_EVENTS_SETTLED, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, LLQ_EVENTS_SETTLED, t);
+		base->state = LLQ_EVENTS_SETTLED;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -70,6 +74,7 @@ tr1:
 		machine_row(base, 0, t);
 		llq_events_send(m, t);
 		timer_start(base, LLQ_EVENTS_TIMER_RESEND, t);
+		machine_move(base, LLQ_EVENTS_TELLING, t);
 	}
 	goto st1;
 tr7:
@@ -80,7 +85,7 @@ tr7:
 	goto st1;
 st1:
 	{
-		machine_enter(base, LLQ_EVENTS_TELLING, t);
+		base->state = LLQ_EVENTS_TELLING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;

@@ -2,6 +2,7 @@
 /* llq_server_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/llq_server.fsm: change that and run make gen. */
 #include "core/llq_server_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -29,15 +30,15 @@
 	restore_held = 10;
 
 	action enter_free {
-		machine_enter(base, LLQ_SERVER_FREE, t);
+		base->state = LLQ_SERVER_FREE;
 	}
 
 	action enter_challenged {
-		machine_enter(base, LLQ_SERVER_CHALLENGED, t);
+		base->state = LLQ_SERVER_CHALLENGED;
 	}
 
 	action enter_held {
-		machine_enter(base, LLQ_SERVER_HELD, t);
+		base->state = LLQ_SERVER_HELD;
 	}
 
 	action row_0 {
@@ -45,6 +46,7 @@
 		llq_server_keep_grant(m, t);
 		llq_server_offer(m, t);
 		timer_start(base, LLQ_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LLQ_SERVER_CHALLENGED, t);
 	}
 
 	action row_7 {
@@ -55,11 +57,13 @@
 	action row_8 {
 		machine_row(base, 8, t);
 		llq_server_accept(m, t);
+		machine_move(base, LLQ_SERVER_HELD, t);
 	}
 
 	action row_14 {
 		machine_row(base, 14, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 
 	action row_16 {
@@ -78,6 +82,7 @@
 		machine_row(base, 18, t);
 		llq_server_acknowledge_end(m, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 
 	action row_19 {
@@ -88,16 +93,19 @@
 	action row_20 {
 		machine_row(base, 20, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 
 	action row_21 {
 		machine_row(base, 21, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 
 	action row_22 {
 		machine_row(base, 22, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 
 	action impossible {
@@ -148,7 +156,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct llq_server *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

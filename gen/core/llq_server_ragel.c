@@ -2,6 +2,7 @@
 /* llq_server_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/llq_server.fsm: change that and run make gen. */
 #include "core/llq_server_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int llq_server_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct llq_server *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,6 +33,7 @@ tr8:
 	{
 		machine_row(base, 14, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 	goto st0;
 tr12:
@@ -39,29 +41,33 @@ tr12:
 		machine_row(base, 18, t);
 		llq_server_acknowledge_end(m, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 	goto st0;
 tr14:
 	{
 		machine_row(base, 20, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 	goto st0;
 tr15:
 	{
 		machine_row(base, 21, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 	goto st0;
 tr16:
 	{
 		machine_row(base, 22, t);
 		llq_server_report_gone(m, t);
+		machine_move(base, LLQ_SERVER_FREE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, LLQ_SERVER_FREE, t);
+		base->state = LLQ_SERVER_FREE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -86,6 +92,7 @@ tr1:
 		llq_server_keep_grant(m, t);
 		llq_server_offer(m, t);
 		timer_start(base, LLQ_SERVER_TIMER_EXPIRY, t);
+		machine_move(base, LLQ_SERVER_CHALLENGED, t);
 	}
 	goto st1;
 tr6:
@@ -96,7 +103,7 @@ tr6:
 	goto st1;
 st1:
 	{
-		machine_enter(base, LLQ_SERVER_CHALLENGED, t);
+		base->state = LLQ_SERVER_CHALLENGED;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -118,6 +125,7 @@ tr7:
 	{
 		machine_row(base, 8, t);
 		llq_server_accept(m, t);
+		machine_move(base, LLQ_SERVER_HELD, t);
 	}
 	goto st2;
 tr10:
@@ -142,7 +150,7 @@ tr13:
 	goto st2;
 st2:
 	{
-		machine_enter(base, LLQ_SERVER_HELD, t);
+		base->state = LLQ_SERVER_HELD;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;

@@ -2,6 +2,7 @@
 /* mapping_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/mapping.fsm: change that and run make gen. */
 #include "core/mapping_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -48,69 +49,73 @@
 	restore_deleting = 29;
 
 	action enter_idle {
-		machine_enter(base, MAPPING_IDLE, t);
+		base->state = MAPPING_IDLE;
 	}
 
 	action enter_asking {
-		machine_enter(base, MAPPING_ASKING, t);
+		base->state = MAPPING_ASKING;
 	}
 
 	action enter_held {
-		machine_enter(base, MAPPING_HELD, t);
+		base->state = MAPPING_HELD;
 	}
 
 	action enter_renewing {
-		machine_enter(base, MAPPING_RENEWING, t);
+		base->state = MAPPING_RENEWING;
 	}
 
 	action enter_lost {
-		machine_enter(base, MAPPING_LOST, t);
+		base->state = MAPPING_LOST;
 	}
 
 	action enter_vacating {
-		machine_enter(base, MAPPING_VACATING, t);
+		base->state = MAPPING_VACATING;
 	}
 
 	action enter_refused {
-		machine_enter(base, MAPPING_REFUSED, t);
+		base->state = MAPPING_REFUSED;
 	}
 
 	action enter_unserved {
-		machine_enter(base, MAPPING_UNSERVED, t);
+		base->state = MAPPING_UNSERVED;
 	}
 
 	action enter_open {
-		machine_enter(base, MAPPING_OPEN, t);
+		base->state = MAPPING_OPEN;
 	}
 
 	action enter_offline {
-		machine_enter(base, MAPPING_OFFLINE, t);
+		base->state = MAPPING_OFFLINE;
 	}
 
 	action enter_deleting {
-		machine_enter(base, MAPPING_DELETING, t);
+		base->state = MAPPING_DELETING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_1 {
 		machine_row(base, 1, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_17 {
 		machine_row(base, 17, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 
 	action row_18 {
 		machine_row(base, 18, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 
 	action row_19 {
@@ -119,6 +124,7 @@
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 
 	action row_20 {
@@ -127,16 +133,19 @@
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 
 	action row_21 {
 		machine_row(base, 21, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_REFUSED, t);
 	}
 
 	action row_24 {
 		machine_row(base, 24, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 
 	action row_26 {
@@ -156,26 +165,31 @@
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_30 {
 		machine_row(base, 30, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_33 {
 		machine_row(base, 33, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 
 	action row_34 {
 		machine_row(base, 34, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 
 	action row_39 {
 		machine_row(base, 39, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_LOST, t);
 	}
 
 	action row_40 {
@@ -186,6 +200,7 @@
 		machine_row(base, 42, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_43 {
@@ -193,11 +208,13 @@
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_44 {
 		machine_row(base, 44, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_RENEWING, t);
 	}
 
 	action row_45 {
@@ -205,11 +222,13 @@
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_46 {
 		machine_row(base, 46, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_47 {
@@ -220,22 +239,26 @@
 	action row_48 {
 		machine_row(base, 48, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_RENEWING, t);
 	}
 
 	action row_49 {
 		machine_row(base, 49, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_51 {
 		machine_row(base, 51, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 
 	action row_52 {
 		machine_row(base, 52, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 
 	action row_53 {
@@ -243,6 +266,7 @@
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 
 	action row_54 {
@@ -251,6 +275,7 @@
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 
 	action row_55 {
@@ -258,11 +283,13 @@
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_REFUSED, t);
 	}
 
 	action row_57 {
 		machine_row(base, 57, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_LOST, t);
 	}
 
 	action row_58 {
@@ -278,6 +305,7 @@
 		machine_row(base, 60, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_61 {
@@ -285,6 +313,7 @@
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_63 {
@@ -292,11 +321,13 @@
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_64 {
 		machine_row(base, 64, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_65 {
@@ -308,16 +339,19 @@
 		machine_row(base, 67, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_69 {
 		machine_row(base, 69, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 
 	action row_70 {
 		machine_row(base, 70, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 
 	action row_71 {
@@ -325,6 +359,7 @@
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 
 	action row_72 {
@@ -333,6 +368,7 @@
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 
 	action row_73 {
@@ -340,17 +376,20 @@
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_REFUSED, t);
 	}
 
 	action row_76 {
 		machine_row(base, 76, t);
 		mapping_report_lapsed(m, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 
 	action row_78 {
 		machine_row(base, 78, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_79 {
@@ -358,6 +397,7 @@
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_81 {
@@ -365,11 +405,13 @@
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_82 {
 		machine_row(base, 82, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_83 {
@@ -381,33 +423,39 @@
 		machine_row(base, 85, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_88 {
 		machine_row(base, 88, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 
 	action row_92 {
 		machine_row(base, 92, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_94 {
 		machine_row(base, 94, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 
 	action row_96 {
 		machine_row(base, 96, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_97 {
 		machine_row(base, 97, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_99 {
@@ -415,38 +463,45 @@
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_100 {
 		machine_row(base, 100, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_103 {
 		machine_row(base, 103, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_104 {
 		machine_row(base, 104, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_110 {
 		machine_row(base, 110, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 
 	action row_112 {
 		machine_row(base, 112, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_113 {
 		machine_row(base, 113, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_115 {
@@ -454,16 +509,19 @@
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_116 {
 		machine_row(base, 116, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_118 {
 		machine_row(base, 118, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_120 {
@@ -474,23 +532,27 @@
 	action row_121 {
 		machine_row(base, 121, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_128 {
 		machine_row(base, 128, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_129 {
 		machine_row(base, 129, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_130 {
 		machine_row(base, 130, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_132 {
@@ -498,11 +560,13 @@
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_133 {
 		machine_row(base, 133, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_136 {
@@ -515,23 +579,27 @@
 	action row_137 {
 		machine_row(base, 137, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_145 {
 		machine_row(base, 145, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_146 {
 		machine_row(base, 146, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_149 {
 		machine_row(base, 149, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 
 	action row_152 {
@@ -542,27 +610,32 @@
 	action row_153 {
 		machine_row(base, 153, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_159 {
 		machine_row(base, 159, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 
 	action row_160 {
 		machine_row(base, 160, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_161 {
 		machine_row(base, 161, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_162 {
 		machine_row(base, 162, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 
 	action row_164 {
@@ -570,44 +643,53 @@
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 
 	action row_167 {
 		machine_row(base, 167, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 
 	action row_168 {
 		machine_row(base, 168, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 
 	action row_173 {
 		machine_row(base, 173, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_175 {
 		machine_row(base, 175, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_177 {
 		machine_row(base, 177, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_178 {
 		machine_row(base, 178, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_180 {
 		machine_row(base, 180, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_181 {
 		machine_row(base, 181, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action impossible {
@@ -850,7 +932,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct mapping *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* mapping_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/mapping.fsm: change that and run make gen. */
 #include "core/mapping_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int mapping_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct mapping *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,65 +33,75 @@ tr36:
 	{
 		machine_row(base, 173, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr37:
 	{
 		machine_row(base, 175, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr38:
 	{
 		machine_row(base, 177, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr39:
 	{
 		machine_row(base, 178, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr40:
 	{
 		machine_row(base, 180, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr41:
 	{
 		machine_row(base, 181, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr44:
 	{
 		machine_row(base, 121, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr52:
 	{
 		machine_row(base, 137, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr58:
 	{
 		machine_row(base, 153, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr92:
 	{
 		machine_row(base, 104, t);
 		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, MAPPING_IDLE, t);
+		base->state = MAPPING_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -123,6 +134,7 @@ tr1:
 		machine_row(base, 0, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr2:
@@ -130,6 +142,7 @@ tr2:
 		machine_row(base, 1, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr21:
@@ -151,6 +164,7 @@ tr27:
 		machine_row(base, 92, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr29:
@@ -158,6 +172,7 @@ tr29:
 		machine_row(base, 96, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr30:
@@ -165,12 +180,14 @@ tr30:
 		machine_row(base, 97, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr45:
 	{
 		machine_row(base, 128, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr46:
@@ -178,6 +195,7 @@ tr46:
 		machine_row(base, 129, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr47:
@@ -185,6 +203,7 @@ tr47:
 		machine_row(base, 130, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr53:
@@ -192,6 +211,7 @@ tr53:
 		machine_row(base, 145, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr54:
@@ -199,12 +219,14 @@ tr54:
 		machine_row(base, 146, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr60:
 	{
 		machine_row(base, 160, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr61:
@@ -212,6 +234,7 @@ tr61:
 		machine_row(base, 161, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr62:
@@ -219,6 +242,7 @@ tr62:
 		machine_row(base, 162, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr69:
@@ -226,6 +250,7 @@ tr69:
 		machine_row(base, 42, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr70:
@@ -234,6 +259,7 @@ tr70:
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr76:
@@ -241,6 +267,7 @@ tr76:
 		machine_row(base, 49, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr84:
@@ -248,6 +275,7 @@ tr84:
 		machine_row(base, 78, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr85:
@@ -256,6 +284,7 @@ tr85:
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr89:
@@ -263,6 +292,7 @@ tr89:
 		machine_row(base, 85, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr91:
@@ -270,6 +300,7 @@ tr91:
 		machine_row(base, 103, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr94:
@@ -277,6 +308,7 @@ tr94:
 		machine_row(base, 112, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr95:
@@ -284,12 +316,14 @@ tr95:
 		machine_row(base, 113, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr98:
 	{
 		machine_row(base, 118, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr108:
@@ -297,6 +331,7 @@ tr108:
 		machine_row(base, 60, t);
 		mapping_send_goodbye(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr109:
@@ -305,6 +340,7 @@ tr109:
 		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 tr113:
@@ -312,11 +348,12 @@ tr113:
 		machine_row(base, 67, t);
 		mapping_report_lapsed(m, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, MAPPING_ASKING, t);
+		base->state = MAPPING_ASKING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -345,39 +382,45 @@ tr15:
 	{
 		machine_row(base, 17, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
 tr34:
 	{
 		machine_row(base, 167, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
 tr35:
 	{
 		machine_row(base, 168, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
 tr65:
 	{
 		machine_row(base, 33, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
 tr78:
 	{
 		machine_row(base, 69, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
 tr100:
 	{
 		machine_row(base, 51, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, MAPPING_VACATING, t);
+		base->state = MAPPING_VACATING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -403,34 +446,39 @@ tr16:
 	{
 		machine_row(base, 18, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
 tr26:
 	{
 		machine_row(base, 88, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
 tr66:
 	{
 		machine_row(base, 34, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
 tr79:
 	{
 		machine_row(base, 70, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
 tr101:
 	{
 		machine_row(base, 52, t);
 		mapping_report_delete(m, t);
+		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, MAPPING_DELETING, t);
+		base->state = MAPPING_DELETING;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -456,12 +504,14 @@ tr42:
 tr20:
 	{
 		machine_row(base, 24, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
 tr28:
 	{
 		machine_row(base, 94, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
 tr43:
@@ -473,22 +523,25 @@ tr43:
 tr59:
 	{
 		machine_row(base, 159, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
 tr83:
 	{
 		machine_row(base, 76, t);
 		mapping_report_lapsed(m, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
 tr93:
 	{
 		machine_row(base, 110, t);
+		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, MAPPING_UNSERVED, t);
+		base->state = MAPPING_UNSERVED;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -516,6 +569,7 @@ tr23:
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr31:
@@ -524,6 +578,7 @@ tr31:
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr48:
@@ -532,6 +587,7 @@ tr48:
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr51:
@@ -548,6 +604,7 @@ tr63:
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr72:
@@ -556,6 +613,7 @@ tr72:
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr86:
@@ -564,6 +622,7 @@ tr86:
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr96:
@@ -572,6 +631,7 @@ tr96:
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 tr110:
@@ -580,11 +640,12 @@ tr110:
 		mapping_send_goodbye(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, MAPPING_OPEN, t);
+		base->state = MAPPING_OPEN;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -608,24 +669,28 @@ tr24:
 	{
 		machine_row(base, 30, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr32:
 	{
 		machine_row(base, 100, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr49:
 	{
 		machine_row(base, 133, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr55:
 	{
 		machine_row(base, 149, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr57:
@@ -638,29 +703,33 @@ tr73:
 	{
 		machine_row(base, 46, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr87:
 	{
 		machine_row(base, 82, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr97:
 	{
 		machine_row(base, 116, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 tr111:
 	{
 		machine_row(base, 64, t);
 		mapping_keep_port(m, t);
+		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, MAPPING_OFFLINE, t);
+		base->state = MAPPING_OFFLINE;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;
@@ -689,6 +758,7 @@ tr17:
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
 tr18:
@@ -698,6 +768,7 @@ tr18:
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
 tr68:
@@ -717,6 +788,7 @@ tr80:
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
 tr81:
@@ -726,6 +798,7 @@ tr81:
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
 tr102:
@@ -734,6 +807,7 @@ tr102:
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
 tr103:
@@ -743,11 +817,12 @@ tr103:
 		timer_start(base, MAPPING_TIMER_RENEW, t);
 		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
+		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
 st7:
 	{
-		machine_enter(base, MAPPING_HELD, t);
+		base->state = MAPPING_HELD;
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
@@ -778,6 +853,7 @@ tr67:
 	{
 		machine_row(base, 39, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_LOST, t);
 	}
 	goto st8;
 tr88:
@@ -790,11 +866,12 @@ tr105:
 	{
 		machine_row(base, 57, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_LOST, t);
 	}
 	goto st8;
 st8:
 	{
-		machine_enter(base, MAPPING_LOST, t);
+		base->state = MAPPING_LOST;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
@@ -826,6 +903,7 @@ tr19:
 		machine_row(base, 21, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_REFUSED, t);
 	}
 	goto st9;
 tr82:
@@ -834,6 +912,7 @@ tr82:
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_REFUSED, t);
 	}
 	goto st9;
 tr104:
@@ -842,11 +921,12 @@ tr104:
 		mapping_report_lapsed(m, t);
 		mapping_report_refused(m, t);
 		timer_resume(base, MAPPING_TIMER_AGAIN, t);
+		machine_move(base, MAPPING_REFUSED, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, MAPPING_REFUSED, t);
+		base->state = MAPPING_REFUSED;
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
@@ -873,12 +953,14 @@ tr71:
 	{
 		machine_row(base, 44, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_RENEWING, t);
 	}
 	goto st10;
 tr75:
 	{
 		machine_row(base, 48, t);
 		mapping_report_renew(m, t);
+		machine_move(base, MAPPING_RENEWING, t);
 	}
 	goto st10;
 tr106:
@@ -900,7 +982,7 @@ tr112:
 	goto st10;
 st10:
 	{
-		machine_enter(base, MAPPING_RENEWING, t);
+		base->state = MAPPING_RENEWING;
 	}
 	if ( ++p == pe )
 		goto _test_eof10;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/mapping.fsm: change that and run make gen. */
 #include "core/mapping_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_keep_port(struct machine *m, struct turn *t)

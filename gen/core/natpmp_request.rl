@@ -2,6 +2,7 @@
 /* natpmp_request_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/natpmp_request.fsm: change that and run make gen. */
 #include "core/natpmp_request_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -32,50 +33,56 @@
 	restore_parting = 13;
 
 	action enter_idle {
-		machine_enter(base, NATPMP_REQUEST_IDLE, t);
+		base->state = NATPMP_REQUEST_IDLE;
 	}
 
 	action enter_waiting {
-		machine_enter(base, NATPMP_REQUEST_WAITING, t);
+		base->state = NATPMP_REQUEST_WAITING;
 	}
 
 	action enter_parting {
-		machine_enter(base, NATPMP_REQUEST_PARTING, t);
+		base->state = NATPMP_REQUEST_PARTING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		natpmp_request_send(m, t);
 		timer_start(base, NATPMP_REQUEST_TIMER_RETRY, t);
+		machine_move(base, NATPMP_REQUEST_WAITING, t);
 	}
 
 	action row_1 {
 		machine_row(base, 1, t);
 		natpmp_request_send(m, t);
 		timer_start(base, NATPMP_REQUEST_TIMER_BRIEF, t);
+		machine_move(base, NATPMP_REQUEST_PARTING, t);
 	}
 
 	action row_9 {
 		machine_row(base, 9, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_10 {
 		machine_row(base, 10, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_11 {
 		machine_row(base, 11, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_silence(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_12 {
 		machine_row(base, 12, t);
 		natpmp_request_forget(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_13 {
@@ -93,29 +100,34 @@
 		machine_row(base, 15, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_silence(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_18 {
 		machine_row(base, 18, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_19 {
 		machine_row(base, 19, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_20 {
 		machine_row(base, 20, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_unanswered(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_21 {
 		machine_row(base, 21, t);
 		natpmp_request_forget(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action row_23 {
@@ -127,6 +139,7 @@
 		machine_row(base, 24, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_unanswered(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 
 	action impossible {
@@ -179,7 +192,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct natpmp_request *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

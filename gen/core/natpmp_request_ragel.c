@@ -2,6 +2,7 @@
 /* natpmp_request_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/natpmp_request.fsm: change that and run make gen. */
 #include "core/natpmp_request_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int natpmp_request_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct natpmp_request *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -33,6 +34,7 @@ tr7:
 		machine_row(base, 9, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr8:
@@ -40,6 +42,7 @@ tr8:
 		machine_row(base, 10, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr9:
@@ -47,12 +50,14 @@ tr9:
 		machine_row(base, 11, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_silence(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr10:
 	{
 		machine_row(base, 12, t);
 		natpmp_request_forget(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr13:
@@ -60,6 +65,7 @@ tr13:
 		machine_row(base, 15, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_silence(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr15:
@@ -67,6 +73,7 @@ tr15:
 		machine_row(base, 18, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr16:
@@ -74,6 +81,7 @@ tr16:
 		machine_row(base, 19, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_answer(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr17:
@@ -81,12 +89,14 @@ tr17:
 		machine_row(base, 20, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_unanswered(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr18:
 	{
 		machine_row(base, 21, t);
 		natpmp_request_forget(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 tr20:
@@ -94,11 +104,12 @@ tr20:
 		machine_row(base, 24, t);
 		natpmp_request_forget(m, t);
 		natpmp_request_report_unanswered(m, t);
+		machine_move(base, NATPMP_REQUEST_IDLE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, NATPMP_REQUEST_IDLE, t);
+		base->state = NATPMP_REQUEST_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -123,6 +134,7 @@ tr1:
 		machine_row(base, 0, t);
 		natpmp_request_send(m, t);
 		timer_start(base, NATPMP_REQUEST_TIMER_RETRY, t);
+		machine_move(base, NATPMP_REQUEST_WAITING, t);
 	}
 	goto st1;
 tr11:
@@ -140,7 +152,7 @@ tr12:
 	goto st1;
 st1:
 	{
-		machine_enter(base, NATPMP_REQUEST_WAITING, t);
+		base->state = NATPMP_REQUEST_WAITING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -167,6 +179,7 @@ tr2:
 		machine_row(base, 1, t);
 		natpmp_request_send(m, t);
 		timer_start(base, NATPMP_REQUEST_TIMER_BRIEF, t);
+		machine_move(base, NATPMP_REQUEST_PARTING, t);
 	}
 	goto st2;
 tr19:
@@ -177,7 +190,7 @@ tr19:
 	goto st2;
 st2:
 	{
-		machine_enter(base, NATPMP_REQUEST_PARTING, t);
+		base->state = NATPMP_REQUEST_PARTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;

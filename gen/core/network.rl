@@ -2,6 +2,7 @@
 /* network_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/network.fsm: change that and run make gen. */
 #include "core/network_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -32,37 +33,38 @@
 	restore_up = 13;
 
 	action enter_down {
-		machine_enter(base, NETWORK_DOWN, t);
+		base->state = NETWORK_DOWN;
 	}
 
 	action enter_settling {
-		machine_enter(base, NETWORK_SETTLING, t);
+		base->state = NETWORK_SETTLING;
 	}
 
 	action enter_losing {
-		machine_enter(base, NETWORK_LOSING, t);
+		base->state = NETWORK_LOSING;
 	}
 
 	action enter_fresh {
-		machine_enter(base, NETWORK_FRESH, t);
+		base->state = NETWORK_FRESH;
 	}
 
 	action enter_restless {
-		machine_enter(base, NETWORK_RESTLESS, t);
+		base->state = NETWORK_RESTLESS;
 	}
 
 	action enter_absent {
-		machine_enter(base, NETWORK_ABSENT, t);
+		base->state = NETWORK_ABSENT;
 	}
 
 	action enter_up {
-		machine_enter(base, NETWORK_UP, t);
+		base->state = NETWORK_UP;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_SETTLE, t);
+		machine_move(base, NETWORK_SETTLING, t);
 	}
 
 	action row_4 {
@@ -73,6 +75,7 @@
 	action row_5 {
 		machine_row(base, 5, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_LOSING, t);
 	}
 
 	action row_6 {
@@ -89,28 +92,33 @@
 		machine_row(base, 8, t);
 		network_report_up(m, t);
 		timer_start(base, NETWORK_TIMER_CALM, t);
+		machine_move(base, NETWORK_FRESH, t);
 	}
 
 	action row_9 {
 		machine_row(base, 9, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_SETTLING, t);
 	}
 
 	action row_13 {
 		machine_row(base, 13, t);
 		network_report_down(m, t);
+		machine_move(base, NETWORK_DOWN, t);
 	}
 
 	action row_14 {
 		machine_row(base, 14, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_REST, t);
+		machine_move(base, NETWORK_RESTLESS, t);
 	}
 
 	action row_15 {
 		machine_row(base, 15, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_REST, t);
+		machine_move(base, NETWORK_ABSENT, t);
 	}
 
 	action row_16 {
@@ -125,6 +133,7 @@
 
 	action row_18 {
 		machine_row(base, 18, t);
+		machine_move(base, NETWORK_UP, t);
 	}
 
 	action row_19 {
@@ -135,6 +144,7 @@
 	action row_20 {
 		machine_row(base, 20, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_ABSENT, t);
 	}
 
 	action row_21 {
@@ -151,28 +161,33 @@
 		machine_row(base, 23, t);
 		network_report_up(m, t);
 		timer_start(base, NETWORK_TIMER_CALM, t);
+		machine_move(base, NETWORK_FRESH, t);
 	}
 
 	action row_24 {
 		machine_row(base, 24, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_RESTLESS, t);
 	}
 
 	action row_28 {
 		machine_row(base, 28, t);
 		network_report_down(m, t);
+		machine_move(base, NETWORK_DOWN, t);
 	}
 
 	action row_29 {
 		machine_row(base, 29, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_SETTLE, t);
+		machine_move(base, NETWORK_SETTLING, t);
 	}
 
 	action row_30 {
 		machine_row(base, 30, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_SETTLE, t);
+		machine_move(base, NETWORK_LOSING, t);
 	}
 
 	action row_31 {
@@ -259,7 +274,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct network *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* network_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/network.fsm: change that and run make gen. */
 #include "core/network_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int network_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct network *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,17 +33,19 @@ tr17:
 	{
 		machine_row(base, 13, t);
 		network_report_down(m, t);
+		machine_move(base, NETWORK_DOWN, t);
 	}
 	goto st0;
 tr32:
 	{
 		machine_row(base, 28, t);
 		network_report_down(m, t);
+		machine_move(base, NETWORK_DOWN, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, NETWORK_DOWN, t);
+		base->state = NETWORK_DOWN;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -70,6 +73,7 @@ tr1:
 		machine_row(base, 0, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_SETTLE, t);
+		machine_move(base, NETWORK_SETTLING, t);
 	}
 	goto st1;
 tr10:
@@ -94,6 +98,7 @@ tr16:
 	{
 		machine_row(base, 9, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_SETTLING, t);
 	}
 	goto st1;
 tr34:
@@ -101,11 +106,12 @@ tr34:
 		machine_row(base, 29, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_SETTLE, t);
+		machine_move(base, NETWORK_SETTLING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, NETWORK_SETTLING, t);
+		base->state = NETWORK_SETTLING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -127,6 +133,7 @@ tr11:
 	{
 		machine_row(base, 5, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_LOSING, t);
 	}
 	goto st2;
 tr35:
@@ -134,11 +141,12 @@ tr35:
 		machine_row(base, 30, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_SETTLE, t);
+		machine_move(base, NETWORK_LOSING, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, NETWORK_LOSING, t);
+		base->state = NETWORK_LOSING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -160,6 +168,7 @@ tr14:
 		machine_row(base, 8, t);
 		network_report_up(m, t);
 		timer_start(base, NETWORK_TIMER_CALM, t);
+		machine_move(base, NETWORK_FRESH, t);
 	}
 	goto st3;
 tr21:
@@ -179,11 +188,12 @@ tr29:
 		machine_row(base, 23, t);
 		network_report_up(m, t);
 		timer_start(base, NETWORK_TIMER_CALM, t);
+		machine_move(base, NETWORK_FRESH, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, NETWORK_FRESH, t);
+		base->state = NETWORK_FRESH;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -206,6 +216,7 @@ tr19:
 		machine_row(base, 14, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_REST, t);
+		machine_move(base, NETWORK_RESTLESS, t);
 	}
 	goto st4;
 tr25:
@@ -230,11 +241,12 @@ tr31:
 	{
 		machine_row(base, 24, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_RESTLESS, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, NETWORK_RESTLESS, t);
+		base->state = NETWORK_RESTLESS;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -257,17 +269,19 @@ tr20:
 		machine_row(base, 15, t);
 		network_keep(m, t);
 		timer_start(base, NETWORK_TIMER_REST, t);
+		machine_move(base, NETWORK_ABSENT, t);
 	}
 	goto st5;
 tr26:
 	{
 		machine_row(base, 20, t);
 		network_keep(m, t);
+		machine_move(base, NETWORK_ABSENT, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, NETWORK_ABSENT, t);
+		base->state = NETWORK_ABSENT;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -287,6 +301,7 @@ tr33:
 tr23:
 	{
 		machine_row(base, 18, t);
+		machine_move(base, NETWORK_UP, t);
 	}
 	goto st6;
 tr36:
@@ -303,7 +318,7 @@ tr37:
 	goto st6;
 st6:
 	{
-		machine_enter(base, NETWORK_UP, t);
+		base->state = NETWORK_UP;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;

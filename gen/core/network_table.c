@@ -3,6 +3,7 @@
  * Written by fsmc from specs/network.fsm: change that and run make gen. */
 #include "core/network_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_keep(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* peer_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/peer.fsm: change that and run make gen. */
 #include "core/peer_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -67,99 +68,103 @@
 	restore_orphaned = 48;
 
 	action enter_unknown {
-		machine_enter(base, PEER_UNKNOWN, t);
+		base->state = PEER_UNKNOWN;
 	}
 
 	action enter_adrift {
-		machine_enter(base, PEER_ADRIFT, t);
+		base->state = PEER_ADRIFT;
 	}
 
 	action enter_apart {
-		machine_enter(base, PEER_APART, t);
+		base->state = PEER_APART;
 	}
 
 	action enter_awaiting {
-		machine_enter(base, PEER_AWAITING, t);
+		base->state = PEER_AWAITING;
 	}
 
 	action enter_deferring {
-		machine_enter(base, PEER_DEFERRING, t);
+		base->state = PEER_DEFERRING;
 	}
 
 	action enter_dialing {
-		machine_enter(base, PEER_DIALING, t);
+		base->state = PEER_DIALING;
 	}
 
 	action enter_pressing {
-		machine_enter(base, PEER_PRESSING, t);
+		base->state = PEER_PRESSING;
 	}
 
 	action enter_doubting {
-		machine_enter(base, PEER_DOUBTING, t);
+		base->state = PEER_DOUBTING;
 	}
 
 	action enter_resting {
-		machine_enter(base, PEER_RESTING, t);
+		base->state = PEER_RESTING;
 	}
 
 	action enter_open {
-		machine_enter(base, PEER_OPEN, t);
+		base->state = PEER_OPEN;
 	}
 
 	action enter_nudging {
-		machine_enter(base, PEER_NUDGING, t);
+		base->state = PEER_NUDGING;
 	}
 
 	action enter_astray {
-		machine_enter(base, PEER_ASTRAY, t);
+		base->state = PEER_ASTRAY;
 	}
 
 	action enter_yielding {
-		machine_enter(base, PEER_YIELDING, t);
+		base->state = PEER_YIELDING;
 	}
 
 	action enter_shifting {
-		machine_enter(base, PEER_SHIFTING, t);
+		base->state = PEER_SHIFTING;
 	}
 
 	action enter_forcing {
-		machine_enter(base, PEER_FORCING, t);
+		base->state = PEER_FORCING;
 	}
 
 	action enter_strained {
-		machine_enter(base, PEER_STRAINED, t);
+		base->state = PEER_STRAINED;
 	}
 
 	action enter_fading {
-		machine_enter(base, PEER_FADING, t);
+		base->state = PEER_FADING;
 	}
 
 	action enter_orphaned {
-		machine_enter(base, PEER_ORPHANED, t);
+		base->state = PEER_ORPHANED;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_1 {
 		machine_row(base, 1, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_2 {
 		machine_row(base, 2, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_3 {
 		machine_row(base, 3, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_23 {
@@ -186,6 +191,7 @@
 		machine_row(base, 27, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_28 {
@@ -207,64 +213,75 @@
 		machine_row(base, 31, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_DIALING, t);
 	}
 
 	action row_32 {
 		machine_row(base, 32, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
+		machine_move(base, PEER_DEFERRING, t);
 	}
 
 	action row_33 {
 		machine_row(base, 33, t);
 		peer_hang_up(m, t);
+		machine_move(base, PEER_AWAITING, t);
 	}
 
 	action row_34 {
 		machine_row(base, 34, t);
 		peer_hang_up(m, t);
 		peer_report_apart(m, t);
+		machine_move(base, PEER_APART, t);
 	}
 
 	action row_35 {
 		machine_row(base, 35, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_36 {
 		machine_row(base, 36, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_37 {
 		machine_row(base, 37, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_43 {
 		machine_row(base, 43, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_45 {
 		machine_row(base, 45, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_46 {
 		machine_row(base, 46, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_47 {
 		machine_row(base, 47, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_49 {
@@ -273,68 +290,80 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_50 {
 		machine_row(base, 50, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_51 {
 		machine_row(base, 51, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_52 {
 		machine_row(base, 52, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_53 {
 		machine_row(base, 53, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_58 {
 		machine_row(base, 58, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_59 {
 		machine_row(base, 59, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_60 {
 		machine_row(base, 60, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_66 {
 		machine_row(base, 66, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_68 {
 		machine_row(base, 68, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_69 {
 		machine_row(base, 69, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_70 {
 		machine_row(base, 70, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_72 {
@@ -343,68 +372,80 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_73 {
 		machine_row(base, 73, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_74 {
 		machine_row(base, 74, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_75 {
 		machine_row(base, 75, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_76 {
 		machine_row(base, 76, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_81 {
 		machine_row(base, 81, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_82 {
 		machine_row(base, 82, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_83 {
 		machine_row(base, 83, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_89 {
 		machine_row(base, 89, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_91 {
 		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_92 {
 		machine_row(base, 92, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_93 {
 		machine_row(base, 93, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_95 {
@@ -413,74 +454,87 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_96 {
 		machine_row(base, 96, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_97 {
 		machine_row(base, 97, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_98 {
 		machine_row(base, 98, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_99 {
 		machine_row(base, 99, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_104 {
 		machine_row(base, 104, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_105 {
 		machine_row(base, 105, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_106 {
 		machine_row(base, 106, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_112 {
 		machine_row(base, 112, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_114 {
 		machine_row(base, 114, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_115 {
 		machine_row(base, 115, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_DIALING, t);
 	}
 
 	action row_116 {
 		machine_row(base, 116, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_117 {
 		machine_row(base, 117, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_119 {
@@ -489,27 +543,32 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_120 {
 		machine_row(base, 120, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_121 {
 		machine_row(base, 121, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_122 {
 		machine_row(base, 122, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_123 {
 		machine_row(base, 123, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_128 {
@@ -518,6 +577,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_129 {
@@ -525,6 +585,7 @@
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_130 {
@@ -533,12 +594,14 @@
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_131 {
 		machine_row(base, 131, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 
 	action row_132 {
@@ -546,41 +609,48 @@
 		peer_dial_far(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 
 	action row_133 {
 		machine_row(base, 133, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 
 	action row_136 {
 		machine_row(base, 136, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_138 {
 		machine_row(base, 138, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_139 {
 		machine_row(base, 139, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
+		machine_move(base, PEER_PRESSING, t);
 	}
 
 	action row_140 {
 		machine_row(base, 140, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_141 {
 		machine_row(base, 141, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_143 {
@@ -589,27 +659,32 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_144 {
 		machine_row(base, 144, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_145 {
 		machine_row(base, 145, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_146 {
 		machine_row(base, 146, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_147 {
 		machine_row(base, 147, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_152 {
@@ -618,6 +693,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_153 {
@@ -625,6 +701,7 @@
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_154 {
@@ -633,29 +710,34 @@
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_155 {
 		machine_row(base, 155, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 
 	action row_157 {
 		machine_row(base, 157, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 
 	action row_160 {
 		machine_row(base, 160, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_162 {
 		machine_row(base, 162, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_163 {
@@ -663,18 +745,21 @@
 		peer_hang_up(m, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 
 	action row_164 {
 		machine_row(base, 164, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_165 {
 		machine_row(base, 165, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_167 {
@@ -683,27 +768,32 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_168 {
 		machine_row(base, 168, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_169 {
 		machine_row(base, 169, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_170 {
 		machine_row(base, 170, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_171 {
 		machine_row(base, 171, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_176 {
@@ -712,6 +802,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_177 {
@@ -719,6 +810,7 @@
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_178 {
@@ -727,6 +819,7 @@
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_180 {
@@ -737,12 +830,14 @@
 	action row_184 {
 		machine_row(base, 184, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_186 {
 		machine_row(base, 186, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_187 {
@@ -757,18 +852,21 @@
 		peer_dial(m, t);
 		peer_report_refused(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 
 	action row_189 {
 		machine_row(base, 189, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_190 {
 		machine_row(base, 190, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_192 {
@@ -777,27 +875,32 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_193 {
 		machine_row(base, 193, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_194 {
 		machine_row(base, 194, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_195 {
 		machine_row(base, 195, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_196 {
 		machine_row(base, 196, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_201 {
@@ -806,6 +909,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_202 {
@@ -813,6 +917,7 @@
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_203 {
@@ -821,6 +926,7 @@
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_205 {
@@ -831,23 +937,27 @@
 	action row_209 {
 		machine_row(base, 209, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_211 {
 		machine_row(base, 211, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_212 {
 		machine_row(base, 212, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_213 {
 		machine_row(base, 213, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_214 {
@@ -862,29 +972,34 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_217 {
 		machine_row(base, 217, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_218 {
 		machine_row(base, 218, t);
 		peer_rekey(m, t);
 		timer_start(base, PEER_TIMER_NUDGE, t);
+		machine_move(base, PEER_NUDGING, t);
 	}
 
 	action row_219 {
 		machine_row(base, 219, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_220 {
 		machine_row(base, 220, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_225 {
@@ -903,24 +1018,28 @@
 		machine_row(base, 231, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_233 {
 		machine_row(base, 233, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_235 {
 		machine_row(base, 235, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_236 {
 		machine_row(base, 236, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_237 {
@@ -935,12 +1054,14 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_240 {
 		machine_row(base, 240, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_241 {
@@ -952,12 +1073,14 @@
 	action row_242 {
 		machine_row(base, 242, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_243 {
 		machine_row(base, 243, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_248 {
@@ -965,61 +1088,72 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_249 {
 		machine_row(base, 249, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_250 {
 		machine_row(base, 250, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_251 {
 		machine_row(base, 251, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_252 {
 		machine_row(base, 252, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_253 {
 		machine_row(base, 253, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_254 {
 		machine_row(base, 254, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_255 {
 		machine_row(base, 255, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_256 {
 		machine_row(base, 256, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_258 {
 		machine_row(base, 258, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_259 {
 		machine_row(base, 259, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_260 {
@@ -1040,12 +1174,14 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_264 {
 		machine_row(base, 264, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_265 {
@@ -1067,22 +1203,26 @@
 		machine_row(base, 268, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_269 {
 		machine_row(base, 269, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
+		machine_move(base, PEER_YIELDING, t);
 	}
 
 	action row_270 {
 		machine_row(base, 270, t);
 		peer_hang_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_271 {
 		machine_row(base, 271, t);
 		peer_hang_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_272 {
@@ -1090,48 +1230,56 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_273 {
 		machine_row(base, 273, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_274 {
 		machine_row(base, 274, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_278 {
 		machine_row(base, 278, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_280 {
 		machine_row(base, 280, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_282 {
 		machine_row(base, 282, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_283 {
 		machine_row(base, 283, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_284 {
 		machine_row(base, 284, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_286 {
@@ -1140,28 +1288,33 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_287 {
 		machine_row(base, 287, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_288 {
 		machine_row(base, 288, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_289 {
 		machine_row(base, 289, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_290 {
 		machine_row(base, 290, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_295 {
@@ -1169,53 +1322,62 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_296 {
 		machine_row(base, 296, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_297 {
 		machine_row(base, 297, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_301 {
 		machine_row(base, 301, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_302 {
 		machine_row(base, 302, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_303 {
 		machine_row(base, 303, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_305 {
 		machine_row(base, 305, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_306 {
 		machine_row(base, 306, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_307 {
 		machine_row(base, 307, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_308 {
@@ -1229,22 +1391,26 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_311 {
 		machine_row(base, 311, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_312 {
 		machine_row(base, 312, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_313 {
 		machine_row(base, 313, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_314 {
@@ -1259,6 +1425,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_320 {
@@ -1267,6 +1434,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_321 {
@@ -1275,17 +1443,20 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_322 {
 		machine_row(base, 322, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
 	}
 
 	action row_323 {
 		machine_row(base, 323, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
+		machine_move(base, PEER_FORCING, t);
 	}
 
 	action row_324 {
@@ -1293,35 +1464,41 @@
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 
 	action row_325 {
 		machine_row(base, 325, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_DIALING, t);
 	}
 
 	action row_327 {
 		machine_row(base, 327, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_329 {
 		machine_row(base, 329, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_330 {
 		machine_row(base, 330, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
+		machine_move(base, PEER_FORCING, t);
 	}
 
 	action row_331 {
 		machine_row(base, 331, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_332 {
@@ -1335,28 +1512,33 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_335 {
 		machine_row(base, 335, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_336 {
 		machine_row(base, 336, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_337 {
 		machine_row(base, 337, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_338 {
 		machine_row(base, 338, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_343 {
@@ -1365,6 +1547,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_344 {
@@ -1373,6 +1556,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_345 {
@@ -1381,11 +1565,13 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_346 {
 		machine_row(base, 346, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
 	}
 
 	action row_348 {
@@ -1393,41 +1579,48 @@
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 
 	action row_349 {
 		machine_row(base, 349, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_PRESSING, t);
 	}
 
 	action row_351 {
 		machine_row(base, 351, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_353 {
 		machine_row(base, 353, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_354 {
 		machine_row(base, 354, t);
 		peer_hang_up(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
 	}
 
 	action row_355 {
 		machine_row(base, 355, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_356 {
 		machine_row(base, 356, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_358 {
@@ -1436,28 +1629,33 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_359 {
 		machine_row(base, 359, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 
 	action row_360 {
 		machine_row(base, 360, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_361 {
 		machine_row(base, 361, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_362 {
 		machine_row(base, 362, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 
 	action row_367 {
@@ -1465,60 +1663,71 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_368 {
 		machine_row(base, 368, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_369 {
 		machine_row(base, 369, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_373 {
 		machine_row(base, 373, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 
 	action row_374 {
 		machine_row(base, 374, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_375 {
 		machine_row(base, 375, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 
 	action row_377 {
 		machine_row(base, 377, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_378 {
 		machine_row(base, 378, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_379 {
 		machine_row(base, 379, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_380 {
 		machine_row(base, 380, t);
 		peer_move_peer(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_381 {
 		machine_row(base, 381, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_382 {
@@ -1527,6 +1736,7 @@
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_384 {
@@ -1555,6 +1765,7 @@
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_399 {
@@ -1563,12 +1774,14 @@
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_401 {
 		machine_row(base, 401, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_402 {
@@ -1577,6 +1790,7 @@
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_403 {
@@ -1597,18 +1811,21 @@
 	action row_407 {
 		machine_row(base, 407, t);
 		peer_remove_peer(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_424 {
 		machine_row(base, 424, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 
 	action row_425 {
 		machine_row(base, 425, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action impossible {
@@ -2122,7 +2339,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct peer *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* peer_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/peer.fsm: change that and run make gen. */
 #include "core/peer_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int peer_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct peer *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -33,6 +34,7 @@ tr27:
 		machine_row(base, 27, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr39:
@@ -40,6 +42,7 @@ tr39:
 		machine_row(base, 45, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr44:
@@ -47,6 +50,7 @@ tr44:
 		machine_row(base, 120, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr55:
@@ -54,6 +58,7 @@ tr55:
 		machine_row(base, 138, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr69:
@@ -61,6 +66,7 @@ tr69:
 		machine_row(base, 235, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr87:
@@ -68,6 +74,7 @@ tr87:
 		machine_row(base, 282, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr97:
@@ -77,6 +84,7 @@ tr97:
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr98:
@@ -86,6 +94,7 @@ tr98:
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr99:
@@ -93,6 +102,7 @@ tr99:
 		machine_row(base, 401, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr100:
@@ -102,6 +112,7 @@ tr100:
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr117:
@@ -109,6 +120,7 @@ tr117:
 		machine_row(base, 329, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr133:
@@ -116,6 +128,7 @@ tr133:
 		machine_row(base, 377, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr139:
@@ -123,6 +136,7 @@ tr139:
 		machine_row(base, 193, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr148:
@@ -130,12 +144,14 @@ tr148:
 		machine_row(base, 211, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr154:
 	{
 		machine_row(base, 407, t);
 		peer_remove_peer(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr156:
@@ -143,6 +159,7 @@ tr156:
 		machine_row(base, 425, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr172:
@@ -150,6 +167,7 @@ tr172:
 		machine_row(base, 353, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr178:
@@ -157,6 +175,7 @@ tr178:
 		machine_row(base, 168, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr187:
@@ -164,6 +183,7 @@ tr187:
 		machine_row(base, 186, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr194:
@@ -171,6 +191,7 @@ tr194:
 		machine_row(base, 144, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr204:
@@ -178,6 +199,7 @@ tr204:
 		machine_row(base, 162, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr220:
@@ -185,6 +207,7 @@ tr220:
 		machine_row(base, 305, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr239:
@@ -192,6 +215,7 @@ tr239:
 		machine_row(base, 258, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr245:
@@ -199,6 +223,7 @@ tr245:
 		machine_row(base, 96, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr253:
@@ -206,6 +231,7 @@ tr253:
 		machine_row(base, 114, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr259:
@@ -213,6 +239,7 @@ tr259:
 		machine_row(base, 73, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr267:
@@ -220,6 +247,7 @@ tr267:
 		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr272:
@@ -227,6 +255,7 @@ tr272:
 		machine_row(base, 50, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr280:
@@ -234,11 +263,12 @@ tr280:
 		machine_row(base, 68, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, PEER_UNKNOWN, t);
+		base->state = PEER_UNKNOWN;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -280,6 +310,7 @@ tr1:
 		machine_row(base, 0, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr2:
@@ -287,6 +318,7 @@ tr2:
 		machine_row(base, 1, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr3:
@@ -294,6 +326,7 @@ tr3:
 		machine_row(base, 2, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr4:
@@ -301,6 +334,7 @@ tr4:
 		machine_row(base, 3, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr24:
@@ -349,6 +383,7 @@ tr41:
 		machine_row(base, 116, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr42:
@@ -356,6 +391,7 @@ tr42:
 		machine_row(base, 117, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr43:
@@ -365,24 +401,28 @@ tr43:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr45:
 	{
 		machine_row(base, 121, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr46:
 	{
 		machine_row(base, 122, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr47:
 	{
 		machine_row(base, 123, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr60:
@@ -392,6 +432,7 @@ tr60:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr67:
@@ -399,6 +440,7 @@ tr67:
 		machine_row(base, 231, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr73:
@@ -408,6 +450,7 @@ tr73:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr85:
@@ -415,6 +458,7 @@ tr85:
 		machine_row(base, 278, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr92:
@@ -424,6 +468,7 @@ tr92:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr104:
@@ -433,6 +478,7 @@ tr104:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr122:
@@ -442,6 +488,7 @@ tr122:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr136:
@@ -449,6 +496,7 @@ tr136:
 		machine_row(base, 189, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr137:
@@ -456,6 +504,7 @@ tr137:
 		machine_row(base, 190, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr138:
@@ -465,30 +514,35 @@ tr138:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr140:
 	{
 		machine_row(base, 194, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr141:
 	{
 		machine_row(base, 195, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr142:
 	{
 		machine_row(base, 196, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr149:
 	{
 		machine_row(base, 212, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr155:
@@ -496,6 +550,7 @@ tr155:
 		machine_row(base, 424, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr160:
@@ -505,6 +560,7 @@ tr160:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr175:
@@ -512,6 +568,7 @@ tr175:
 		machine_row(base, 164, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr176:
@@ -519,6 +576,7 @@ tr176:
 		machine_row(base, 165, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr177:
@@ -528,24 +586,28 @@ tr177:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr179:
 	{
 		machine_row(base, 169, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr180:
 	{
 		machine_row(base, 170, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr181:
 	{
 		machine_row(base, 171, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr191:
@@ -553,6 +615,7 @@ tr191:
 		machine_row(base, 140, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr192:
@@ -560,6 +623,7 @@ tr192:
 		machine_row(base, 141, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr193:
@@ -569,24 +633,28 @@ tr193:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr195:
 	{
 		machine_row(base, 145, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr196:
 	{
 		machine_row(base, 146, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr197:
 	{
 		machine_row(base, 147, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr209:
@@ -596,6 +664,7 @@ tr209:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr217:
@@ -603,6 +672,7 @@ tr217:
 		machine_row(base, 301, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr225:
@@ -612,6 +682,7 @@ tr225:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr236:
@@ -619,6 +690,7 @@ tr236:
 		machine_row(base, 254, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr242:
@@ -626,6 +698,7 @@ tr242:
 		machine_row(base, 92, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr243:
@@ -633,6 +706,7 @@ tr243:
 		machine_row(base, 93, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr244:
@@ -642,24 +716,28 @@ tr244:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr246:
 	{
 		machine_row(base, 97, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr247:
 	{
 		machine_row(base, 98, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr248:
 	{
 		machine_row(base, 99, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr256:
@@ -667,6 +745,7 @@ tr256:
 		machine_row(base, 69, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr257:
@@ -674,6 +753,7 @@ tr257:
 		machine_row(base, 70, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr258:
@@ -683,24 +763,28 @@ tr258:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr260:
 	{
 		machine_row(base, 74, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr261:
 	{
 		machine_row(base, 75, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr262:
 	{
 		machine_row(base, 76, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr269:
@@ -708,6 +792,7 @@ tr269:
 		machine_row(base, 46, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr270:
@@ -715,6 +800,7 @@ tr270:
 		machine_row(base, 47, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr271:
@@ -724,29 +810,33 @@ tr271:
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr273:
 	{
 		machine_row(base, 51, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr274:
 	{
 		machine_row(base, 52, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 tr275:
 	{
 		machine_row(base, 53, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, PEER_ADRIFT, t);
+		base->state = PEER_ADRIFT;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -782,12 +872,14 @@ tr31:
 		machine_row(base, 31, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
 tr115:
 	{
 		machine_row(base, 325, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
 tr254:
@@ -795,11 +887,12 @@ tr254:
 		machine_row(base, 115, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, PEER_DIALING, t);
+		base->state = PEER_DIALING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -835,6 +928,7 @@ tr35:
 		machine_row(base, 35, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr36:
@@ -842,6 +936,7 @@ tr36:
 		machine_row(base, 36, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr37:
@@ -849,6 +944,7 @@ tr37:
 		machine_row(base, 37, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr48:
@@ -858,6 +954,7 @@ tr48:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr49:
@@ -866,6 +963,7 @@ tr49:
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr50:
@@ -875,6 +973,7 @@ tr50:
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr59:
@@ -902,12 +1001,14 @@ tr80:
 	{
 		machine_row(base, 270, t);
 		peer_hang_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr81:
 	{
 		machine_row(base, 271, t);
 		peer_hang_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr82:
@@ -916,6 +1017,7 @@ tr82:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr83:
@@ -923,6 +1025,7 @@ tr83:
 		machine_row(base, 273, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr84:
@@ -930,17 +1033,20 @@ tr84:
 		machine_row(base, 274, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr90:
 	{
 		machine_row(base, 380, t);
 		peer_move_peer(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr91:
 	{
 		machine_row(base, 381, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr109:
@@ -950,6 +1056,7 @@ tr109:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr110:
@@ -959,6 +1066,7 @@ tr110:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr111:
@@ -968,6 +1076,7 @@ tr111:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr121:
@@ -975,6 +1084,7 @@ tr121:
 		machine_row(base, 356, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr127:
@@ -983,6 +1093,7 @@ tr127:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr128:
@@ -990,6 +1101,7 @@ tr128:
 		machine_row(base, 368, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr129:
@@ -997,12 +1109,14 @@ tr129:
 		machine_row(base, 369, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr131:
 	{
 		machine_row(base, 374, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr143:
@@ -1012,6 +1126,7 @@ tr143:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr144:
@@ -1020,6 +1135,7 @@ tr144:
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr145:
@@ -1029,6 +1145,7 @@ tr145:
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr165:
@@ -1038,6 +1155,7 @@ tr165:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr166:
@@ -1047,6 +1165,7 @@ tr166:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr167:
@@ -1056,6 +1175,7 @@ tr167:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr182:
@@ -1065,6 +1185,7 @@ tr182:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr183:
@@ -1073,6 +1194,7 @@ tr183:
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr184:
@@ -1082,6 +1204,7 @@ tr184:
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr198:
@@ -1091,6 +1214,7 @@ tr198:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr199:
@@ -1099,6 +1223,7 @@ tr199:
 		peer_hang_up(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr200:
@@ -1108,6 +1233,7 @@ tr200:
 		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr208:
@@ -1115,6 +1241,7 @@ tr208:
 		machine_row(base, 284, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr214:
@@ -1123,6 +1250,7 @@ tr214:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr215:
@@ -1130,6 +1258,7 @@ tr215:
 		machine_row(base, 296, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr216:
@@ -1137,12 +1266,14 @@ tr216:
 		machine_row(base, 297, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr218:
 	{
 		machine_row(base, 302, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr230:
@@ -1151,6 +1282,7 @@ tr230:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr231:
@@ -1158,6 +1290,7 @@ tr231:
 		machine_row(base, 249, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr232:
@@ -1165,12 +1298,14 @@ tr232:
 		machine_row(base, 250, t);
 		peer_drop_older(m, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr237:
 	{
 		machine_row(base, 255, t);
 		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr249:
@@ -1178,6 +1313,7 @@ tr249:
 		machine_row(base, 104, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr250:
@@ -1185,6 +1321,7 @@ tr250:
 		machine_row(base, 105, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr251:
@@ -1192,6 +1329,7 @@ tr251:
 		machine_row(base, 106, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr263:
@@ -1199,6 +1337,7 @@ tr263:
 		machine_row(base, 81, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr264:
@@ -1206,6 +1345,7 @@ tr264:
 		machine_row(base, 82, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr265:
@@ -1213,6 +1353,7 @@ tr265:
 		machine_row(base, 83, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr276:
@@ -1220,6 +1361,7 @@ tr276:
 		machine_row(base, 58, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr277:
@@ -1227,6 +1369,7 @@ tr277:
 		machine_row(base, 59, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr278:
@@ -1234,11 +1377,12 @@ tr278:
 		machine_row(base, 60, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, PEER_OPEN, t);
+		base->state = PEER_OPEN;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -1270,12 +1414,14 @@ tr58:
 		machine_row(base, 213, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr63:
 	{
 		machine_row(base, 219, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr71:
@@ -1315,6 +1461,7 @@ tr89:
 		machine_row(base, 379, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr102:
@@ -1322,18 +1469,21 @@ tr102:
 		machine_row(base, 307, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr106:
 	{
 		machine_row(base, 312, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr107:
 	{
 		machine_row(base, 313, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr120:
@@ -1341,24 +1491,28 @@ tr120:
 		machine_row(base, 355, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr124:
 	{
 		machine_row(base, 360, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr125:
 	{
 		machine_row(base, 361, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr134:
 	{
 		machine_row(base, 378, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr158:
@@ -1366,18 +1520,21 @@ tr158:
 		machine_row(base, 331, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr162:
 	{
 		machine_row(base, 336, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr163:
 	{
 		machine_row(base, 337, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr207:
@@ -1385,18 +1542,21 @@ tr207:
 		machine_row(base, 283, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr211:
 	{
 		machine_row(base, 288, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr212:
 	{
 		machine_row(base, 289, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr223:
@@ -1404,41 +1564,47 @@ tr223:
 		machine_row(base, 236, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr228:
 	{
 		machine_row(base, 242, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr233:
 	{
 		machine_row(base, 251, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr234:
 	{
 		machine_row(base, 252, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr235:
 	{
 		machine_row(base, 253, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 tr240:
 	{
 		machine_row(base, 259, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, PEER_ASTRAY, t);
+		base->state = PEER_ASTRAY;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -1475,6 +1641,7 @@ tr61:
 		machine_row(base, 217, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 tr74:
@@ -1482,6 +1649,7 @@ tr74:
 		machine_row(base, 264, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 tr93:
@@ -1513,6 +1681,7 @@ tr105:
 		machine_row(base, 311, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 tr123:
@@ -1520,6 +1689,7 @@ tr123:
 		machine_row(base, 359, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 tr161:
@@ -1527,6 +1697,7 @@ tr161:
 		machine_row(base, 335, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 tr210:
@@ -1534,6 +1705,7 @@ tr210:
 		machine_row(base, 287, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 tr226:
@@ -1541,11 +1713,12 @@ tr226:
 		machine_row(base, 240, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
+		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, PEER_FADING, t);
+		base->state = PEER_FADING;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -1577,6 +1750,7 @@ tr64:
 		machine_row(base, 220, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 tr78:
@@ -1584,6 +1758,7 @@ tr78:
 		machine_row(base, 268, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 tr103:
@@ -1604,6 +1779,7 @@ tr126:
 		machine_row(base, 362, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 tr164:
@@ -1611,6 +1787,7 @@ tr164:
 		machine_row(base, 338, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 tr213:
@@ -1618,6 +1795,7 @@ tr213:
 		machine_row(base, 290, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 tr221:
@@ -1625,6 +1803,7 @@ tr221:
 		machine_row(base, 306, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 tr229:
@@ -1632,11 +1811,12 @@ tr229:
 		machine_row(base, 243, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, PEER_SHIFTING, t);
+		base->state = PEER_SHIFTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;
@@ -1672,12 +1852,14 @@ tr112:
 	{
 		machine_row(base, 322, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
 tr168:
 	{
 		machine_row(base, 346, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
 tr173:
@@ -1685,11 +1867,12 @@ tr173:
 		machine_row(base, 354, t);
 		peer_hang_up(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
 st7:
 	{
-		machine_enter(base, PEER_STRAINED, t);
+		base->state = PEER_STRAINED;
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
@@ -1724,12 +1907,14 @@ tr51:
 		machine_row(base, 131, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
 tr130:
 	{
 		machine_row(base, 373, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
 tr146:
@@ -1745,6 +1930,7 @@ tr189:
 		peer_dial(m, t);
 		peer_report_refused(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
 tr201:
@@ -1752,6 +1938,7 @@ tr201:
 		machine_row(base, 155, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
 tr205:
@@ -1760,11 +1947,12 @@ tr205:
 		peer_hang_up(m, t);
 		peer_report_failed(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
 st8:
 	{
-		machine_enter(base, PEER_RESTING, t);
+		base->state = PEER_RESTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
@@ -1797,12 +1985,14 @@ tr38:
 	{
 		machine_row(base, 43, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr54:
 	{
 		machine_row(base, 136, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr68:
@@ -1810,6 +2000,7 @@ tr68:
 		machine_row(base, 233, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr86:
@@ -1817,6 +2008,7 @@ tr86:
 		machine_row(base, 280, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr116:
@@ -1824,6 +2016,7 @@ tr116:
 		machine_row(base, 327, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr132:
@@ -1831,12 +2024,14 @@ tr132:
 		machine_row(base, 375, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr147:
 	{
 		machine_row(base, 209, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr151:
@@ -1862,18 +2057,21 @@ tr171:
 		machine_row(base, 351, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr186:
 	{
 		machine_row(base, 184, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr203:
 	{
 		machine_row(base, 160, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr219:
@@ -1881,6 +2079,7 @@ tr219:
 		machine_row(base, 303, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr238:
@@ -1888,29 +2087,33 @@ tr238:
 		machine_row(base, 256, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr252:
 	{
 		machine_row(base, 112, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr266:
 	{
 		machine_row(base, 89, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 tr279:
 	{
 		machine_row(base, 66, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, PEER_ORPHANED, t);
+		base->state = PEER_ORPHANED;
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
@@ -1936,6 +2139,7 @@ tr113:
 		machine_row(base, 323, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
+		machine_move(base, PEER_FORCING, t);
 	}
 	goto st10;
 tr118:
@@ -1943,6 +2147,7 @@ tr118:
 		machine_row(base, 330, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
+		machine_move(base, PEER_FORCING, t);
 	}
 	goto st10;
 tr159:
@@ -1953,7 +2158,7 @@ tr159:
 	goto st10;
 st10:
 	{
-		machine_enter(base, PEER_FORCING, t);
+		base->state = PEER_FORCING;
 	}
 	if ( ++p == pe )
 		goto _test_eof10;
@@ -1990,6 +2195,7 @@ tr52:
 		peer_dial_far(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
 tr53:
@@ -1997,6 +2203,7 @@ tr53:
 		machine_row(base, 133, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
 tr114:
@@ -2005,6 +2212,7 @@ tr114:
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
 tr169:
@@ -2013,6 +2221,7 @@ tr169:
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
 tr185:
@@ -2033,11 +2242,12 @@ tr202:
 		machine_row(base, 157, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
+		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
 st11:
 	{
-		machine_enter(base, PEER_DOUBTING, t);
+		base->state = PEER_DOUBTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof11;
@@ -2072,17 +2282,19 @@ tr56:
 		machine_row(base, 139, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
+		machine_move(base, PEER_PRESSING, t);
 	}
 	goto st12;
 tr170:
 	{
 		machine_row(base, 349, t);
 		peer_report_down(m, t);
+		machine_move(base, PEER_PRESSING, t);
 	}
 	goto st12;
 st12:
 	{
-		machine_enter(base, PEER_PRESSING, t);
+		base->state = PEER_PRESSING;
 	}
 	if ( ++p == pe )
 		goto _test_eof12;
@@ -2117,11 +2329,12 @@ tr79:
 		machine_row(base, 269, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
+		machine_move(base, PEER_YIELDING, t);
 	}
 	goto st13;
 st13:
 	{
-		machine_enter(base, PEER_YIELDING, t);
+		base->state = PEER_YIELDING;
 	}
 	if ( ++p == pe )
 		goto _test_eof13;
@@ -2156,6 +2369,7 @@ tr62:
 		machine_row(base, 218, t);
 		peer_rekey(m, t);
 		timer_start(base, PEER_TIMER_NUDGE, t);
+		machine_move(base, PEER_NUDGING, t);
 	}
 	goto st14;
 tr224:
@@ -2174,7 +2388,7 @@ tr227:
 	goto st14;
 st14:
 	{
-		machine_enter(base, PEER_NUDGING, t);
+		base->state = PEER_NUDGING;
 	}
 	if ( ++p == pe )
 		goto _test_eof14;
@@ -2212,11 +2426,12 @@ tr32:
 		machine_row(base, 32, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
+		machine_move(base, PEER_DEFERRING, t);
 	}
 	goto st15;
 st15:
 	{
-		machine_enter(base, PEER_DEFERRING, t);
+		base->state = PEER_DEFERRING;
 	}
 	if ( ++p == pe )
 		goto _test_eof15;
@@ -2248,11 +2463,12 @@ tr33:
 	{
 		machine_row(base, 33, t);
 		peer_hang_up(m, t);
+		machine_move(base, PEER_AWAITING, t);
 	}
 	goto st16;
 st16:
 	{
-		machine_enter(base, PEER_AWAITING, t);
+		base->state = PEER_AWAITING;
 	}
 	if ( ++p == pe )
 		goto _test_eof16;
@@ -2284,11 +2500,12 @@ tr34:
 		machine_row(base, 34, t);
 		peer_hang_up(m, t);
 		peer_report_apart(m, t);
+		machine_move(base, PEER_APART, t);
 	}
 	goto st17;
 st17:
 	{
-		machine_enter(base, PEER_APART, t);
+		base->state = PEER_APART;
 	}
 	if ( ++p == pe )
 		goto _test_eof17;

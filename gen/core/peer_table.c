@@ -3,6 +3,7 @@
  * Written by fsmc from specs/peer.fsm: change that and run make gen. */
 #include "core/peer_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_add_peer(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* port_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/port.fsm: change that and run make gen. */
 #include "core/port_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -41,339 +42,390 @@
 	restore_bare = 22;
 
 	action enter_closed {
-		machine_enter(base, PORT_CLOSED, t);
+		base->state = PORT_CLOSED;
 	}
 
 	action enter_binding {
-		machine_enter(base, PORT_BINDING, t);
+		base->state = PORT_BINDING;
 	}
 
 	action enter_elsewhere {
-		machine_enter(base, PORT_ELSEWHERE, t);
+		base->state = PORT_ELSEWHERE;
 	}
 
 	action enter_unbound {
-		machine_enter(base, PORT_UNBOUND, t);
+		base->state = PORT_UNBOUND;
 	}
 
 	action enter_first {
-		machine_enter(base, PORT_FIRST, t);
+		base->state = PORT_FIRST;
 	}
 
 	action enter_moving {
-		machine_enter(base, PORT_MOVING, t);
+		base->state = PORT_MOVING;
 	}
 
 	action enter_second {
-		machine_enter(base, PORT_SECOND, t);
+		base->state = PORT_SECOND;
 	}
 
 	action enter_moving_on {
-		machine_enter(base, PORT_MOVING_ON, t);
+		base->state = PORT_MOVING_ON;
 	}
 
 	action enter_third {
-		machine_enter(base, PORT_THIRD, t);
+		base->state = PORT_THIRD;
 	}
 
 	action enter_moving_off {
-		machine_enter(base, PORT_MOVING_OFF, t);
+		base->state = PORT_MOVING_OFF;
 	}
 
 	action enter_last {
-		machine_enter(base, PORT_LAST, t);
+		base->state = PORT_LAST;
 	}
 
 	action enter_mapped {
-		machine_enter(base, PORT_MAPPED, t);
+		base->state = PORT_MAPPED;
 	}
 
 	action enter_bare {
-		machine_enter(base, PORT_BARE, t);
+		base->state = PORT_BARE;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_10 {
 		machine_row(base, 10, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_FIRST, t);
 	}
 
 	action row_11 {
 		machine_row(base, 11, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 
 	action row_17 {
 		machine_row(base, 17, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_19 {
 		machine_row(base, 19, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_FIRST, t);
 	}
 
 	action row_20 {
 		machine_row(base, 20, t);
 		timer_resume(base, PORT_TIMER_AGAIN, t);
+		machine_move(base, PORT_UNBOUND, t);
 	}
 
 	action row_26 {
 		machine_row(base, 26, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_35 {
 		machine_row(base, 35, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_36 {
 		machine_row(base, 36, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 
 	action row_40 {
 		machine_row(base, 40, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_41 {
 		machine_row(base, 41, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_42 {
 		machine_row(base, 42, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING, t);
 	}
 
 	action row_43 {
 		machine_row(base, 43, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 
 	action row_44 {
 		machine_row(base, 44, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_45 {
 		machine_row(base, 45, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_47 {
 		machine_row(base, 47, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_SECOND, t);
 	}
 
 	action row_48 {
 		machine_row(base, 48, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 
 	action row_54 {
 		machine_row(base, 54, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_58 {
 		machine_row(base, 58, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_59 {
 		machine_row(base, 59, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_60 {
 		machine_row(base, 60, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING_ON, t);
 	}
 
 	action row_61 {
 		machine_row(base, 61, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 
 	action row_62 {
 		machine_row(base, 62, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_63 {
 		machine_row(base, 63, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_65 {
 		machine_row(base, 65, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_THIRD, t);
 	}
 
 	action row_66 {
 		machine_row(base, 66, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 
 	action row_72 {
 		machine_row(base, 72, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_76 {
 		machine_row(base, 76, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_77 {
 		machine_row(base, 77, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_78 {
 		machine_row(base, 78, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_MOVING_OFF, t);
 	}
 
 	action row_79 {
 		machine_row(base, 79, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 
 	action row_80 {
 		machine_row(base, 80, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_81 {
 		machine_row(base, 81, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_83 {
 		machine_row(base, 83, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_LAST, t);
 	}
 
 	action row_84 {
 		machine_row(base, 84, t);
 		timer_resume(base, PORT_TIMER_AGAIN, t);
+		machine_move(base, PORT_UNBOUND, t);
 	}
 
 	action row_90 {
 		machine_row(base, 90, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_94 {
 		machine_row(base, 94, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_95 {
 		machine_row(base, 95, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_96 {
 		machine_row(base, 96, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_97 {
 		machine_row(base, 97, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 
 	action row_98 {
 		machine_row(base, 98, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_99 {
 		machine_row(base, 99, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_105 {
 		machine_row(base, 105, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING, t);
 	}
 
 	action row_106 {
 		machine_row(base, 106, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 
 	action row_107 {
 		machine_row(base, 107, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_108 {
 		machine_row(base, 108, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action row_112 {
 		machine_row(base, 112, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 
 	action row_113 {
 		machine_row(base, 113, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_114 {
 		machine_row(base, 114, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING, t);
 	}
 
 	action row_116 {
 		machine_row(base, 116, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 
 	action row_117 {
 		machine_row(base, 117, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 
 	action impossible {
@@ -559,7 +611,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct port *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

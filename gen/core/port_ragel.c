@@ -2,6 +2,7 @@
 /* port_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/port.fsm: change that and run make gen. */
 #include "core/port_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int port_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct port *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,77 +33,89 @@ tr18:
 	{
 		machine_row(base, 17, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr25:
 	{
 		machine_row(base, 45, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr30:
 	{
 		machine_row(base, 108, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr34:
 	{
 		machine_row(base, 54, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr41:
 	{
 		machine_row(base, 63, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr45:
 	{
 		machine_row(base, 72, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr52:
 	{
 		machine_row(base, 81, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr56:
 	{
 		machine_row(base, 90, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr63:
 	{
 		machine_row(base, 99, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr69:
 	{
 		machine_row(base, 117, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr71:
 	{
 		machine_row(base, 35, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 tr76:
 	{
 		machine_row(base, 26, t);
 		port_report_unwant(m, t);
+		machine_move(base, PORT_CLOSED, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, PORT_CLOSED, t);
+		base->state = PORT_CLOSED;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -135,6 +148,7 @@ tr1:
 	{
 		machine_row(base, 0, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr24:
@@ -142,6 +156,7 @@ tr24:
 		machine_row(base, 44, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr29:
@@ -149,6 +164,7 @@ tr29:
 		machine_row(base, 107, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr40:
@@ -156,6 +172,7 @@ tr40:
 		machine_row(base, 62, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr51:
@@ -163,6 +180,7 @@ tr51:
 		machine_row(base, 80, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr62:
@@ -170,6 +188,7 @@ tr62:
 		machine_row(base, 98, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr66:
@@ -177,6 +196,7 @@ tr66:
 		machine_row(base, 113, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 tr68:
@@ -184,11 +204,12 @@ tr68:
 		machine_row(base, 116, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_BINDING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, PORT_BINDING, t);
+		base->state = PORT_BINDING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -211,6 +232,7 @@ tr16:
 		machine_row(base, 10, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_FIRST, t);
 	}
 	goto st2;
 tr74:
@@ -218,11 +240,12 @@ tr74:
 		machine_row(base, 19, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_FIRST, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, PORT_FIRST, t);
+		base->state = PORT_FIRST;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -248,6 +271,7 @@ tr20:
 		machine_row(base, 40, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr21:
@@ -255,6 +279,7 @@ tr21:
 		machine_row(base, 41, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr36:
@@ -262,6 +287,7 @@ tr36:
 		machine_row(base, 58, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr37:
@@ -269,6 +295,7 @@ tr37:
 		machine_row(base, 59, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr47:
@@ -276,6 +303,7 @@ tr47:
 		machine_row(base, 76, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr48:
@@ -283,6 +311,7 @@ tr48:
 		machine_row(base, 77, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr58:
@@ -290,6 +319,7 @@ tr58:
 		machine_row(base, 94, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr59:
@@ -297,6 +327,7 @@ tr59:
 		machine_row(base, 95, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr60:
@@ -304,17 +335,19 @@ tr60:
 		machine_row(base, 96, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 tr65:
 	{
 		machine_row(base, 112, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_MAPPED, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, PORT_MAPPED, t);
+		base->state = PORT_MAPPED;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -337,23 +370,26 @@ tr22:
 	{
 		machine_row(base, 42, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING, t);
 	}
 	goto st4;
 tr27:
 	{
 		machine_row(base, 105, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING, t);
 	}
 	goto st4;
 tr67:
 	{
 		machine_row(base, 114, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, PORT_MOVING, t);
+		base->state = PORT_MOVING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -376,11 +412,12 @@ tr32:
 		machine_row(base, 47, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_SECOND, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, PORT_SECOND, t);
+		base->state = PORT_SECOND;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -405,11 +442,12 @@ tr38:
 	{
 		machine_row(base, 60, t);
 		port_bind_mapped(m, t);
+		machine_move(base, PORT_MOVING_ON, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, PORT_MOVING_ON, t);
+		base->state = PORT_MOVING_ON;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;
@@ -432,11 +470,12 @@ tr43:
 		machine_row(base, 65, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_THIRD, t);
 	}
 	goto st7;
 st7:
 	{
-		machine_enter(base, PORT_THIRD, t);
+		base->state = PORT_THIRD;
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
@@ -462,11 +501,12 @@ tr49:
 		machine_row(base, 78, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_MOVING_OFF, t);
 	}
 	goto st8;
 st8:
 	{
-		machine_enter(base, PORT_MOVING_OFF, t);
+		base->state = PORT_MOVING_OFF;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
@@ -489,11 +529,12 @@ tr54:
 		machine_row(base, 83, t);
 		port_keep_port(m, t);
 		port_report_want(m, t);
+		machine_move(base, PORT_LAST, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, PORT_LAST, t);
+		base->state = PORT_LAST;
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
@@ -519,12 +560,14 @@ tr23:
 		machine_row(base, 43, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 	goto st10;
 tr28:
 	{
 		machine_row(base, 106, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 	goto st10;
 tr39:
@@ -532,6 +575,7 @@ tr39:
 		machine_row(base, 61, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 	goto st10;
 tr50:
@@ -539,6 +583,7 @@ tr50:
 		machine_row(base, 79, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 	goto st10;
 tr61:
@@ -546,11 +591,12 @@ tr61:
 		machine_row(base, 97, t);
 		timer_reset(base, PORT_TIMER_AGAIN, t);
 		port_report_ready(m, t);
+		machine_move(base, PORT_BARE, t);
 	}
 	goto st10;
 st10:
 	{
-		machine_enter(base, PORT_BARE, t);
+		base->state = PORT_BARE;
 	}
 	if ( ++p == pe )
 		goto _test_eof10;
@@ -574,17 +620,19 @@ tr55:
 	{
 		machine_row(base, 84, t);
 		timer_resume(base, PORT_TIMER_AGAIN, t);
+		machine_move(base, PORT_UNBOUND, t);
 	}
 	goto st11;
 tr75:
 	{
 		machine_row(base, 20, t);
 		timer_resume(base, PORT_TIMER_AGAIN, t);
+		machine_move(base, PORT_UNBOUND, t);
 	}
 	goto st11;
 st11:
 	{
-		machine_enter(base, PORT_UNBOUND, t);
+		base->state = PORT_UNBOUND;
 	}
 	if ( ++p == pe )
 		goto _test_eof11;
@@ -606,6 +654,7 @@ tr17:
 		machine_row(base, 11, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 	goto st12;
 tr33:
@@ -613,6 +662,7 @@ tr33:
 		machine_row(base, 48, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 	goto st12;
 tr44:
@@ -620,17 +670,19 @@ tr44:
 		machine_row(base, 66, t);
 		port_bind_any_next(m, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 	goto st12;
 tr72:
 	{
 		machine_row(base, 36, t);
 		port_bind(m, t);
+		machine_move(base, PORT_ELSEWHERE, t);
 	}
 	goto st12;
 st12:
 	{
-		machine_enter(base, PORT_ELSEWHERE, t);
+		base->state = PORT_ELSEWHERE;
 	}
 	if ( ++p == pe )
 		goto _test_eof12;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/port.fsm: change that and run make gen. */
 #include "core/port_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_bind(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* query_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/query.fsm: change that and run make gen. */
 #include "core/query_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -31,40 +32,44 @@
 	restore_streaming = 12;
 
 	action enter_idle {
-		machine_enter(base, QUERY_IDLE, t);
+		base->state = QUERY_IDLE;
 	}
 
 	action enter_waiting {
-		machine_enter(base, QUERY_WAITING, t);
+		base->state = QUERY_WAITING;
 	}
 
 	action enter_connecting {
-		machine_enter(base, QUERY_CONNECTING, t);
+		base->state = QUERY_CONNECTING;
 	}
 
 	action enter_streaming {
-		machine_enter(base, QUERY_STREAMING, t);
+		base->state = QUERY_STREAMING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		query_send(m, t);
 		timer_start(base, QUERY_TIMER_RESEND, t);
+		machine_move(base, QUERY_WAITING, t);
 	}
 
 	action row_7 {
 		machine_row(base, 7, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_8 {
 		machine_row(base, 8, t);
 		query_report_truncated(m, t);
 		timer_start(base, QUERY_TIMER_PATIENCE, t);
+		machine_move(base, QUERY_CONNECTING, t);
 	}
 
 	action row_11 {
 		machine_row(base, 11, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_12 {
@@ -75,55 +80,66 @@
 	action row_13 {
 		machine_row(base, 13, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_15 {
 		machine_row(base, 15, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_17 {
 		machine_row(base, 17, t);
 		query_send_stream(m, t);
 		timer_start(base, QUERY_TIMER_PATIENCE, t);
+		machine_move(base, QUERY_STREAMING, t);
 	}
 
 	action row_18 {
 		machine_row(base, 18, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_19 {
 		machine_row(base, 19, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_20 {
 		machine_row(base, 20, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_22 {
 		machine_row(base, 22, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_23 {
 		machine_row(base, 23, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_25 {
 		machine_row(base, 25, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_26 {
 		machine_row(base, 26, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action row_27 {
 		machine_row(base, 27, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 
 	action impossible {
@@ -183,7 +199,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct query *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* query_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/query.fsm: change that and run make gen. */
 #include "core/query_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int query_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct query *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -32,74 +33,86 @@ tr7:
 	{
 		machine_row(base, 7, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr9:
 	{
 		machine_row(base, 11, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr11:
 	{
 		machine_row(base, 13, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr13:
 	{
 		machine_row(base, 15, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr15:
 	{
 		machine_row(base, 18, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr16:
 	{
 		machine_row(base, 19, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr17:
 	{
 		machine_row(base, 20, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr19:
 	{
 		machine_row(base, 22, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr20:
 	{
 		machine_row(base, 23, t);
 		query_report_answer(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr21:
 	{
 		machine_row(base, 25, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr22:
 	{
 		machine_row(base, 26, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 tr23:
 	{
 		machine_row(base, 27, t);
 		query_report_silent(m, t);
+		machine_move(base, QUERY_IDLE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, QUERY_IDLE, t);
+		base->state = QUERY_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -124,6 +137,7 @@ tr1:
 		machine_row(base, 0, t);
 		query_send(m, t);
 		timer_start(base, QUERY_TIMER_RESEND, t);
+		machine_move(base, QUERY_WAITING, t);
 	}
 	goto st1;
 tr10:
@@ -134,7 +148,7 @@ tr10:
 	goto st1;
 st1:
 	{
-		machine_enter(base, QUERY_WAITING, t);
+		base->state = QUERY_WAITING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -159,11 +173,12 @@ tr8:
 		machine_row(base, 8, t);
 		query_report_truncated(m, t);
 		timer_start(base, QUERY_TIMER_PATIENCE, t);
+		machine_move(base, QUERY_CONNECTING, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, QUERY_CONNECTING, t);
+		base->state = QUERY_CONNECTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -188,11 +203,12 @@ tr14:
 		machine_row(base, 17, t);
 		query_send_stream(m, t);
 		timer_start(base, QUERY_TIMER_PATIENCE, t);
+		machine_move(base, QUERY_STREAMING, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, QUERY_STREAMING, t);
+		base->state = QUERY_STREAMING;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/query.fsm: change that and run make gen. */
 #include "core/query_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_send(struct machine *m, struct turn *t)

@@ -2,6 +2,7 @@
 /* registration_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/registration.fsm: change that and run make gen. */
 #include "core/registration_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -56,69 +57,71 @@
 	restore_leaving = 37;
 
 	action enter_idle {
-		machine_enter(base, REGISTRATION_IDLE, t);
+		base->state = REGISTRATION_IDLE;
 	}
 
 	action enter_waiting {
-		machine_enter(base, REGISTRATION_WAITING, t);
+		base->state = REGISTRATION_WAITING;
 	}
 
 	action enter_armed {
-		machine_enter(base, REGISTRATION_ARMED, t);
+		base->state = REGISTRATION_ARMED;
 	}
 
 	action enter_starting {
-		machine_enter(base, REGISTRATION_STARTING, t);
+		base->state = REGISTRATION_STARTING;
 	}
 
 	action enter_checking {
-		machine_enter(base, REGISTRATION_CHECKING, t);
+		base->state = REGISTRATION_CHECKING;
 	}
 
 	action enter_comparing {
-		machine_enter(base, REGISTRATION_COMPARING, t);
+		base->state = REGISTRATION_COMPARING;
 	}
 
 	action enter_unchecked {
-		machine_enter(base, REGISTRATION_UNCHECKED, t);
+		base->state = REGISTRATION_UNCHECKED;
 	}
 
 	action enter_noting {
-		machine_enter(base, REGISTRATION_NOTING, t);
+		base->state = REGISTRATION_NOTING;
 	}
 
 	action enter_clashed {
-		machine_enter(base, REGISTRATION_CLASHED, t);
+		base->state = REGISTRATION_CLASHED;
 	}
 
 	action enter_registering {
-		machine_enter(base, REGISTRATION_REGISTERING, t);
+		base->state = REGISTRATION_REGISTERING;
 	}
 
 	action enter_registered {
-		machine_enter(base, REGISTRATION_REGISTERED, t);
+		base->state = REGISTRATION_REGISTERED;
 	}
 
 	action enter_refreshing {
-		machine_enter(base, REGISTRATION_REFRESHING, t);
+		base->state = REGISTRATION_REFRESHING;
 	}
 
 	action enter_resting {
-		machine_enter(base, REGISTRATION_RESTING, t);
+		base->state = REGISTRATION_RESTING;
 	}
 
 	action enter_leaving {
-		machine_enter(base, REGISTRATION_LEAVING, t);
+		base->state = REGISTRATION_LEAVING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		timer_start(base, REGISTRATION_TIMER_DELAY, t);
+		machine_move(base, REGISTRATION_WAITING, t);
 	}
 
 	action row_1 {
 		machine_row(base, 1, t);
 		timer_start(base, REGISTRATION_TIMER_DELAY, t);
+		machine_move(base, REGISTRATION_STARTING, t);
 	}
 
 	action row_13 {
@@ -133,11 +136,13 @@
 
 	action row_16 {
 		machine_row(base, 16, t);
+		machine_move(base, REGISTRATION_STARTING, t);
 	}
 
 	action row_28 {
 		machine_row(base, 28, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_29 {
@@ -145,21 +150,25 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_30 {
 		machine_row(base, 30, t);
+		machine_move(base, REGISTRATION_ARMED, t);
 	}
 
 	action row_32 {
 		machine_row(base, 32, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_44 {
 		machine_row(base, 44, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_45 {
@@ -167,11 +176,13 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_59 {
 		machine_row(base, 59, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_60 {
@@ -179,12 +190,14 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_61 {
 		machine_row(base, 61, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_64 {
@@ -198,6 +211,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_66 {
@@ -205,24 +219,28 @@
 		registration_report_clash(m, t);
 		registration_send_note(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_NOTING, t);
 	}
 
 	action row_67 {
 		machine_row(base, 67, t);
 		registration_compare(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_COMPARING, t);
 	}
 
 	action row_68 {
 		machine_row(base, 68, t);
 		registration_compare(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_COMPARING, t);
 	}
 
 	action row_70 {
 		machine_row(base, 70, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 
 	action row_72 {
@@ -239,6 +257,7 @@
 	action row_75 {
 		machine_row(base, 75, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_76 {
@@ -246,6 +265,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_77 {
@@ -257,12 +277,14 @@
 		machine_row(base, 78, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 
 	action row_81 {
 		machine_row(base, 81, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_82 {
@@ -270,6 +292,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_83 {
@@ -277,12 +300,14 @@
 		registration_report_clash(m, t);
 		registration_send_note(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_NOTING, t);
 	}
 
 	action row_87 {
 		machine_row(base, 87, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 
 	action row_89 {
@@ -294,11 +319,13 @@
 		machine_row(base, 90, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_92 {
 		machine_row(base, 92, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_93 {
@@ -306,6 +333,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_94 {
@@ -317,23 +345,27 @@
 		machine_row(base, 95, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 
 	action row_98 {
 		machine_row(base, 98, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_107 {
 		machine_row(base, 107, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_109 {
 		machine_row(base, 109, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_110 {
@@ -341,30 +373,35 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_111 {
 		machine_row(base, 111, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_114 {
 		machine_row(base, 114, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_119 {
 		machine_row(base, 119, t);
 		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 
 	action row_120 {
 		machine_row(base, 120, t);
 		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 
 	action row_122 {
@@ -376,6 +413,7 @@
 		machine_row(base, 123, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_124 {
@@ -383,16 +421,19 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_125 {
 		machine_row(base, 125, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_126 {
 		machine_row(base, 126, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_127 {
@@ -404,18 +445,21 @@
 		machine_row(base, 128, t);
 		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 
 	action row_131 {
 		machine_row(base, 131, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_140 {
 		machine_row(base, 140, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_141 {
@@ -423,22 +467,26 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_142 {
 		machine_row(base, 142, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_143 {
 		machine_row(base, 143, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_144 {
 		machine_row(base, 144, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 
 	action row_146 {
@@ -459,12 +507,14 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		timer_start(base, REGISTRATION_TIMER_RENEW, t);
 		registration_report_registered(m, t);
+		machine_move(base, REGISTRATION_REGISTERED, t);
 	}
 
 	action row_153 {
 		machine_row(base, 153, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_RESTING, t);
 	}
 
 	action row_155 {
@@ -483,6 +533,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_159 {
@@ -490,6 +541,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_160 {
@@ -501,30 +553,35 @@
 		machine_row(base, 161, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_RESTING, t);
 	}
 
 	action row_163 {
 		machine_row(base, 163, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_164 {
 		machine_row(base, 164, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_171 {
 		machine_row(base, 171, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_173 {
 		machine_row(base, 173, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_175 {
@@ -532,6 +589,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_176 {
@@ -539,29 +597,34 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_177 {
 		machine_row(base, 177, t);
 		registration_send_update(m, t);
+		machine_move(base, REGISTRATION_REFRESHING, t);
 	}
 
 	action row_178 {
 		machine_row(base, 178, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_180 {
 		machine_row(base, 180, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_181 {
 		machine_row(base, 181, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_186 {
@@ -569,12 +632,14 @@
 		registration_keep_lease(m, t);
 		timer_start(base, REGISTRATION_TIMER_RENEW, t);
 		registration_report_registered(m, t);
+		machine_move(base, REGISTRATION_REGISTERED, t);
 	}
 
 	action row_187 {
 		machine_row(base, 187, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_RESTING, t);
 	}
 
 	action row_189 {
@@ -586,6 +651,7 @@
 		machine_row(base, 190, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_192 {
@@ -593,6 +659,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_193 {
@@ -600,6 +667,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_194 {
@@ -611,24 +679,28 @@
 		machine_row(base, 195, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_197 {
 		machine_row(base, 197, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_198 {
 		machine_row(base, 198, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_207 {
 		machine_row(base, 207, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_209 {
@@ -636,6 +708,7 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_210 {
@@ -643,22 +716,26 @@
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 
 	action row_211 {
 		machine_row(base, 211, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 
 	action row_219 {
 		machine_row(base, 219, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_220 {
 		machine_row(base, 220, t);
 		registration_report_unleft(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action row_222 {
@@ -674,6 +751,7 @@
 	action row_228 {
 		machine_row(base, 228, t);
 		registration_report_unleft(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 
 	action impossible {
@@ -974,7 +1052,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct registration *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

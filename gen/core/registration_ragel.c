@@ -2,6 +2,7 @@
 /* registration_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/registration.fsm: change that and run make gen. */
 #include "core/registration_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int registration_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct registration *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -44,83 +45,96 @@ tr21:
 	{
 		machine_row(base, 28, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr25:
 	{
 		machine_row(base, 59, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr29:
 	{
 		machine_row(base, 219, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr30:
 	{
 		machine_row(base, 220, t);
 		registration_report_unleft(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr33:
 	{
 		machine_row(base, 228, t);
 		registration_report_unleft(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr43:
 	{
 		machine_row(base, 75, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr92:
 	{
 		machine_row(base, 125, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr93:
 	{
 		machine_row(base, 126, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr100:
 	{
 		machine_row(base, 142, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr101:
 	{
 		machine_row(base, 143, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr110:
 	{
 		machine_row(base, 92, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr117:
 	{
 		machine_row(base, 109, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 tr122:
 	{
 		machine_row(base, 44, t);
 		registration_report_left(m, t);
+		machine_move(base, REGISTRATION_IDLE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, REGISTRATION_IDLE, t);
+		base->state = REGISTRATION_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -157,11 +171,12 @@ tr1:
 	{
 		machine_row(base, 0, t);
 		timer_start(base, REGISTRATION_TIMER_DELAY, t);
+		machine_move(base, REGISTRATION_WAITING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, REGISTRATION_WAITING, t);
+		base->state = REGISTRATION_WAITING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -184,16 +199,18 @@ tr2:
 	{
 		machine_row(base, 1, t);
 		timer_start(base, REGISTRATION_TIMER_DELAY, t);
+		machine_move(base, REGISTRATION_STARTING, t);
 	}
 	goto st2;
 tr20:
 	{
 		machine_row(base, 16, t);
+		machine_move(base, REGISTRATION_STARTING, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, REGISTRATION_STARTING, t);
+		base->state = REGISTRATION_STARTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -217,6 +234,7 @@ tr22:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr26:
@@ -225,6 +243,7 @@ tr26:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr31:
@@ -245,6 +264,7 @@ tr44:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr54:
@@ -253,6 +273,7 @@ tr54:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr55:
@@ -261,6 +282,7 @@ tr55:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr63:
@@ -269,6 +291,7 @@ tr63:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr64:
@@ -277,6 +300,7 @@ tr64:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr74:
@@ -285,6 +309,7 @@ tr74:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr75:
@@ -293,6 +318,7 @@ tr75:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr82:
@@ -301,6 +327,7 @@ tr82:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr83:
@@ -309,6 +336,7 @@ tr83:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr111:
@@ -317,6 +345,7 @@ tr111:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr118:
@@ -325,6 +354,7 @@ tr118:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 tr123:
@@ -333,11 +363,12 @@ tr123:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
+		machine_move(base, REGISTRATION_LEAVING, t);
 	}
 	goto st3;
 st3:
 	{
-		machine_enter(base, REGISTRATION_LEAVING, t);
+		base->state = REGISTRATION_LEAVING;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -362,6 +393,7 @@ tr27:
 		machine_row(base, 61, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr35:
@@ -395,6 +427,7 @@ tr86:
 		machine_row(base, 114, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr90:
@@ -402,6 +435,7 @@ tr90:
 		machine_row(base, 123, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr97:
@@ -409,6 +443,7 @@ tr97:
 		machine_row(base, 131, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr98:
@@ -416,6 +451,7 @@ tr98:
 		machine_row(base, 140, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr102:
@@ -423,6 +459,7 @@ tr102:
 		machine_row(base, 144, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr104:
@@ -430,6 +467,7 @@ tr104:
 		machine_row(base, 81, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr109:
@@ -437,6 +475,7 @@ tr109:
 		machine_row(base, 90, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr115:
@@ -444,6 +483,7 @@ tr115:
 		machine_row(base, 98, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr116:
@@ -451,6 +491,7 @@ tr116:
 		machine_row(base, 107, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr119:
@@ -458,6 +499,7 @@ tr119:
 		machine_row(base, 111, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 tr121:
@@ -465,11 +507,12 @@ tr121:
 		machine_row(base, 32, t);
 		registration_check(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_CHECKING, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, REGISTRATION_CHECKING, t);
+		base->state = REGISTRATION_CHECKING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -502,6 +545,7 @@ tr36:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr48:
@@ -542,6 +586,7 @@ tr59:
 		machine_row(base, 163, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr60:
@@ -549,6 +594,7 @@ tr60:
 		machine_row(base, 164, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr61:
@@ -556,6 +602,7 @@ tr61:
 		machine_row(base, 171, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr62:
@@ -563,6 +610,7 @@ tr62:
 		machine_row(base, 173, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr66:
@@ -570,6 +618,7 @@ tr66:
 		machine_row(base, 178, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr68:
@@ -577,6 +626,7 @@ tr68:
 		machine_row(base, 180, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr69:
@@ -584,6 +634,7 @@ tr69:
 		machine_row(base, 181, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr73:
@@ -591,6 +642,7 @@ tr73:
 		machine_row(base, 190, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr77:
@@ -598,6 +650,7 @@ tr77:
 		machine_row(base, 195, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr79:
@@ -605,6 +658,7 @@ tr79:
 		machine_row(base, 197, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr80:
@@ -612,6 +666,7 @@ tr80:
 		machine_row(base, 198, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr81:
@@ -619,6 +674,7 @@ tr81:
 		machine_row(base, 207, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr84:
@@ -626,6 +682,7 @@ tr84:
 		machine_row(base, 211, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr91:
@@ -634,6 +691,7 @@ tr91:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr99:
@@ -642,6 +700,7 @@ tr99:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 tr105:
@@ -650,11 +709,12 @@ tr105:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_update(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_REGISTERING, t);
 	}
 	goto st5;
 st5:
 	{
-		machine_enter(base, REGISTRATION_REGISTERING, t);
+		base->state = REGISTRATION_REGISTERING;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -686,6 +746,7 @@ tr50:
 		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		timer_start(base, REGISTRATION_TIMER_RENEW, t);
 		registration_report_registered(m, t);
+		machine_move(base, REGISTRATION_REGISTERED, t);
 	}
 	goto st6;
 tr70:
@@ -694,11 +755,12 @@ tr70:
 		registration_keep_lease(m, t);
 		timer_start(base, REGISTRATION_TIMER_RENEW, t);
 		registration_report_registered(m, t);
+		machine_move(base, REGISTRATION_REGISTERED, t);
 	}
 	goto st6;
 st6:
 	{
-		machine_enter(base, REGISTRATION_REGISTERED, t);
+		base->state = REGISTRATION_REGISTERED;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;
@@ -725,6 +787,7 @@ tr65:
 	{
 		machine_row(base, 177, t);
 		registration_send_update(m, t);
+		machine_move(base, REGISTRATION_REFRESHING, t);
 	}
 	goto st7;
 tr72:
@@ -741,7 +804,7 @@ tr76:
 	goto st7;
 st7:
 	{
-		machine_enter(base, REGISTRATION_REFRESHING, t);
+		base->state = REGISTRATION_REFRESHING;
 	}
 	if ( ++p == pe )
 		goto _test_eof7;
@@ -771,6 +834,7 @@ tr51:
 		machine_row(base, 153, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_RESTING, t);
 	}
 	goto st8;
 tr57:
@@ -778,6 +842,7 @@ tr57:
 		machine_row(base, 161, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_RESTING, t);
 	}
 	goto st8;
 tr71:
@@ -785,11 +850,12 @@ tr71:
 		machine_row(base, 187, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_RESTING, t);
 	}
 	goto st8;
 st8:
 	{
-		machine_enter(base, REGISTRATION_RESTING, t);
+		base->state = REGISTRATION_RESTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
@@ -816,6 +882,7 @@ tr37:
 		registration_report_clash(m, t);
 		registration_send_note(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_NOTING, t);
 	}
 	goto st9;
 tr89:
@@ -836,11 +903,12 @@ tr106:
 		registration_report_clash(m, t);
 		registration_send_note(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_NOTING, t);
 	}
 	goto st9;
 st9:
 	{
-		machine_enter(base, REGISTRATION_NOTING, t);
+		base->state = REGISTRATION_NOTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof9;
@@ -870,6 +938,7 @@ tr87:
 		machine_row(base, 119, t);
 		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 	goto st10;
 tr88:
@@ -877,6 +946,7 @@ tr88:
 		machine_row(base, 120, t);
 		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 	goto st10;
 tr95:
@@ -884,11 +954,12 @@ tr95:
 		machine_row(base, 128, t);
 		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
+		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 	goto st10;
 st10:
 	{
-		machine_enter(base, REGISTRATION_CLASHED, t);
+		base->state = REGISTRATION_CLASHED;
 	}
 	if ( ++p == pe )
 		goto _test_eof10;
@@ -914,6 +985,7 @@ tr38:
 		machine_row(base, 67, t);
 		registration_compare(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_COMPARING, t);
 	}
 	goto st11;
 tr39:
@@ -921,6 +993,7 @@ tr39:
 		machine_row(base, 68, t);
 		registration_compare(m, t);
 		timer_start(base, REGISTRATION_TIMER_RESEND, t);
+		machine_move(base, REGISTRATION_COMPARING, t);
 	}
 	goto st11;
 tr108:
@@ -937,7 +1010,7 @@ tr112:
 	goto st11;
 st11:
 	{
-		machine_enter(base, REGISTRATION_COMPARING, t);
+		base->state = REGISTRATION_COMPARING;
 	}
 	if ( ++p == pe )
 		goto _test_eof11;
@@ -967,6 +1040,7 @@ tr40:
 		machine_row(base, 70, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 	goto st12;
 tr46:
@@ -974,6 +1048,7 @@ tr46:
 		machine_row(base, 78, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 	goto st12;
 tr107:
@@ -981,6 +1056,7 @@ tr107:
 		machine_row(base, 87, t);
 		registration_report_refused(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 	goto st12;
 tr113:
@@ -988,11 +1064,12 @@ tr113:
 		machine_row(base, 95, t);
 		registration_report_silent(m, t);
 		timer_resume(base, REGISTRATION_TIMER_AGAIN, t);
+		machine_move(base, REGISTRATION_UNCHECKED, t);
 	}
 	goto st12;
 st12:
 	{
-		machine_enter(base, REGISTRATION_UNCHECKED, t);
+		base->state = REGISTRATION_UNCHECKED;
 	}
 	if ( ++p == pe )
 		goto _test_eof12;
@@ -1015,11 +1092,12 @@ tr120:
 tr23:
 	{
 		machine_row(base, 30, t);
+		machine_move(base, REGISTRATION_ARMED, t);
 	}
 	goto st13;
 st13:
 	{
-		machine_enter(base, REGISTRATION_ARMED, t);
+		base->state = REGISTRATION_ARMED;
 	}
 	if ( ++p == pe )
 		goto _test_eof13;

@@ -3,6 +3,7 @@
  * Written by fsmc from specs/registration.fsm: change that and run make gen. */
 #include "core/registration_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_check(struct machine *m, struct turn *t)

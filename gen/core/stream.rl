@@ -2,6 +2,7 @@
 /* stream_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/stream.fsm: change that and run make gen. */
 #include "core/stream_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -30,25 +31,26 @@
 	restore_resting = 11;
 
 	action enter_idle {
-		machine_enter(base, STREAM_IDLE, t);
+		base->state = STREAM_IDLE;
 	}
 
 	action enter_connecting {
-		machine_enter(base, STREAM_CONNECTING, t);
+		base->state = STREAM_CONNECTING;
 	}
 
 	action enter_open {
-		machine_enter(base, STREAM_OPEN, t);
+		base->state = STREAM_OPEN;
 	}
 
 	action enter_resting {
-		machine_enter(base, STREAM_RESTING, t);
+		base->state = STREAM_RESTING;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		stream_open(m, t);
 		timer_start(base, STREAM_TIMER_PATIENCE, t);
+		machine_move(base, STREAM_CONNECTING, t);
 	}
 
 	action row_7 {
@@ -56,18 +58,21 @@
 		timer_reset(base, STREAM_TIMER_AGAIN, t);
 		stream_report_up(m, t);
 		timer_start(base, STREAM_TIMER_QUIET, t);
+		machine_move(base, STREAM_OPEN, t);
 	}
 
 	action row_8 {
 		machine_row(base, 8, t);
 		stream_report_down(m, t);
 		timer_resume(base, STREAM_TIMER_AGAIN, t);
+		machine_move(base, STREAM_RESTING, t);
 	}
 
 	action row_9 {
 		machine_row(base, 9, t);
 		stream_close(m, t);
 		stream_report_down(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 
 	action row_10 {
@@ -75,6 +80,7 @@
 		stream_close(m, t);
 		stream_report_down(m, t);
 		timer_resume(base, STREAM_TIMER_AGAIN, t);
+		machine_move(base, STREAM_RESTING, t);
 	}
 
 	action row_11 {
@@ -91,17 +97,20 @@
 	action row_14 {
 		machine_row(base, 14, t);
 		stream_report_down(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 
 	action row_15 {
 		machine_row(base, 15, t);
 		stream_close(m, t);
 		stream_report_down(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 
 	action row_16 {
 		machine_row(base, 16, t);
 		stream_close(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 
 	action row_17 {
@@ -112,10 +121,12 @@
 	action row_21 {
 		machine_row(base, 21, t);
 		timer_reset(base, STREAM_TIMER_AGAIN, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 
 	action row_22 {
 		machine_row(base, 22, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 
 	action impossible {
@@ -170,7 +181,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct stream *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* stream_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/stream.fsm: change that and run make gen. */
 #include "core/stream_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int stream_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct stream *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -33,12 +34,14 @@ tr9:
 		machine_row(base, 9, t);
 		stream_close(m, t);
 		stream_report_down(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 	goto st0;
 tr14:
 	{
 		machine_row(base, 14, t);
 		stream_report_down(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 	goto st0;
 tr15:
@@ -46,28 +49,32 @@ tr15:
 		machine_row(base, 15, t);
 		stream_close(m, t);
 		stream_report_down(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 	goto st0;
 tr16:
 	{
 		machine_row(base, 16, t);
 		stream_close(m, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 	goto st0;
 tr19:
 	{
 		machine_row(base, 21, t);
 		timer_reset(base, STREAM_TIMER_AGAIN, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 	goto st0;
 tr20:
 	{
 		machine_row(base, 22, t);
+		machine_move(base, STREAM_IDLE, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, STREAM_IDLE, t);
+		base->state = STREAM_IDLE;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -92,11 +99,12 @@ tr1:
 		machine_row(base, 0, t);
 		stream_open(m, t);
 		timer_start(base, STREAM_TIMER_PATIENCE, t);
+		machine_move(base, STREAM_CONNECTING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, STREAM_CONNECTING, t);
+		base->state = STREAM_CONNECTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -121,6 +129,7 @@ tr7:
 		timer_reset(base, STREAM_TIMER_AGAIN, t);
 		stream_report_up(m, t);
 		timer_start(base, STREAM_TIMER_QUIET, t);
+		machine_move(base, STREAM_OPEN, t);
 	}
 	goto st2;
 tr12:
@@ -138,7 +147,7 @@ tr13:
 	goto st2;
 st2:
 	{
-		machine_enter(base, STREAM_OPEN, t);
+		base->state = STREAM_OPEN;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -162,6 +171,7 @@ tr8:
 		machine_row(base, 8, t);
 		stream_report_down(m, t);
 		timer_resume(base, STREAM_TIMER_AGAIN, t);
+		machine_move(base, STREAM_RESTING, t);
 	}
 	goto st3;
 tr10:
@@ -170,6 +180,7 @@ tr10:
 		stream_close(m, t);
 		stream_report_down(m, t);
 		timer_resume(base, STREAM_TIMER_AGAIN, t);
+		machine_move(base, STREAM_RESTING, t);
 	}
 	goto st3;
 tr18:
@@ -180,7 +191,7 @@ tr18:
 	goto st3;
 st3:
 	{
-		machine_enter(base, STREAM_RESTING, t);
+		base->state = STREAM_RESTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;

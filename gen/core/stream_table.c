@@ -3,6 +3,7 @@
  * Written by fsmc from specs/stream.fsm: change that and run make gen. */
 #include "core/stream_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_open(struct machine *m, struct turn *t)

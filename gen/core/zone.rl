@@ -2,6 +2,7 @@
 /* zone_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/zone.fsm: change that and run make gen. */
 #include "core/zone_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -41,55 +42,59 @@
 	restore_failed = 22;
 
 	action enter_empty {
-		machine_enter(base, ZONE_EMPTY, t);
+		base->state = ZONE_EMPTY;
 	}
 
 	action enter_current {
-		machine_enter(base, ZONE_CURRENT, t);
+		base->state = ZONE_CURRENT;
 	}
 
 	action enter_connecting {
-		machine_enter(base, ZONE_CONNECTING, t);
+		base->state = ZONE_CONNECTING;
 	}
 
 	action enter_transferring {
-		machine_enter(base, ZONE_TRANSFERRING, t);
+		base->state = ZONE_TRANSFERRING;
 	}
 
 	action enter_transferring_old {
-		machine_enter(base, ZONE_TRANSFERRING_OLD, t);
+		base->state = ZONE_TRANSFERRING_OLD;
 	}
 
 	action enter_applying {
-		machine_enter(base, ZONE_APPLYING, t);
+		base->state = ZONE_APPLYING;
 	}
 
 	action enter_failed {
-		machine_enter(base, ZONE_FAILED, t);
+		base->state = ZONE_FAILED;
 	}
 
 	action row_0 {
 		machine_row(base, 0, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_13 {
 		machine_row(base, 13, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_14 {
 		machine_row(base, 14, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_24 {
 		machine_row(base, 24, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_25 {
@@ -101,12 +106,14 @@
 		machine_row(base, 29, t);
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_TRANSFERRING, t);
 	}
 
 	action row_30 {
 		machine_row(base, 30, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_38 {
@@ -119,20 +126,24 @@
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_41 {
 		machine_row(base, 41, t);
+		machine_move(base, ZONE_TRANSFERRING_OLD, t);
 	}
 
 	action row_42 {
 		machine_row(base, 42, t);
+		machine_move(base, ZONE_TRANSFERRING_OLD, t);
 	}
 
 	action row_44 {
 		machine_row(base, 44, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_45 {
@@ -147,6 +158,7 @@
 		zone_report_whole(m, t);
 		timer_start(base, ZONE_TIMER_REFRESH, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_CURRENT, t);
 	}
 
 	action row_47 {
@@ -155,6 +167,7 @@
 		zone_report_unchanged(m, t);
 		timer_start(base, ZONE_TIMER_REFRESH, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_CURRENT, t);
 	}
 
 	action row_48 {
@@ -163,6 +176,7 @@
 		zone_close_stream(m, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_49 {
@@ -170,6 +184,7 @@
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_50 {
@@ -177,6 +192,7 @@
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_52 {
@@ -189,12 +205,14 @@
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_58 {
 		machine_row(base, 58, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_59 {
@@ -208,6 +226,7 @@
 		zone_report_whole(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_APPLYING, t);
 	}
 
 	action row_61 {
@@ -215,6 +234,7 @@
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_TRANSFERRING, t);
 	}
 
 	action row_62 {
@@ -223,6 +243,7 @@
 		zone_close_stream(m, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_63 {
@@ -230,6 +251,7 @@
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_64 {
@@ -237,6 +259,7 @@
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_66 {
@@ -249,18 +272,21 @@
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_72 {
 		machine_row(base, 72, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_79 {
 		machine_row(base, 79, t);
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_TRANSFERRING, t);
 	}
 
 	action row_80 {
@@ -273,24 +299,28 @@
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 
 	action row_83 {
 		machine_row(base, 83, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_84 {
 		machine_row(base, 84, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_94 {
 		machine_row(base, 94, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 
 	action row_95 {
@@ -435,7 +465,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct zone *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

@@ -2,6 +2,7 @@
 /* zone_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from specs/zone.fsm: change that and run make gen. */
 #include "core/zone_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int zone_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct zone *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -30,7 +31,7 @@ tr0:
 	goto st0;
 st0:
 	{
-		machine_enter(base, ZONE_EMPTY, t);
+		base->state = ZONE_EMPTY;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -58,6 +59,7 @@ tr1:
 		machine_row(base, 0, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr12:
@@ -73,6 +75,7 @@ tr21:
 		zone_close_stream(m, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr31:
@@ -82,6 +85,7 @@ tr31:
 		zone_close_stream(m, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr37:
@@ -89,6 +93,7 @@ tr37:
 		machine_row(base, 83, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr38:
@@ -96,6 +101,7 @@ tr38:
 		machine_row(base, 84, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr39:
@@ -103,6 +109,7 @@ tr39:
 		machine_row(base, 94, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr47:
@@ -110,6 +117,7 @@ tr47:
 		machine_row(base, 13, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr48:
@@ -117,6 +125,7 @@ tr48:
 		machine_row(base, 14, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 tr49:
@@ -124,11 +133,12 @@ tr49:
 		machine_row(base, 24, t);
 		zone_open_stream(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_CONNECTING, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, ZONE_CONNECTING, t);
+		base->state = ZONE_CONNECTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -152,6 +162,7 @@ tr10:
 		machine_row(base, 29, t);
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_TRANSFERRING, t);
 	}
 	goto st2;
 tr18:
@@ -172,6 +183,7 @@ tr30:
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_TRANSFERRING, t);
 	}
 	goto st2;
 tr43:
@@ -179,11 +191,12 @@ tr43:
 		machine_row(base, 79, t);
 		zone_send_request(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
+		machine_move(base, ZONE_TRANSFERRING, t);
 	}
 	goto st2;
 st2:
 	{
-		machine_enter(base, ZONE_TRANSFERRING, t);
+		base->state = ZONE_TRANSFERRING;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;
@@ -212,11 +225,13 @@ tr26:
 tr15:
 	{
 		machine_row(base, 41, t);
+		machine_move(base, ZONE_TRANSFERRING_OLD, t);
 	}
 	goto st3;
 tr16:
 	{
 		machine_row(base, 42, t);
+		machine_move(base, ZONE_TRANSFERRING_OLD, t);
 	}
 	goto st3;
 tr28:
@@ -233,7 +248,7 @@ tr34:
 	goto st3;
 st3:
 	{
-		machine_enter(base, ZONE_TRANSFERRING_OLD, t);
+		base->state = ZONE_TRANSFERRING_OLD;
 	}
 	if ( ++p == pe )
 		goto _test_eof3;
@@ -262,6 +277,7 @@ tr11:
 		machine_row(base, 30, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr13:
@@ -270,6 +286,7 @@ tr13:
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr17:
@@ -277,6 +294,7 @@ tr17:
 		machine_row(base, 44, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr22:
@@ -285,6 +303,7 @@ tr22:
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr23:
@@ -293,6 +312,7 @@ tr23:
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr25:
@@ -301,6 +321,7 @@ tr25:
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr27:
@@ -308,6 +329,7 @@ tr27:
 		machine_row(base, 58, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr32:
@@ -316,6 +338,7 @@ tr32:
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr33:
@@ -324,6 +347,7 @@ tr33:
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr35:
@@ -332,6 +356,7 @@ tr35:
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr40:
@@ -345,6 +370,7 @@ tr42:
 		machine_row(base, 72, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 tr45:
@@ -353,11 +379,12 @@ tr45:
 		zone_close_stream(m, t);
 		zone_report_failed(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
+		machine_move(base, ZONE_FAILED, t);
 	}
 	goto st4;
 st4:
 	{
-		machine_enter(base, ZONE_FAILED, t);
+		base->state = ZONE_FAILED;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
@@ -383,6 +410,7 @@ tr29:
 		zone_report_whole(m, t);
 		timer_start(base, ZONE_TIMER_PATIENCE, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_APPLYING, t);
 	}
 	goto st5;
 tr44:
@@ -393,7 +421,7 @@ tr44:
 	goto st5;
 st5:
 	{
-		machine_enter(base, ZONE_APPLYING, t);
+		base->state = ZONE_APPLYING;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
@@ -420,6 +448,7 @@ tr19:
 		zone_report_whole(m, t);
 		timer_start(base, ZONE_TIMER_REFRESH, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_CURRENT, t);
 	}
 	goto st6;
 tr20:
@@ -429,6 +458,7 @@ tr20:
 		zone_report_unchanged(m, t);
 		timer_start(base, ZONE_TIMER_REFRESH, t);
 		timer_start(base, ZONE_TIMER_EXPIRE, t);
+		machine_move(base, ZONE_CURRENT, t);
 	}
 	goto st6;
 tr50:
@@ -439,7 +469,7 @@ tr50:
 	goto st6;
 st6:
 	{
-		machine_enter(base, ZONE_CURRENT, t);
+		base->state = ZONE_CURRENT;
 	}
 	if ( ++p == pe )
 		goto _test_eof6;

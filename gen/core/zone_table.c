@@ -3,6 +3,7 @@
  * Written by fsmc from specs/zone.fsm: change that and run make gen. */
 #include "core/zone_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_open_stream(struct machine *m, struct turn *t)

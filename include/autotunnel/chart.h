@@ -115,14 +115,13 @@ struct machine {
 	uint32_t heap_slot;	/* 1 + place in the deadlines; 0: not there */
 	int16_t cs;		/* the Ragel build's own state number */
 	uint16_t state;		/* the spec's enum, written on entry */
+	uint8_t running;	/* bit N: timer N is due, or kept while it fires */
+	bool named;		/* described in a row since machine_begin */
 };
 
 /* Called by generated code only ------------------------------------------- */
 
-/* Records in T that row ROW of M's chart fires. */
-void machine_row(struct machine *m, unsigned row, struct turn *t);
-/* M is now in STATE: timers not bound to it stop, keeping their place. */
-void machine_enter(struct machine *m, unsigned state, struct turn *t);
+/* and machine_row and machine_enter, which are in turn.h */
 void timer_start(struct machine *m, unsigned timer, struct turn *t);
 void timer_resume(struct machine *m, unsigned timer, struct turn *t);
 void timer_stop(struct machine *m, unsigned timer, struct turn *t);

@@ -86,7 +86,7 @@ struct dns_name {
 int dns_name_from_text(struct dns_name *name, const char *text);
 /* Without the last dot ("." for the root). SIZE: DNS_NAME_TEXT_MAX suffices;
  * a shorter buffer cuts. Always terminated. */
-void dns_name_to_text(const struct dns_name *name, char *text, size_t size);
+size_t dns_name_to_text(const struct dns_name *name, char *text, size_t size);
 /* From LENGTH octets of uncompressed wire form, all of them. 0 or -EBADMSG. */
 int dns_name_from_wire(struct dns_name *name, const uint8_t *wire, size_t length);
 /* Case does not count (RFC 4343). */

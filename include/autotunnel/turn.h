@@ -224,6 +224,7 @@ struct effect {
 
 /* A row that fired, in the order of firing. */
 struct row_fired {
+	const struct machine *machine;	/* for the core alone: it may be gone */
 	const struct chart *chart;
 	uint16_t row;		/* index into chart->rows */
 	uint16_t from;
@@ -252,6 +253,9 @@ struct effects {
 	/* the turn is over, all of its effects were fetched, and it has drawn
 	 * no random octets: it would have done the same with any */
 	bool random_unused;
+	/* the owner's, kept by effects_clear: it looks at no rows, so they need
+	 * not be recorded, nor machines named */
+	bool rows_unwanted;
 	struct effect list[EFFECTS_MAX];
 	struct row_fired rows[EFFECT_ROWS_MAX];
 	uint8_t octets[EFFECT_OCTETS_MAX];
@@ -322,5 +326,37 @@ uint8_t *turn_octets(struct turn *t, struct effect *e, size_t size);
  * %d, %x and %% are known. */
 void turn_tell(struct turn *t, enum tell_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* Called by generated code only ---------------------------------------------- */
+
+void turn_record_row(struct turn *t, struct machine *m, unsigned row);
+void machine_stop_timers(struct machine *m, struct turn *t);
+
+/* Records in T that row ROW of M's chart fires, unless nobody wants to know. */
+static inline void
+machine_row(struct machine *m, unsigned row, struct turn *t)
+{
+	if (!t->out->rows_unwanted)
+		turn_record_row(t, m, row);
+}
+
+/* M is now in STATE, which is another: timers not bound to it stop, keeping
+ * their place. */
+static inline void
+machine_move(struct machine *m, unsigned state, struct turn *t)
+{
+	m->state = (uint16_t)state;
+	if (m->running)
+		machine_stop_timers(m, t);
+}
+
+/* The same where STATE may be the one that M is in. Staying stops nothing: fsmc
+ * lets no row start a timer that may not run where the row leads. */
+static inline void
+machine_enter(struct machine *m, unsigned state, struct turn *t)
+{
+	if (m->state != state)
+		machine_move(m, state, t);
+}
 
 #endif

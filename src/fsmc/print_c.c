@@ -424,6 +424,7 @@ print_table_c(const struct spec *s, struct out *o)
 	print_head(s, o, "_table.c", "begin, restore and step from the table");
 	out_put(o, "#include \"core/%s_chart.h\"\n", n);
 	out_put(o, "#include \"autotunnel/chart_table.h\"\n");
+	out_put(o, "#include \"autotunnel/turn.h\"\n");
 	for (i = 0; i < s->rule_count; i++)
 		for (j = 0; j < s->rules[i].action_count; j++)
 			if (is_first_call(s, i, j))

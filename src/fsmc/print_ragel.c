@@ -54,9 +54,9 @@ print_actions(const struct spec *s, struct out *o)
 
 	for (i = 0; i < s->state_count; i++) {
 		print_name(o, "\n\taction enter_", s->states[i].name.text);
-		out_put(o, " {\n\t\tmachine_enter(base, ");
+		out_put(o, " {\n\t\tbase->state = ");
 		print_state(s, o, i);
-		out_put(o, ", t);\n\t}\n");
+		out_put(o, ";\n\t}\n");
 	}
 	for (i = 0; i < s->row_count; i++) {
 		rule = s->rows[i].rule;
@@ -66,6 +66,11 @@ print_actions(const struct spec *s, struct out *o)
 			i, i);
 		for (j = 0; j < rule->action_count; j++)
 			print_action(s, o, &rule->actions[j]);
+		if (s->rows[i].from != s->rows[i].to) {
+			out_put(o, "\t\tmachine_move(base, ");
+			print_state(s, o, s->rows[i].to);
+			out_put(o, ", t);\n");
+		}
 		out_put(o, "\t}\n");
 	}
 	out_put(o, "\n\taction impossible {\n\t\tassert(!\"no row\");\n\t}\n");
@@ -122,7 +127,8 @@ print_ragel(const struct spec *s, struct out *o)
 	unsigned i;
 
 	print_head(s, o, "_ragel.c", "begin, restore and step by Ragel");
-	out_put(o, "#include \"core/%s_chart.h\"\n\n#include <assert.h>\n", n);
+	out_put(o, "#include \"core/%s_chart.h\"\n", n);
+	out_put(o, "#include \"autotunnel/turn.h\"\n\n#include <assert.h>\n");
 	out_put(o, "\n#ifdef __GNUC__\n#pragma GCC diagnostic ignored \"-Wimplicit-fallthrough\"\n#endif\n");
 	out_put(o, "\n%%%%{\n\tmachine %s;\n\talphtype int;\n\taccess base->;\n\n",
 		n);
@@ -134,7 +140,7 @@ print_ragel(const struct spec *s, struct out *o)
 		print_state_rows(s, o, i);
 	out_put(o, ";\n\n\twrite data nofinal noerror noentry;\n}%%%%\n");
 	out_put(o, "\n/* One code through the automaton; no name, as codes beyond the events restore. */\n");
-	out_put(o, "static void\nrun(struct %s *m, int code, struct turn *t)\n",
+	out_put(o, "static inline __attribute__((always_inline)) void\nrun(struct %s *m, int code, struct turn *t)\n",
 		n);
 	out_put(o, "{\n\tstruct machine *base = (struct machine *)m;\n");
 	out_put(o, "\tconst int *p = &code, *pe = p + 1;\n\n\t%%%% write exec;\n}\n");

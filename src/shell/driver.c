@@ -278,6 +278,7 @@ handle(struct driver *d, struct input *in)
 	    sizeof(in->random))
 		abort();
 	d->counters.inputs[in->kind]++;
+	d->effects.rows_unwanted = !s->hooks.record_effects;
 	if (s->hooks.record_input)
 		s->hooks.record_input(s->recorder, in);
 	d->busy = true;

@@ -2,6 +2,7 @@
 /* lamp_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from tests/fsmc/lamp.fsm: change that and run make gen. */
 #include "core/lamp_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -35,15 +36,15 @@
 	restore_dim = 16;
 
 	action enter_off {
-		machine_enter(base, LAMP_OFF, t);
+		base->state = LAMP_OFF;
 	}
 
 	action enter_on {
-		machine_enter(base, LAMP_ON, t);
+		base->state = LAMP_ON;
 	}
 
 	action enter_dim {
-		machine_enter(base, LAMP_DIM, t);
+		base->state = LAMP_DIM;
 	}
 
 	action row_0 {
@@ -53,6 +54,7 @@
 		timer_start(base, LAMP_TIMER_FADE, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
 		timer_start(base, LAMP_TIMER_GUARD, t);
+		machine_move(base, LAMP_ON, t);
 	}
 
 	action row_7 {
@@ -64,6 +66,7 @@
 		machine_row(base, 8, t);
 		lamp_darken(m, t);
 		timer_stop(base, LAMP_TIMER_GUARD, t);
+		machine_move(base, LAMP_OFF, t);
 	}
 
 	action row_9 {
@@ -84,6 +87,7 @@
 	action row_12 {
 		machine_row(base, 12, t);
 		timer_start(base, LAMP_TIMER_JITTER, t);
+		machine_move(base, LAMP_DIM, t);
 	}
 
 	action row_15 {
@@ -105,6 +109,7 @@
 	action row_18 {
 		machine_row(base, 18, t);
 		timer_start(base, LAMP_TIMER_JITTER, t);
+		machine_move(base, LAMP_DIM, t);
 	}
 
 	action row_19 {
@@ -121,6 +126,7 @@
 		machine_row(base, 21, t);
 		lamp_darken(m, t);
 		timer_stop(base, LAMP_TIMER_GUARD, t);
+		machine_move(base, LAMP_OFF, t);
 	}
 
 	action row_22 {
@@ -137,18 +143,21 @@
 		machine_row(base, 25, t);
 		lamp_light(m, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
+		machine_move(base, LAMP_ON, t);
 	}
 
 	action row_26 {
 		machine_row(base, 26, t);
 		lamp_light(m, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
+		machine_move(base, LAMP_ON, t);
 	}
 
 	action row_27 {
 		machine_row(base, 27, t);
 		lamp_light(m, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
+		machine_move(base, LAMP_ON, t);
 	}
 
 	action row_28 {
@@ -170,6 +179,7 @@
 	action row_31 {
 		machine_row(base, 31, t);
 		lamp_darken(m, t);
+		machine_move(base, LAMP_OFF, t);
 	}
 
 	action impossible {
@@ -229,7 +239,7 @@
 }%%
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct lamp *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;

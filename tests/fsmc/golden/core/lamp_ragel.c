@@ -2,6 +2,7 @@
 /* lamp_ragel.c - begin, restore and step by Ragel.
  * Written by fsmc from tests/fsmc/lamp.fsm: change that and run make gen. */
 #include "core/lamp_chart.h"
+#include "autotunnel/turn.h"
 
 #include <assert.h>
 
@@ -12,7 +13,7 @@
 static const int lamp_start = 0;
 
 /* One code through the automaton; no name, as codes beyond the events restore. */
-static void
+static inline __attribute__((always_inline)) void
 run(struct lamp *m, int code, struct turn *t)
 {
 	struct machine *base = (struct machine *)m;
@@ -39,6 +40,7 @@ tr7:
 		machine_row(base, 8, t);
 		lamp_darken(m, t);
 		timer_stop(base, LAMP_TIMER_GUARD, t);
+		machine_move(base, LAMP_OFF, t);
 	}
 	goto st0;
 tr19:
@@ -46,17 +48,19 @@ tr19:
 		machine_row(base, 21, t);
 		lamp_darken(m, t);
 		timer_stop(base, LAMP_TIMER_GUARD, t);
+		machine_move(base, LAMP_OFF, t);
 	}
 	goto st0;
 tr28:
 	{
 		machine_row(base, 31, t);
 		lamp_darken(m, t);
+		machine_move(base, LAMP_OFF, t);
 	}
 	goto st0;
 st0:
 	{
-		machine_enter(base, LAMP_OFF, t);
+		base->state = LAMP_OFF;
 	}
 	if ( ++p == pe )
 		goto _test_eof0;
@@ -84,6 +88,7 @@ tr1:
 		timer_start(base, LAMP_TIMER_FADE, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
 		timer_start(base, LAMP_TIMER_GUARD, t);
+		machine_move(base, LAMP_ON, t);
 	}
 	goto st1;
 tr8:
@@ -140,6 +145,7 @@ tr22:
 		machine_row(base, 25, t);
 		lamp_light(m, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
+		machine_move(base, LAMP_ON, t);
 	}
 	goto st1;
 tr23:
@@ -147,6 +153,7 @@ tr23:
 		machine_row(base, 26, t);
 		lamp_light(m, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
+		machine_move(base, LAMP_ON, t);
 	}
 	goto st1;
 tr24:
@@ -154,11 +161,12 @@ tr24:
 		machine_row(base, 27, t);
 		lamp_light(m, t);
 		timer_start(base, LAMP_TIMER_PULSE, t);
+		machine_move(base, LAMP_ON, t);
 	}
 	goto st1;
 st1:
 	{
-		machine_enter(base, LAMP_ON, t);
+		base->state = LAMP_ON;
 	}
 	if ( ++p == pe )
 		goto _test_eof1;
@@ -188,12 +196,14 @@ tr11:
 	{
 		machine_row(base, 12, t);
 		timer_start(base, LAMP_TIMER_JITTER, t);
+		machine_move(base, LAMP_DIM, t);
 	}
 	goto st2;
 tr15:
 	{
 		machine_row(base, 18, t);
 		timer_start(base, LAMP_TIMER_JITTER, t);
+		machine_move(base, LAMP_DIM, t);
 	}
 	goto st2;
 tr20:
@@ -229,7 +239,7 @@ tr27:
 	goto st2;
 st2:
 	{
-		machine_enter(base, LAMP_DIM, t);
+		base->state = LAMP_DIM;
 	}
 	if ( ++p == pe )
 		goto _test_eof2;

@@ -3,6 +3,7 @@
  * Written by fsmc from tests/fsmc/lamp.fsm: change that and run make gen. */
 #include "core/lamp_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static void
 call_light(struct machine *m, struct turn *t)

@@ -3,6 +3,7 @@
  * Written by fsmc from tests/fsmc/latch.fsm: change that and run make gen. */
 #include "core/latch_chart.h"
 #include "autotunnel/chart_table.h"
+#include "autotunnel/turn.h"
 
 static const struct table_action actions[] = {
 	{ TABLE_CALL, 0, NULL },
