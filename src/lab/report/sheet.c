@@ -2,6 +2,7 @@
 /* sheet.c - see sheet.h. */
 #include "lab/report/sheet.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ enum { BLOCK_ITEMS = 8192 };
 struct sheet {
 	struct output *output;
 	FILE *f;		/* of it */
+	FILE *later[2];		/* lines and details, behind the script */
 	char *title;
 	char *note;
 	char *tolerance;
@@ -36,9 +38,11 @@ struct sheet {
 	/* the block at hand */
 	struct pack items, lines, texts, details;
 	struct intern pool;
-	unsigned block_items;
+	unsigned block_items, block_count;
 	uint64_t item_count, row_count;
-	int64_t item_us, rows_us;
+	int64_t item_us, rows_us;	/* of the one before */
+	uint32_t *numbers;	/* by file: of the place before */
+	uint32_t *turns;
 };
 
 /* Opening and closing --------------------------------------------------------- */
@@ -79,8 +83,15 @@ sheet_open(const struct sheet_setup *setup, struct sheet **out)
 	s->decided = calloc(decision_count + 1, sizeof(*s->decided));
 	s->files = open_memstream(&s->files_text, &s->files_size);
 	s->verdicts = open_memstream(&s->verdicts_text, &s->verdicts_size);
+	s->later[0] = tmpfile();
+	s->later[1] = tmpfile();
 	if (!s->decided || !s->files || !s->verdicts)
 		abort();
+	if (!s->later[0] || !s->later[1]) {
+		r = -errno;
+		sheet_abandon(s);
+		return r;
+	}
 	r = output_open(setup->path, &s->output);
 	if (r < 0) {
 		sheet_abandon(s);
@@ -98,6 +109,10 @@ sheet_abandon(struct sheet *s)
 	if (!s)
 		return;
 	output_drop(s->output);
+	if (s->later[0])
+		fclose(s->later[0]);
+	if (s->later[1])
+		fclose(s->later[1]);
 	if (s->files)
 		fclose(s->files);
 	if (s->verdicts)
@@ -112,6 +127,8 @@ sheet_abandon(struct sheet *s)
 	pack_free(&s->texts);
 	pack_free(&s->details);
 	free(s->decided);
+	free(s->numbers);
+	free(s->turns);
 	free(s->title);
 	free(s->note);
 	free(s->tolerance);
@@ -121,11 +138,11 @@ sheet_abandon(struct sheet *s)
 /* Blocks ------------------------------------------------------------------------- */
 
 static void
-print_part(struct sheet *s, const char *part, struct pack *p)
+print_part(FILE *f, const char *part, struct pack *p)
 {
-	fprintf(s->f, "<script type=\"text/plain\" class=\"%s\">", part);
-	pack_print(p, s->f);
-	fputs("</script>\n", s->f);
+	fprintf(f, "<script type=\"text/plain\" class=\"%s\">", part);
+	pack_print(p, f);
+	fputs("</script>\n", f);
 }
 
 static void
@@ -136,9 +153,10 @@ end_block(struct sheet *s)
 	pack_number(&head, s->pool.count);
 	pack_octets(&head, s->texts.octets, s->texts.length);
 	pack_octets(&head, s->lines.octets, s->lines.length);
-	print_part(s, "items", &s->items);
-	print_part(s, "lines", &head);
-	print_part(s, "details", &s->details);
+	print_part(s->f, "items", &s->items);
+	print_part(s->later[0], "lines", &head);
+	print_part(s->later[1], "details", &s->details);
+	s->block_count++;
 	pack_free(&head);
 	s->texts.length = s->lines.length = 0;
 	intern_free(&s->pool);
@@ -151,8 +169,10 @@ put_place(struct sheet *s, const struct sheet_item *item,
 {
 	pack_number(&s->items, at->role);
 	pack_number(&s->items, at->file);
-	pack_number(&s->items, at->number);
-	pack_number(&s->items, at->turn);
+	pack_signed(&s->items, (int64_t)at->number - s->numbers[at->file]);
+	pack_signed(&s->items, (int64_t)at->turn - s->turns[at->file]);
+	s->numbers[at->file] = at->number;
+	s->turns[at->file] = at->turn;
 	pack_signed(&s->items, at->time_us - item->time_us);
 }
 
@@ -273,6 +293,12 @@ sheet_file(struct sheet *s, const struct sheet_file *file)
 	print_member(s->files, "clock", file->clock);
 	fprintf(s->files, ",\"cut\":%s,\"frames\":%u,\"skipped\":%u}",
 		file->cut ? "true" : "false", file->frames, file->skipped);
+	s->numbers = realloc(s->numbers, (s->file_count + 1) *
+			     sizeof(*s->numbers));
+	s->turns = realloc(s->turns, (s->file_count + 1) * sizeof(*s->turns));
+	if (!s->numbers || !s->turns)
+		abort();
+	s->numbers[s->file_count] = s->turns[s->file_count] = 0;
 	return s->file_count++;
 }
 
@@ -455,8 +481,8 @@ print_facts(struct sheet *s, const struct sheet_lane *lanes, unsigned lane_count
 	putc(',', s->f);
 	print_member(s->f, "note", s->note ? s->note : "");
 	fprintf(s->f, ",\"epoch\":%" PRIu64 ",\"items\":%" PRIu64
-		",\"rows\":%" PRIu64 ",\n", s->epoch_ms, s->item_count,
-		s->row_count);
+		",\"rows\":%" PRIu64 ",\"blocks\":%u,\n", s->epoch_ms,
+		s->item_count, s->row_count, s->block_count);
 	print_member(s->f, "tolerance", s->tolerance ? s->tolerance : "");
 	fputs(",\n\"files\":[", s->f);
 	fflush(s->files);
@@ -469,6 +495,22 @@ print_facts(struct sheet *s, const struct sheet_lane *lanes, unsigned lane_count
 	fputs("]}</script>\n", s->f);
 }
 
+/* What is only wanted once something is looked at: so that the script need not
+ * wait for it. */
+static int
+print_later(struct sheet *s, FILE *later)
+{
+	char part[65536];
+	size_t n;
+
+	if (fflush(later) == EOF)
+		return -errno;
+	rewind(later);
+	while ((n = fread(part, 1, sizeof(part), later)) > 0)
+		fwrite(part, 1, n, s->f);
+	return ferror(later) ? -EIO : 0;
+}
+
 int
 sheet_close(struct sheet *s, const struct sheet_lane *lanes,
 	    unsigned lane_count)
@@ -479,9 +521,15 @@ sheet_close(struct sheet *s, const struct sheet_lane *lanes,
 	print_facts(s, lanes, lane_count);
 	fputs("<script>\n", s->f);
 	fputs(page_script, s->f);
-	fputs("</script>\n</body>\n</html>\n", s->f);
-	r = output_keep(s->output);
-	s->output = NULL;
+	fputs("</script>\n", s->f);
+	r = print_later(s, s->later[0]);
+	if (r == 0)
+		r = print_later(s, s->later[1]);
+	fputs("</body>\n</html>\n", s->f);
+	if (r == 0) {
+		r = output_keep(s->output);
+		s->output = NULL;
+	}
 	sheet_abandon(s);
 	return r;
 }

@@ -14,11 +14,13 @@
  *		  and count times rule, machine
  *		1 item: time (signed, us from the item before), class, flags,
  *		  lane from, lane to, then count of places, each: role (0 sent,
- *		  1 received, 2 passing), file, number, turn, time (signed, us
- *		  from the item's)
+ *		  1 received, 2 passing), file, number and turn (signed, from
+ *		  the file's place before), time (signed, us from the item's)
  *	lines	count of texts, the texts, then for each item its text's number
  *	details	for each item: from, to, facts, decoded (texts), octets (blob)
- * What remains (names, rules, requirements, verdicts) is JSON behind them. */
+ * What remains (names, rules, requirements, verdicts) is JSON. The order is
+ * items, JSON, script, lines, details: so the drawing begins before all that
+ * can be asked for is there. */
 #ifndef LAB_REPORT_SHEET_H
 #define LAB_REPORT_SHEET_H
 

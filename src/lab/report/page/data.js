@@ -6,7 +6,8 @@ const facts = JSON.parse(document.getElementById('facts').textContent);
 
 const CLASSES = [
 	'other', 'LLQ', 'UPDATE', 'query', 'transfer', 'NOTIFY', 'NAT-PMP',
-	'PCP', 'unreachable', 'TCP', 'look-up', 'world', 'timer', 'told', 'own',
+	'PCP', 'unreachable', 'TCP', 'look-up', 'network', 'timers', 'log',
+	'inner',
 ];
 const WORLD = 11, TOLD = 13, OWN = 14;
 const LOST = 1, CUT = 2, TCP = 4, REPLY = 8, ERROR = 16;
@@ -62,8 +63,17 @@ function fromBase64(text)
 	return octets;
 }
 
+// What stands behind the script may not have been read yet.
+async function arrived(part, block)
+{
+	while (document.readyState === 'loading' && !(blocks[part][block] &&
+	       blocks[part][block].nextElementSibling))
+		await new Promise((then) => setTimeout(then, 10));
+}
+
 async function unpack(part, block)
 {
+	await arrived(part, block);
 	const octets = fromBase64(blocks[part][block].textContent);
 	const stream = new Blob([octets]).stream()
 		.pipeThrough(new DecompressionStream('deflate'));
@@ -119,7 +129,10 @@ Reader.utf8 = new TextDecoder();
 
 // Items and rows -------------------------------------------------------------
 
-const at = { item: 0, row: 0, itemUs: 0, rowUs: 0 };
+const at = {
+	item: 0, row: 0, itemUs: 0, rowUs: 0,
+	numbers: facts.files.map(() => 0), turns: facts.files.map(() => 0),
+};
 
 function growPlaces()
 {
@@ -153,8 +166,10 @@ function readItem(r)
 			growPlaces();
 		placeRole[places] = r.number();
 		placeFile[places] = r.number();
-		placeNumber[places] = r.number();
-		placeTurn[places] = r.number();
+		const file = placeFile[places];
+
+		placeNumber[places] = at.numbers[file] += r.signed();
+		placeTurn[places] = at.turns[file] += r.signed();
 		placeTime[places] = (at.itemUs + r.signed()) / 1000;
 		places++;
 	}
@@ -180,7 +195,7 @@ async function readAll()
 {
 	const parts = [];
 
-	for (let b = 0; b < blocks.items.length; b++)
+	for (let b = 0; b < facts.blocks; b++)
 		parts.push(unpack('items', b));
 	for (const part of parts) {
 		const r = new Reader(await part);

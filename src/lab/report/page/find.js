@@ -46,37 +46,35 @@ function citesOf(rule)
 		word !== 'local');
 }
 
-// What VERDICT names as its proof, as items; -1: not there.
-const proofs = new Map();
+// What each verdict names as its proof, as items; -1: not there. All are looked
+// for in one pass.
+let proofs = null;
+
+function findProofs()
+{
+	const asked = facts.files.map(() => new Map());
+
+	for (const [file, , , , , , evidence] of facts.verdicts)
+		for (const [number] of evidence)
+			asked[file].set(number, -1);
+	for (let i = 0; i < count; i++) {
+		if (kind[i] >= WORLD)
+			continue;
+		for (let p = placeFirst[i]; p < placeFirst[i + 1]; p++) {
+			const of = asked[placeFile[p]];
+
+			if (of.size && of.get(placeNumber[p]) === -1)
+				of.set(placeNumber[p], i);
+		}
+	}
+	return facts.verdicts.map(([file, , , , , , evidence]) =>
+		evidence.map(([number]) => asked[file].get(number)));
+}
 
 function proofOf(verdict)
 {
-	if (!proofs.has(verdict)) {
-		const [file, , , , , , evidence] = facts.verdicts[verdict];
-
-		proofs.set(verdict, evidence.map(([number, us]) =>
-			itemOfNumber(file, number, us / 1000)));
-	}
-	return proofs.get(verdict);
-}
-
-// The item that FILE has as packet NUMBER: of several in one record the one
-// nearest to MS that is a message.
-const byNumber = facts.files.map(() => null);
-
-function itemOfNumber(file, number, ms)
-{
-	if (!byNumber[file]) {
-		byNumber[file] = new Map();
-		for (let i = 0; i < count; i++)
-			for (let p = placeFirst[i]; p < placeFirst[i + 1]; p++)
-				if (placeFile[p] === file && kind[i] < WORLD &&
-				    !byNumber[file].has(placeNumber[p]))
-					byNumber[file].set(placeNumber[p], i);
-	}
-	const found = byNumber[file].get(number);
-
-	return found === undefined ? -1 : found;
+	proofs = proofs || findProofs();
+	return proofs[verdict];
 }
 
 function itemsOfRequirement(id)
@@ -113,9 +111,20 @@ function failed(item)
 	return failedItems.get(item);
 }
 
-function isProblem(item)
+// 2: it fails a requirement; 1: lost, or it says that something is wrong.
+let problems = null;
+
+function problemOf(item)
 {
-	return flags[item] & (LOST | ERROR) || failed(item);
+	if (!problems) {
+		problems = new Uint8Array(count);
+		for (let i = 0; i < count; i++)
+			problems[i] = flags[i] & (LOST | ERROR) ? 1 : 0;
+		failed(0);
+		for (const i of failedItems.keys())
+			problems[i] = 2;
+	}
+	return problems[item];
 }
 
 // Looking for text --------------------------------------------------------------
@@ -169,15 +178,15 @@ async function look(text)
 {
 	const found = { text, items: new Uint8Array(count), done: 0 };
 	const stale = () => looking !== found;
-	const steps = 2 * blocks.lines.length;
+	const steps = 2 * facts.blocks;
 	let told = performance.now();
 
 	looking = found;
 	found.items = findRows(text);
 	for (let step = 0; step < steps; step++) {
-		const b = step % blocks.lines.length;
+		const b = step % facts.blocks;
 
-		if (step < blocks.lines.length)
+		if (step < facts.blocks)
 			findLines(await linesOf(b), blockFirst[b], text,
 				  found.items);
 		else
@@ -205,6 +214,18 @@ function setText(text)
 		applyFilter();
 }
 
+let classCount = null;
+
+function classCounts()
+{
+	if (!classCount) {
+		classCount = CLASSES.map(() => 0);
+		for (let i = 0; i < count; i++)
+			classCount[kind[i]]++;
+	}
+	return classCount;
+}
+
 // Applying -----------------------------------------------------------------------
 
 function applyFilter()
@@ -218,7 +239,8 @@ function applyFilter()
 			rowMachine[row] === wanted.machine));
 	if (wanted.requirement)
 		masks.push(itemsOfRequirement(wanted.requirement));
-	if (!masks.length && wanted.classes.every((on) => on)) {
+	if (!masks.length && wanted.classes.every((on, c) =>
+		on || !classCounts()[c])) {
 		shown = null;
 		shownCount = count;
 	} else {

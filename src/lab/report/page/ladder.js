@@ -4,7 +4,7 @@
 
 const ROW = 30;			// px, an item in order
 const GUTTER = 118;		// px, for times
-const LANE_LEAST = 128, LANE_MOST = 380;
+const LANE_LEAST = 92, LANE_MOST = 380;
 const SCROLL_MOST = 8e6;	// px: browsers have less than 16 million
 const DRAWN_MOST = 360;		// items at once
 const LANES_MOST = 16;
@@ -47,16 +47,23 @@ function element(name, attributes, text)
 function orderLanes()
 {
 	const talks = lanes.map(() => new Map()), weight = lanes.map(() => 0);
-	const note = (lane, other) => talks[lane].set(other,
-		(talks[lane].get(other) || 0) + 1);
+	const pairs = new Map();
 
 	for (let i = 0; i < count; i++) {
-		weight[laneFrom[i]]++;
-		weight[laneTo[i]]++;
-		if (laneFrom[i] !== laneTo[i]) {
-			note(laneFrom[i], laneTo[i]);
-			note(laneTo[i], laneFrom[i]);
-		}
+		const pair = laneFrom[i] * lanes.length + laneTo[i];
+
+		pairs.set(pair, (pairs.get(pair) || 0) + 1);
+	}
+	for (const [pair, n] of pairs) {
+		const from = Math.floor(pair / lanes.length);
+		const to = pair % lanes.length;
+
+		weight[from] += n;
+		weight[to] += n;
+		if (from === to)
+			continue;
+		talks[from].set(to, (talks[from].get(to) || 0) + n);
+		talks[to].set(from, (talks[to].get(from) || 0) + n);
 	}
 	const recorders = orderRecorders(talks);
 	const rest = lanes.map((lane, l) => l)
@@ -507,10 +514,13 @@ function paintOverview(width, height)
 	for (let p = 0; p < shownCount; p++) {
 		const i = itemAt(p);
 
-		if (!isProblem(i))
+		const problem = problemOf(i);
+
+		if (!problem)
 			continue;
-		c.fillStyle = color(failed(i) ? '--fail' : '--warn');
-		c.fillRect(0, yOf(p) - 1, failed(i) ? width : width / 2.4, 2);
+		c.fillStyle = color(problem === 2 ? '--fail' : '--warn');
+		c.fillRect(0, yOf(p) - 1, problem === 2 ? width : width / 2.4,
+			   2);
 	}
 	return canvas;
 }

@@ -258,13 +258,13 @@ function showVerdicts()
 function showResult()
 {
 	const n = { fail: 0, pass: 0, inconclusive: 0 };
-	let lost = 0, messages = 0, problems = 0;
+	let lost = 0, messages = 0, found = 0;
 
 	facts.verdicts.forEach((verdict) => n[verdict[2]]++);
 	for (let i = 0; i < count; i++) {
 		lost += flags[i] & LOST ? 1 : 0;
 		messages += kind[i] < WORLD ? 1 : 0;
-		problems += isProblem(i) ? 1 : 0;
+		found += problemOf(i) ? 1 : 0;
 	}
 	const span = count ? time[count - 1] - time[0] : 0;
 	const pill = (name, text) => html('span', { class: 'pill ' + name },
@@ -279,10 +279,10 @@ function showResult()
 			spanText(span)}`),
 		...n.fail ? [verdicts('fail', `${n.fail} violated`)] : [],
 		...n.pass ? [verdicts('pass', `${n.pass} held`)] : [],
-		...n.inconclusive ? [verdicts('', `${n.inconclusive} open`)] :
+		...n.inconclusive ? [verdicts('', `${n.inconclusive} inconclusive`)] :
 			[],
 		...lost ? [pill('lost', `${lost} lost`)] : []);
-	$('problem').hidden = !problems;
+	$('problem').hidden = !found;
 }
 
 // Recordings ---------------------------------------------------------------------------
@@ -323,18 +323,26 @@ function showNothingOpen()
 
 // Filters ----------------------------------------------------------------------------------
 
+const CLASS_MEANS = {
+	network: 'routes, tunnels, the owner\u2019s commands',
+	timers: 'deadlines at which rows fired',
+	log: 'what the owner was told',
+	inner: 'sockets, addresses, what was saved',
+	'look-up': 'questions to the system\u2019s resolver',
+	TCP: 'connections made and ended',
+};
+
 function showFilters()
 {
-	const counts = CLASSES.map(() => 0);
+	const counts = classCounts();
 
-	for (let i = 0; i < count; i++)
-		counts[kind[i]]++;
 	$('classes').replaceChildren(...CLASSES.map((name, c) => [name, c])
 		.filter(([, c]) => counts[c]).map(([name, c]) => html('button', {
 			type: 'button', class: 'class',
 			style: `--color:var(--c${c})`, 'data-class': name,
 			'aria-pressed': wanted.classes[c],
-			title: 'show or hide; twice: only this',
+			title: (CLASS_MEANS[name] || name) +
+				'\nclick: show or hide; twice: only this',
 			onclick: () => {
 				wanted.classes[c] = !wanted.classes[c];
 				applyFilter();

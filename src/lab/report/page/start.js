@@ -57,7 +57,7 @@ function toProblem(way)
 		placeOf(view.chosen);
 
 	for (place += way; place >= 0 && place < shownCount; place += way)
-		if (isProblem(itemAt(place))) {
+		if (problemOf(itemAt(place))) {
 			openItem(itemAt(place));
 			return;
 		}
