@@ -1305,7 +1305,7 @@ const ProtobufCMessageDescriptor trace__tunnel_news__descriptor =
   (ProtobufCMessageInit) trace__tunnel_news__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor trace__short_input__field_descriptors[18] =
+static const ProtobufCFieldDescriptor trace__short_input__field_descriptors[23] =
 {
   {
     "kind",
@@ -1523,17 +1523,82 @@ static const ProtobufCFieldDescriptor trace__short_input__field_descriptors[18] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "destination",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, destination),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "frame",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, frame),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nanoseconds",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, nanoseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cut",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, cut),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Trace__ShortInput, about),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned trace__short_input__field_indices_by_name[] = {
+  22,   /* field[22] = about */
   4,   /* field[4] = channel */
   15,   /* field[15] = command */
+  21,   /* field[21] = cut */
+  18,   /* field[18] = destination */
   16,   /* field[16] = endpoints */
   10,   /* field[10] = error */
   17,   /* field[17] = forget */
+  19,   /* field[19] = frame */
   3,   /* field[3] = generation */
   8,   /* field[8] = key */
   0,   /* field[0] = kind */
   1,   /* field[1] = later_ms */
+  20,   /* field[20] = nanoseconds */
   13,   /* field[13] = network */
   12,   /* field[12] = octets */
   6,   /* field[6] = origin */
@@ -1547,7 +1612,7 @@ static const unsigned trace__short_input__field_indices_by_name[] = {
 static const ProtobufCIntRange trace__short_input__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor trace__short_input__descriptor =
 {
@@ -1557,7 +1622,7 @@ const ProtobufCMessageDescriptor trace__short_input__descriptor =
   "Trace__ShortInput",
   "trace",
   sizeof(Trace__ShortInput),
-  18,
+  23,
   trace__short_input__field_descriptors,
   trace__short_input__field_indices_by_name,
   1,  trace__short_input__number_ranges,

@@ -224,10 +224,33 @@ struct  Trace__ShortInput
   size_t n_endpoints;
   Trace__Endpoint **endpoints;
   protobuf_c_boolean forget;
+  /*
+   * Program "observed": a packet that somebody saw between two others.
+   */
+  /*
+   * endpoint
+   */
+  uint32_t destination;
+  /*
+   * its number where it was seen
+   */
+  uint32_t frame;
+  /*
+   * of its time, beyond milliseconds
+   */
+  uint32_t nanoseconds;
+  /*
+   * more was sent than was seen
+   */
+  protobuf_c_boolean cut;
+  /*
+   * endpoint that could not be reached
+   */
+  uint32_t about;
 };
 #define TRACE__SHORT_INPUT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&trace__short_input__descriptor) \
-    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, NULL, NULL, 0, 0,NULL, 0 }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, NULL, NULL, 0, 0,NULL, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Trace__Chart

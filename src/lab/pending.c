@@ -15,5 +15,4 @@
 
 PENDING(diff)
 PENDING(export)
-PENDING(import)
 PENDING(minimise)

@@ -315,6 +315,10 @@ replay_watched(struct trace_reader *r,
 	for (i = 0; i < count; i++)
 		if (!strcmp(programs[i]->name, record->header.program))
 			break;
+	if (!strcmp(record->header.program, "observed"))
+		return say(out, -ENOTSUP, "it is imported from a capture, and "
+			   "machines that were only observed cannot be "
+			   "replayed", "");
 	if (i == count)
 		return say(out, -ENOENT, "there is no program to replay: ",
 			   record->header.program);

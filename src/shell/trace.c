@@ -53,6 +53,8 @@ struct trace_writer {
 	bool rewinds;		/* a file: what was written can be cut off */
 	off_t random_at;	/* where the last input's octets stand; 0: no */
 	off_t end;
+	bool collects;
+	size_t collected;	/* octets in buffer that are not written yet */
 	uint64_t now_ms;	/* of the last input */
 	origin_id origin;	/* of the last input that had one */
 	struct definitions new;
@@ -60,7 +62,7 @@ struct trace_writer {
 	Trace__ShortEffect effects[EFFECTS_MAX];
 	Trace__ShortEffect *effect_list[EFFECTS_MAX];
 	struct trace_tables tables;
-	uint8_t buffer[VARINT_MAX + TRACE_RECORD_MAX];
+	uint8_t buffer[2 * (VARINT_MAX + TRACE_RECORD_MAX)];
 };
 
 /* A row as the writer's table has it. */
@@ -281,9 +283,18 @@ write_all(int fd, const uint8_t *octets, size_t size)
 }
 
 static int
+write_collected(struct trace_writer *w)
+{
+	if (w->error == 0)
+		w->error = write_all(w->fd, w->buffer, w->collected);
+	w->collected = 0;
+	return w->error;
+}
+
+static int
 write_record(struct trace_writer *w, const Trace__Record *m)
 {
-	size_t size, rest, n = 0;
+	size_t size, rest, n = w->collected, first = n;
 
 	if (w->error)
 		return w->error;
@@ -297,10 +308,11 @@ write_record(struct trace_writer *w, const Trace__Record *m)
 		rest >>= 7;
 	} while (rest);
 	n += trace__record__pack(m, w->buffer + n);
-	w->error = write_all(w->fd, w->buffer, n);
-	if (w->error == 0)
-		w->end += (off_t)n;
-	return w->error;
+	w->collected = n;
+	w->end += (off_t)(n - first);
+	if (w->collects && n < VARINT_MAX + TRACE_RECORD_MAX)
+		return 0;
+	return write_collected(w);
 }
 
 int
@@ -368,6 +380,18 @@ put_input(struct trace_writer *w, Trace__ShortInput *m, const struct input *in)
 	m->endpoints = w->new.endpoint_list;
 }
 
+static void
+put_sight(struct trace_writer *w, Trace__ShortInput *m,
+	  const struct trace_sight *sight)
+{
+	m->destination = number_of_endpoint(w, &sight->destination);
+	m->about = number_of_endpoint(w, &sight->about);
+	m->frame = sight->frame;
+	m->nanoseconds = sight->nanoseconds;
+	m->cut = sight->cut;
+	m->n_endpoints = w->new.endpoint_count;
+}
+
 /* The input goes to the kernel before its turn, and its random octets behind
  * it, so that a turn that crashes can be had again. trace_write_effects takes
  * them off if they were of no use. */
@@ -398,8 +422,10 @@ drop_random(struct trace_writer *w)
 	return 0;
 }
 
-int
-trace_write_input(struct trace_writer *w, const struct input *in)
+/* SIGHT may be NULL. */
+static int
+write_input(struct trace_writer *w, const struct input *in,
+	    const struct trace_sight *sight)
 {
 	Trace__Record record = TRACE__RECORD__INIT;
 	Trace__ShortInput m = TRACE__SHORT_INPUT__INIT;
@@ -413,6 +439,8 @@ trace_write_input(struct trace_writer *w, const struct input *in)
 		return w->error;
 	m.forget = make_room(w);
 	put_input(w, &m, in);
+	if (sight)
+		put_sight(w, &m, sight);
 	if (in->kind == INPUT_NETWORK) {
 		network.up = in->network.up;
 		network.resumed = in->network.resumed;
@@ -440,6 +468,19 @@ trace_write_input(struct trace_writer *w, const struct input *in)
 	if (write_record(w, &record) < 0)
 		return w->error;
 	return write_random(w, in);
+}
+
+int
+trace_write_input(struct trace_writer *w, const struct input *in)
+{
+	return write_input(w, in, NULL);
+}
+
+int
+trace_write_sight(struct trace_writer *w, const struct input *in,
+		  const struct trace_sight *sight)
+{
+	return write_input(w, in, sight);
 }
 
 static void
@@ -545,6 +586,13 @@ trace_create(const char *path, struct trace_writer **out)
 	return 0;
 }
 
+void
+trace_collect(struct trace_writer *w)
+{
+	w->collects = true;
+	w->rewinds = false;
+}
+
 int
 trace_close(struct trace_writer *w)
 {
@@ -552,7 +600,7 @@ trace_close(struct trace_writer *w)
 
 	if (!w)
 		return 0;
-	error = w->error;
+	error = write_collected(w);
 	if (close(w->fd) < 0 && !error)
 		error = -errno;
 	trace_tables_free(&w->tables);

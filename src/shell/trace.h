@@ -58,6 +58,20 @@ int trace_create(const char *path, struct trace_writer **out);
 int trace_write_header(struct trace_writer *w, const struct trace_header *h);
 int trace_write_input(struct trace_writer *w, const struct input *in);
 int trace_write_effects(struct trace_writer *w, const struct effects *e);
+
+/* A packet that somebody saw between two others, in a trace whose program is
+ * "observed": IN is what its destination would have had. */
+struct trace_sight {
+	struct endpoint destination;	/* family 0: not such an input */
+	struct endpoint about;	/* INPUT_UNREACHABLE: who could not be reached */
+	uint32_t frame;		/* its number where it was seen */
+	uint32_t nanoseconds;	/* of its time, beyond now_ms; below 10^6 */
+	bool cut;		/* more was sent than was seen */
+};
+int trace_write_sight(struct trace_writer *w, const struct input *in,
+		      const struct trace_sight *sight);
+/* From now on records are collected, and written some at a time. */
+void trace_collect(struct trace_writer *w);
 /* Returns the error that stuck, if one did. NULL is fine. */
 int trace_close(struct trace_writer *w);
 
@@ -93,6 +107,7 @@ struct trace_record {
 	bool has_random;
 	struct trace_header header;	/* TRACE_HEADER */
 	struct input input;		/* TRACE_INPUT */
+	struct trace_sight sight;	/* TRACE_INPUT */
 	struct trace_answer answer;	/* TRACE_ANSWER */
 };
 

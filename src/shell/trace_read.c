@@ -305,6 +305,7 @@ take_message(struct trace_reader *r)
 	case TRACE__RECORD__KIND_INPUT:
 		to->kind = TRACE_INPUT;
 		to->has_random = true;
+		memset(&to->sight, 0, sizeof(to->sight));
 		r->inputs++;
 		get_input(&c, &to->input, m->input);
 		break;

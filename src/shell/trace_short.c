@@ -160,6 +160,11 @@ trace_get_short_input(struct check *c, struct trace_reader *r,
 		trace_get_network(c, &in->network, m->network);
 	if (m->tunnel)
 		trace_get_tunnel(c, &in->tunnel, m->tunnel);
+	endpoint_of(c, r, &r->record.sight.destination, m->destination);
+	endpoint_of(c, r, &r->record.sight.about, m->about);
+	r->record.sight.frame = m->frame;
+	r->record.sight.nanoseconds = trace_below(c, m->nanoseconds, 1000000);
+	r->record.sight.cut = m->cut;
 }
 
 static void

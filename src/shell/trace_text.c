@@ -195,6 +195,10 @@ print_input(FILE *f, const struct trace_record *r, uint64_t start_ms,
 		fprintf(f, " on %s", trace_channel_name(in->channel));
 	if (in->source.family)
 		fprintf(f, " from %s", trace_endpoint_text(&in->source, a));
+	if (r->sight.destination.family)
+		fprintf(f, " to %s, frame %u%s",
+			trace_endpoint_text(&r->sight.destination, a),
+			r->sight.frame, r->sight.cut ? ", cut" : "");
 	print_ticket(f, in->ticket);
 	if (in->origin)
 		fprintf(f, " origin %u, %s", in->origin,

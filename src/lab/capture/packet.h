@@ -29,7 +29,8 @@ enum packet_kind {
 
 struct packet {
 	uint32_t number;	/* the file's, from 1, as Wireshark has it; of a
-				 * trace: the record's number */
+				 * trace: the record's number, or the capture's
+				 * that it was imported from */
 	uint64_t time_ns;	/* since 1970; of a trace: CLOCK_BOOTTIME */
 	enum packet_kind kind;
 	struct endpoint from;

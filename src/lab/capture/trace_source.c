@@ -229,10 +229,35 @@ unreachable(struct recording *r, const struct input *in, struct packet *p)
 	return true;
 }
 
+/* A packet that was seen between two others: src/lab/import.c wrote it. */
+static bool
+sight(const struct recording *r, const struct input *in, struct packet *p)
+{
+	static const enum packet_kind kinds[INPUT_KIND_COUNT] = {
+		[INPUT_UNREACHABLE] = PACKET_UNREACHABLE,
+		[INPUT_STREAM_MESSAGE] = PACKET_TCP,
+		[INPUT_STREAM_UP] = PACKET_TCP_OPEN,
+		[INPUT_STREAM_DOWN] = PACKET_TCP_CLOSE,
+	};
+	const struct trace_sight *s = &r->record->sight;
+
+	fill(r, kinds[in->kind], &in->source, &s->destination, p);
+	p->number = s->frame;
+	p->time_ns += s->nanoseconds;
+	p->cut = s->cut;
+	if (in->kind == INPUT_UNREACHABLE)
+		p->about = s->about;
+	p->octets = in->octets;
+	p->length = in->length;
+	return true;
+}
+
 static bool
 take_input(struct recording *r, const struct input *in, struct packet *p)
 {
 	r->now_ms = in->now_ms;
+	if (r->record->sight.destination.family)
+		return sight(r, in, p);
 	switch (in->kind) {
 	case INPUT_NETWORK:
 		if (in->network.up)
