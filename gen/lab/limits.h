@@ -20,6 +20,7 @@ enum {
 	LIMIT_UPDATE_RESEND = 30000,	/* ms; at the latest [UL-B-11] */
 	LIMIT_UPDATE_ANSWER = 5000,	/* ms; at the latest, after the last sending [UL-S-07] */
 	LIMIT_UPDATE_REPEATED = 2000,	/* ms; after its answer: the same request, whose answer was lost [UL-B-11] */
+	LIMIT_LLQ_BATCHING = 30000,	/* ms; that an event may wait for others [LLQ-S-39] */
 };
 
 #endif

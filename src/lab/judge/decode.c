@@ -400,13 +400,17 @@ answered_ns(const struct decoder *d, const struct packet *p)
  * challenge and an acknowledgement without answers), so nothing may have been
  * asked since. */
 static bool
-is_copy(struct decoder *d, const struct packet *p, enum judge_side sender)
+is_copy(struct decoder *d, const struct message *m)
 {
+	const struct packet *p = m->packet;
+	const bool ambiguous = m->sender == JUDGE_GATEWAY ||
+		(m->sender == JUDGE_SERVER && !has_event(&m->dns));
+
 	const uint64_t way = pair_of(&p->from, &p->to);
 	const uint64_t hash = hash_octets(way, p->octets, p->length);
 	struct recent *r = &d->recent[hash % RECENT];
 	const bool copy = r->hash == hash && p->time_ns - r->time_ns < COPY_NS &&
-		(sender == JUDGE_CLIENT || answered_ns(d, p) <= r->time_ns);
+		(!ambiguous || answered_ns(d, p) <= r->time_ns);
 
 	d->directions[way % RECENT] = (struct recent){ way, p->time_ns };
 	if (!copy)
@@ -437,7 +441,7 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	if (m->protocol == MESSAGE_OTHER || m->protocol == MESSAGE_UNREACHABLE ||
 	    m->protocol == MESSAGE_STREAM)
 		return;
-	m->copy = p->kind == PACKET_UDP && is_copy(d, p, m->sender);
+	m->copy = p->kind == PACKET_UDP && is_copy(d, m);
 	if (m->protocol == MESSAGE_DNS && !m->copy)
 		look_at_tsig(d, p, m);
 }

@@ -157,6 +157,14 @@ llq_is_live(const struct llq_monitor *m, const struct query *q, uint64_t now_ns)
 			q->lease_s * (SECOND / 1000 * LIVE_PERMILLE), 0);
 }
 
+bool
+llq_is_renewed(struct llq_monitor *m, const struct endpoint *client,
+	       uint64_t since_ns)
+{
+	return m->gateway_ns >= since_ns ||
+		llq_discovery_since(m, client, since_ns);
+}
+
 /* Evidence ------------------------------------------------------------------------- */
 
 void
@@ -319,6 +327,8 @@ see_message(void *state, const struct message *msg)
 	}
 	if (msg->protocol == MESSAGE_UNREACHABLE)
 		note_unreachable(m, msg->packet);
+	if (msg->sender == JUDGE_GATEWAY)
+		m->gateway_ns = msg->packet->time_ns;
 	if (msg->protocol != MESSAGE_DNS)
 		return;
 	if (!msg->copy) {

@@ -22,6 +22,7 @@
 enum {
 	LLQ_SENDS_MAX = 5,	/* transmissions that are told apart */
 	LLQ_TOLD_MAX = 48,	/* records of a question that are followed */
+	LLQ_OWED_MAX = 16,	/* changes of a question that are waited for */
 	LLQ_PER_TELLING = 8,	/* queries of one event message, followed */
 	LLQ_PER_PAIR = 1024,	/* queries of one pair that are looked through */
 	LLQ_SAMPLES = 4		/* numbers that should be unpredictable */
@@ -83,15 +84,17 @@ struct query {
 	uint64_t telling;		/* handle of its newest */
 	uint64_t exchange;		/* handle of its newest */
 	bool odd;			/* its challenge is against the rules */
-	/* A change that the client has to be told. */
+	/* Changes that the client has not been told. */
 	unsigned owed_count;
 	struct owed {
 		uint64_t record;
 		bool removal;
-		bool sure;		/* the change itself was seen */
-		struct evidence change;
-	} owed[LLQ_PER_TELLING];
-	bool owed_watched;
+		uint64_t since_ns;
+		struct evidence change;	/* the packet that shows it */
+	} owed[LLQ_OWED_MAX];
+	uint64_t told_ns;		/* when told changed last */
+	struct evidence cut;		/* ACK + Answers that was truncated */
+	uint64_t watcher;		/* handle: the next of this question */
 	struct evidence changed_after;	/* a change after the end */
 };
 
@@ -174,6 +177,7 @@ struct server {
 struct llq_monitor {
 	struct judge *judge;
 	uint64_t first_ns;		/* the recording's beginning */
+	uint64_t gateway_ns;		/* a NAT gateway last said something */
 	bool begun;
 	struct entries *pairs, *queries, *ids, *exchanges, *waiting, *strays,
 		*neighbours,
@@ -204,6 +208,11 @@ void llq_note_id(struct llq_monitor *m, const struct endpoint *server,
 /* Whoever was granted ID by SERVER's address, or NULL. */
 struct query *llq_holder(struct llq_monitor *m, const struct endpoint *server,
 			 uint64_t id);
+
+/* CLIENT looked for its server again since SINCE_NS, or a NAT gateway spoke:
+ * its address as the server sees it may be another, or it was restarted. */
+bool llq_is_renewed(struct llq_monitor *m, const struct endpoint *client,
+		    uint64_t since_ns);
 
 /* When Q's lease ends; UINT64_MAX if that is not known. */
 uint64_t llq_ends_ns(const struct query *q);
@@ -279,15 +288,28 @@ void llq_sample(struct llq_monitor *m, struct samples *s, uint64_t number,
 
 /* llq_answers.c: what clients were told, and what they are owed. */
 void llq_keep_answers(struct llq_monitor *m, const struct message *msg,
-		      struct query *q, uint64_t question);
+		      struct query *q);
 void llq_keep_changes(struct llq_monitor *m, const struct message *msg,
 		      struct query *q);
+/* RECORD is there, or gone, at the server since SINCE_NS, as CHANGE shows. */
+void llq_change(struct llq_monitor *m, struct query *q, uint64_t record,
+		bool removal, uint64_t since_ns, const struct evidence *change);
+/* All of Q's records but those in KEEP (COUNT, may be 0) are gone. */
+void llq_change_rest(struct llq_monitor *m, struct query *q,
+		     const uint64_t *keep, unsigned count, uint64_t since_ns,
+		     const struct evidence *change);
 void llq_judge_owed(struct llq_monitor *m, struct query *q, uint64_t now_ns,
 		    bool end);
 /* llq_zones.c: changes that the recording itself shows. */
 int llq_zones_open(struct llq_monitor *m);
 void llq_zones_close(struct llq_monitor *m);
 void llq_zones_message(struct llq_monitor *m, const struct message *msg);
+/* Q, of a pair with SERVER, is to hear of changes. */
+void llq_zones_watch(struct llq_monitor *m, const struct endpoint *server,
+		     struct query *q);
+/* MSG, ACK + Answers for Q, has all records that are known to be there. */
+void llq_zones_compare(struct llq_monitor *m, const struct message *msg,
+		       const struct query *q);
 
 /* llq_polls.c: what a client does where it was refused. */
 int llq_polls_open(struct llq_monitor *m);
@@ -297,6 +319,8 @@ void llq_polls_refused(struct llq_monitor *m, const struct message *msg,
 void llq_polls_message(struct llq_monitor *m, const struct message *msg);
 void llq_polls_setup(struct llq_monitor *m, const struct message *msg,
 		     const struct pair *p, uint64_t question);
+void llq_polls_granted(struct llq_monitor *m, const struct pair *p,
+		       uint64_t question);
 /* The third transmission of a Setup Request for QUESTION. */
 void llq_polls_third(struct llq_monitor *m, const struct packet *p,
 		     const struct pair *pair, uint64_t question);

@@ -111,7 +111,7 @@ establish(struct llq_monitor *m, const struct message *msg, struct query *q,
 	q->lease_s = o->lease_s ? o->lease_s : q->granted_s;
 	q->acked_s = o->lease_s;
 	q->refreshes.count = 0;
-	llq_keep_answers(m, msg, q, q->question);
+	llq_keep_answers(m, msg, q);
 }
 
 /* S-10: a half-open query is kept as long as it was granted: put to the test

@@ -105,7 +105,7 @@ grant(struct llq_monitor *m, const struct message *msg, struct exchange *x,
 	else {
 		/* over TCP nobody has to prove that he is reachable */
 		q->phase = QUERY_HELD;
-		llq_keep_answers(m, msg, q, q->question);
+		llq_keep_answers(m, msg, q);
 	}
 }
 
@@ -165,8 +165,10 @@ llq_judge_grant(struct llq_monitor *m, const struct message *msg,
 	if (o->error)
 		refuse(m, msg, x, n, llq_get_query(m, pair,
 						   x->asked[n].question));
-	else
+	else {
+		llq_polls_granted(m, pair, x->asked[n].question);
 		grant(m, msg, x, n, llq_get_query(m, pair,
 						  x->asked[n].question),
 		      odd || !good);
+	}
 }

@@ -93,7 +93,7 @@ waiting_key(const struct packet *p, uint16_t id)
 
 /* MSG is another transmission of X, not a request of its own. */
 static bool
-is_again(const struct llq_monitor *m, const struct exchange *x,
+is_again(struct llq_monitor *m, const struct exchange *x,
 	 const struct message *msg)
 {
 	const uint64_t gap = msg->packet->time_ns - llq_last(&x->sends)->time_ns;
@@ -113,7 +113,8 @@ is_again(const struct llq_monitor *m, const struct exchange *x,
 		return false;
 	if (same_id)
 		return true;
-	if (x->replies.count)
+	if (x->replies.count || llq_is_renewed(m, &msg->packet->from,
+					       llq_last(&x->sends)->time_ns))
 		return false;
 	/* listened long enough after the third: this is the next attempt */
 	return x->sends.count < 3 || judge_too_early(m->judge, gap, listen_ms);
@@ -157,14 +158,19 @@ exchange_of(struct llq_monitor *m, struct request *r, bool *again)
 	struct exchange *x = entries_find(m->exchanges, key);
 
 	*again = x && is_again(m, x, r->msg);
+	/* a reply to an earlier attempt may still come */
+	unsigned early = 0;
+
 	if (x && !*again) {
 		finish(m, x);
-		entries_remove(m->exchanges, x);
+		if (x->sends.count + x->early > x->replies.count)
+			early = x->sends.count + x->early - x->replies.count;
 	}
 	if (!*again) {
-		x = entries_add(m->exchanges, key);
+		x = entries_get(m->exchanges, key);
 		if (!x)
 			abort();
+		*x = (struct exchange){ .early = early };
 		x->kind = kind;
 		x->content = content;
 		x->pair = entries_handle(m->pairs, r->pair);
@@ -246,9 +252,9 @@ judge_question(struct llq_monitor *m, struct request *r,
 
 /* C-24: fails where one message has a question twice, or where a question is
  * set up that the same end holds already, by a request of its own. Not a
- * failure: the same request again, a client that looked for its server anew
- * since (it was restarted, or its network is another), one whose server was
- * silent or forgot the query. */
+ * failure: the same request again, a client that may have been restarted or
+ * have another address outside of its NAT, one whose server was silent or
+ * forgot the query. */
 static void
 judge_twice(struct llq_monitor *m, struct request *r, unsigned n)
 {
@@ -267,7 +273,7 @@ judge_twice(struct llq_monitor *m, struct request *r, unsigned n)
 		}
 	if (q && q->phase == QUERY_HELD && q->whole && !q->down.number &&
 	    !q->refreshes.count && llq_is_live(m, q, p->time_ns) &&
-	    !llq_discovery_since(m, &r->pair->client, q->lease.time_ns))
+	    !llq_is_renewed(m, &r->pair->client, q->lease.time_ns))
 		llq_fail(m, REQ_LLQ_C_24, JUDGE_CLIENT, &q->lease, p,
 			 "a question is set up that this address and port "
 			 "holds already (LLQ-ID %016llx)",
