@@ -159,13 +159,16 @@ put_sight(struct build *b, unsigned file, const struct sight *s)
 	lanes_place(&b->lanes, &b->match, file, s, &item);
 	if (s->kind == SIGHT_MESSAGE) {
 		put_message(b, file, &item);
+		if (s->way == SIGHT_PASSING)
+			item.places[0].turn = s->turn;
 		if (is_lost(b, file, s, &item))
 			item.flags |= SHEET_LOST;
 	} else {
 		item.place_count = 1;
 		item.places[0] = (struct sheet_place){
-			.role = 1, .file = file, .number = s->number,
-			.turn = s->turn, .time_us = item.time_us,
+			.role = s->way == SIGHT_PASSING ? 2 : 1, .file = file,
+			.number = s->number, .turn = s->turn,
+			.time_us = item.time_us,
 		};
 	}
 	sheet_item(b->sheet, &item);
@@ -212,8 +215,8 @@ open_readers(struct build *b, char error[PACKET_ERROR_MAX])
 	int r;
 
 	for (i = 0; i < b->match.count; i++) {
-		r = sights_open(b->match.files[i].path, &b->readers[i].sights,
-				error);
+		r = sights_open(b->match.files[i].path, true,
+				&b->readers[i].sights, error);
 		if (r < 0)
 			return r;
 		b->readers[i].sent = calloc(b->match.files[i].count + 1,

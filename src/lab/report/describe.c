@@ -146,7 +146,10 @@ describe_note(struct describer *d, const struct sight *s,
 {
 	FILE *f = begin_words(&d->line);
 
-	if (s->effect) {
+	if (!s->input) {
+		item->class = CLASS_TIMER;
+		print_rows(f, s);
+	} else if (s->effect) {
 		d->record.kind = TRACE_ANSWER;
 		d->record.answer.row_count = 0;
 		d->record.answer.count = 1;

@@ -221,6 +221,10 @@ lanes_place(struct lanes *l, const struct match *m, unsigned file,
 {
 	const struct endpoint *from = &s->packet.from, *to = &s->packet.to;
 
+	if (s->kind == SIGHT_NOTE && s->way == SIGHT_PASSING) {
+		item->from = item->to = end_lane(l, m, file, s, from);
+		return;
+	}
 	if (s->kind == SIGHT_NOTE) {
 		item->from = item->to = lanes_recorder(l, file);
 		return;

@@ -99,7 +99,7 @@ read_file(struct match_file *f, char error[PACKET_ERROR_MAX])
 	const struct sight *s;
 	struct sights *sights;
 	bool any = false;
-	int r = sights_open(f->path, &sights, error);
+	int r = sights_open(f->path, false, &sights, error);
 
 	if (r < 0)
 		return r;

@@ -9,6 +9,7 @@
 #include "lab/report/describe.h"
 #include "lab/report/lanes.h"
 #include "lab/report/sheet.h"
+#include "lab/report/watch.h"
 
 struct report_page {
 	struct sheet *sheet;
@@ -17,6 +18,8 @@ struct report_page {
 	bool wall_clock;
 	bool begun;		/* zero_ns is known */
 	uint64_t zero_ns;
+	struct watch *watch;
+	uint32_t turns;
 };
 
 int
@@ -43,6 +46,7 @@ report_begin(const struct report_setup *setup, struct report_page **out)
 	r->wall_clock = setup->wall_clock;
 	r->describer = describe_open();
 	lanes_open(&r->lanes, NULL);
+	r->watch = watch_open();
 	sheet_file(r->sheet, &file);
 	*out = r;
 	return 0;
@@ -60,14 +64,31 @@ us_of(const struct report_page *r, uint64_t time_ns)
 	return ((int64_t)time_ns - (int64_t)r->zero_ns) / 1000;
 }
 
+/* S as an item, and the rows that it brings. */
+static void
+put(struct report_page *r, const struct sight *s)
+{
+	struct sheet_item item = { .place_count = 1 };
+
+	item.time_us = us_of(r, s->time_ns);
+	item.places[0] = (struct sheet_place){
+		.role = 2, .number = s->number, .turn = s->turn,
+		.time_us = item.time_us,
+	};
+	describe(r->describer, s, &item);
+	lanes_place(&r->lanes, NULL, 0, s, &item);
+	sheet_item(r->sheet, &item);
+	if (s->row_count)
+		sheet_rows(r->sheet, 0, s->turn, item.time_us, s->rows,
+			   s->row_count);
+}
+
 void
 report_packet(struct report_page *r, const struct packet *p)
 {
-	const struct sight s = {
-		.kind = SIGHT_MESSAGE, .way = SIGHT_PASSING,
-		.time_ns = p->time_ns, .number = p->number, .packet = *p,
+	struct sight s = {
+		.kind = SIGHT_NOTE, .way = SIGHT_PASSING, .number = p->number,
 	};
-	struct sheet_item item = { .place_count = 1 };
 
 	if (!r->begun) {
 		r->begun = true;
@@ -75,13 +96,17 @@ report_packet(struct report_page *r, const struct packet *p)
 		if (r->wall_clock)
 			sheet_epoch(r->sheet, p->time_ns / 1000000);
 	}
-	item.time_us = us_of(r, p->time_ns);
-	item.places[0] = (struct sheet_place){
-		.role = 2, .number = p->number, .time_us = item.time_us,
-	};
-	describe(r->describer, &s, &item);
-	lanes_place(&r->lanes, NULL, 0, &s, &item);
-	sheet_item(r->sheet, &item);
+	while ((s.row_count = watch_time(r->watch, p->time_ns, &s.time_ns,
+					 &s.packet.from, &s.rows))) {
+		s.turn = ++r->turns;
+		put(r, &s);
+	}
+	s.kind = SIGHT_MESSAGE;
+	s.time_ns = p->time_ns;
+	s.packet = *p;
+	s.row_count = watch_packet(r->watch, p, &s.rows);
+	s.turn = s.row_count ? ++r->turns : 0;
+	put(r, &s);
 }
 
 void
@@ -107,6 +132,7 @@ close_all(struct report_page *r)
 {
 	lanes_close(&r->lanes);
 	describe_close(r->describer);
+	watch_close(r->watch);
 	free(r);
 }
 

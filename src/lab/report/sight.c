@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/report/watch.h"
+
 enum {
 	ORIGINS = 4096,		/* the edge keeps fewer */
 	TICKETS = 1024,
@@ -15,6 +17,10 @@ enum {
 
 struct sights {
 	struct packet_source *capture;
+	struct watch *watch;		/* of a capture, if it is watched */
+	struct packet packet;		/* of it, with `waits` */
+	bool waits;			/* until what time did is told */
+	uint32_t turns;
 	struct trace_reader *trace;
 	char *program;
 	char error[PACKET_ERROR_MAX];
@@ -38,7 +44,8 @@ struct sights {
 /* Opening and closing ------------------------------------------------------- */
 
 int
-sights_open(const char *path, struct sights **out, char error[PACKET_ERROR_MAX])
+sights_open(const char *path, bool watched, struct sights **out,
+	    char error[PACKET_ERROR_MAX])
 {
 	const struct trace_record *header;
 	struct sights *s = calloc(1, sizeof(*s));
@@ -70,6 +77,8 @@ sights_open(const char *path, struct sights **out, char error[PACKET_ERROR_MAX])
 		sights_close(s);
 		return r;
 	}
+	if (watched)
+		s->watch = watch_open();
 	*out = s;
 	return 0;
 }
@@ -81,6 +90,7 @@ sights_close(struct sights *s)
 		return;
 	trace_close_reader(s->trace);
 	packets_close(s->capture);
+	watch_close(s->watch);
 	free(s->input_octets);
 	free(s->program);
 	free(s);
@@ -318,24 +328,74 @@ put_answer(struct sights *s, const struct trace_record *r)
 
 /* Reading ------------------------------------------------------------------------ */
 
-static const struct sight *
+static struct sight *
+put_passing(struct sights *s, enum sight_kind kind, uint64_t time_ns,
+	    const struct trace_row *rows, unsigned count)
+{
+	struct sight *new = &s->queue[s->count++];
+
+	*new = (struct sight){
+		.kind = kind, .way = SIGHT_PASSING,
+		.time_ns = bounded_ns(time_ns), .number = s->packet.number,
+		.turn = count ? s->turns : 0, .rows = rows, .row_count = count,
+	};
+	return new;
+}
+
+/* What time did before the packet at hand: a note with its rows. False: no
+ * more of that. */
+static bool
+put_time(struct sights *s)
+{
+	const struct trace_row *rows;
+	struct endpoint end;
+	uint64_t at_ns;
+	unsigned n = s->watch ? watch_time(s->watch, s->packet.time_ns, &at_ns,
+					   &end, &rows) : 0;
+
+	if (!n)
+		return false;
+	s->turns++;
+	put_passing(s, SIGHT_NOTE, at_ns, rows, n)->packet.from = end;
+	put_passing(s, SIGHT_ROWS, at_ns, rows, n);
+	return true;
+}
+
+static void
+put_packet(struct sights *s)
+{
+	const struct trace_row *rows = NULL;
+	unsigned n = s->watch ? watch_packet(s->watch, &s->packet, &rows) : 0;
+
+	if (n)
+		s->turns++;
+	put_passing(s, SIGHT_MESSAGE, s->packet.time_ns, rows, n)->packet =
+		s->packet;
+	if (n)
+		put_passing(s, SIGHT_ROWS, s->packet.time_ns, rows, n);
+	s->waits = false;
+}
+
+/* Fills the queue; false at the end. */
+static bool
 next_passing(struct sights *s)
 {
-	struct sight *new = &s->queue[0];
 	int r;
 
-	*new = (struct sight){ .kind = SIGHT_MESSAGE, .way = SIGHT_PASSING };
-	r = packets_next(s->capture, &new->packet);
-	if (r < 0) {
-		s->failed = true;
-		snprintf(s->error, sizeof(s->error), "%s",
-			 packets_error(s->capture));
+	if (!s->waits) {
+		r = packets_next(s->capture, &s->packet);
+		if (r < 0) {
+			s->failed = true;
+			snprintf(s->error, sizeof(s->error), "%s",
+				 packets_error(s->capture));
+		}
+		if (r <= 0)
+			return false;
+		s->waits = true;
 	}
-	if (r <= 0)
-		return NULL;
-	new->time_ns = bounded_ns(new->packet.time_ns);
-	new->number = new->packet.number;
-	return new;
+	if (!put_time(s))
+		put_packet(s);
+	return true;
 }
 
 /* The input outlives its record: its answers are about it. */
@@ -358,10 +418,12 @@ sights_next(struct sights *s)
 	const struct trace_record *r;
 	int got;
 
-	if (s->capture)
-		return next_passing(s);
 	while (s->first == s->count) {
 		s->first = s->count = 0;
+		if (s->capture && next_passing(s))
+			break;
+		if (s->capture)
+			return NULL;
 		got = trace_next(s->trace, &r);
 		if (got < 0) {
 			s->failed = true;

@@ -28,11 +28,12 @@ struct sight {
 	enum sight_way way;
 	uint64_t time_ns;
 	uint32_t number;	/* of the packet or record in its file */
-	uint32_t turn;		/* input's number, from 1; 0: a capture */
-	struct packet packet;
+	uint32_t turn;		/* of the rows: input's number, from 1; of a
+				 * capture counted here; 0: none */
+	struct packet packet;	/* of a capture's note: from is at whose end */
 	bool lookup;		/* a question to the resolver, or its answer;
 				 * its end in the packet has family 0 */
-	const struct input *input;	/* what the turn is about */
+	const struct input *input;	/* what the turn is about; NULL: capture */
 	const struct effect *effect;	/* NULL: the sight is the input itself */
 	const uint8_t *effect_octets;	/* of the effect */
 	const struct trace_row *rows;	/* of NOTE (of an input) and ROWS */
@@ -41,8 +42,9 @@ struct sight {
 
 struct sights;
 
-/* 0, or -errno with a sentence in ERROR. */
-int sights_open(const char *path, struct sights **out,
+/* 0, or -errno with a sentence in ERROR. WATCHED: of a capture the machines at
+ * both ends are inferred (watch.h), so that it has rows and notes too. */
+int sights_open(const char *path, bool watched, struct sights **out,
 		char error[PACKET_ERROR_MAX]);
 /* NULL at the end, or where the rest cannot be read: sights_error then. */
 const struct sight *sights_next(struct sights *s);

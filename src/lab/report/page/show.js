@@ -74,8 +74,8 @@ function rowBox(row)
 			html('b', {}, rule[TO])),
 		rule[MEANS] ? html('div', { class: 'where' },
 			`${rule[EVENT]}: ${rule[MEANS]}`) : null,
-		html('div', { class: 'where' }, `specs/${rule[CHART]}.fsm:${
-			rule[LINE]}`, rule[ACTIONS] ? html('span', {},
+		html('div', { class: 'where' }, `specs/${rule[CHART]}.fsm${
+			rule[LINE] ? ':' + rule[LINE] : ''}`, rule[ACTIONS] ? html('span', {},
 			' \u00b7 ', html('code', {}, rule[ACTIONS])) : ''),
 		...cites.length ? cites.map(clause) :
 			/local/.test(rule[CITES]) ?
@@ -90,8 +90,9 @@ function turnBox(place, title)
 	if (!placeTurn[place])
 		return [];
 	return [html('h3', {}, title, html('span', { class: 'quiet' },
-		` \u00b7 ${fileName(placeFile[place])}, input ${
-			placeTurn[place]}`)),
+		` \u00b7 ${fileName(placeFile[place])}${
+			placeRole[place] === 2 ? ', inferred' :
+			`, input ${placeTurn[place]}`}`)),
 	rows.length ? html('div', { class: 'turn' }, ...rows.map(rowBox)) :
 		html('p', { class: 'quiet' }, 'No row fired.')];
 }
@@ -142,7 +143,19 @@ function turnsOf(item)
 			boxes.push(...turnBox(p, 'What sent it'));
 		else if (placeRole[p] === 1)
 			boxes.push(...turnBox(p, 'What it made fire'));
+		else
+			boxes.push(...turnBox(p, 'What it means to both ends'));
 	return boxes;
+}
+
+// "desk \u00b7 10.1.0.2:49160"; of an end that is called by its address only
+// that.
+function endText(lane, text)
+{
+	const name = lanes[lane][0];
+
+	return text.includes(name) ? text : text ? `${name} \u00b7 ${text}` :
+		name;
 }
 
 let open = -1;		// the item in the panel
@@ -162,10 +175,8 @@ async function openItem(item)
 		html('h2', {}, line === null ? await linesOf(blockOf(item))
 			.then(() => lineOf(item)) : line),
 		factList(
-			ends && ['from', `${lanes[laneFrom[item]][0]}${
-				detail.from ? ' \u00b7 ' + detail.from : ''}`],
-			ends && ['to', `${lanes[laneTo[item]][0]}${
-				detail.to ? ' \u00b7 ' + detail.to : ''}`],
+			ends && ['from', endText(laneFrom[item], detail.from)],
+			ends && ['to', endText(laneTo[item], detail.to)],
 			!ends && ['at', lanes[laneFrom[item]][0]],
 			['seen', placesText(item)],
 			facts.epoch && ['clock', wallText(time[item])],
