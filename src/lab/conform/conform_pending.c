@@ -32,5 +32,4 @@ static const struct conform_act no_acts[] = { { .name = NULL } };
 		.open = open_none, .close = close_none, \
 	};
 
-PENDING(conform_update_server, "update-server", JUDGE_SERVER, CONFORM_TARGET)
 PENDING(conform_nat_client, "nat-client", JUDGE_CLIENT, 0)
