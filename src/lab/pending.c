@@ -14,5 +14,4 @@
 	}
 
 PENDING(diff)
-PENDING(export)
 PENDING(minimise)
