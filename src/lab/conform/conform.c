@@ -216,6 +216,11 @@ is_possible(struct conform *c, const struct conform_act *act)
 			  act->name);
 		return false;
 	}
+	if (conform_stopped(c)) {
+		leave_out(c, act, c->flooded ? "the peer sent too much" :
+			  "interrupted before it could be seen");
+		return false;
+	}
 	if (c->hung) {
 		leave_out(c, act, "%s", c->sentence);
 		return false;
@@ -237,7 +242,7 @@ play(struct conform *c)
 	int r = 0;
 
 	for (act = c->role->acts; r == 0 && act->name; act++) {
-		if (conform_stopped(c) || !is_possible(c, act))
+		if (!is_possible(c, act))
 			continue;
 		c->act = act;
 		for (t = act->tests; *t != REQUIREMENT_COUNT; t++)
@@ -258,7 +263,7 @@ stay(struct conform *c)
 {
 	uint64_t now = conform_now_ms();
 
-	if (now >= c->hold_until_ms || conform_stopped(c))
+	if (now >= c->hold_until_ms || conform_stopped(c) || c->hung)
 		return;
 	conform_bar(c, "what must still come, and what must not",
 		    c->hold_until_ms - now);

@@ -104,20 +104,19 @@ void
 llq_unanswered(struct llq_acts *a, const struct conform_dns *d,
 	       enum requirement_id r)
 {
-	unsigned waited_s = conform_setup_of(a->c)->timeout_ms / 1000;
-
 	if (conform_stopped(a->c))
 		return;
-	if (d->unreachable) {
+	if (d->unreachable || (!llq_query(a, &a->zone, DNS_TYPE_SOA) &&
+			       a->plain->unreachable)) {
 		conform_fail(a->c, r, d->asked_number, "no answer: the port "
 			     "was closed after that message");
 		conform_hangs(a->c, "the server ended at message %u: its port "
 			      "is closed", d->asked_number);
 		return;
 	}
-	conform_fail(a->c, r, d->asked_number, "no answer within %u s",
-		     waited_s);
-	if (!llq_query(a, &a->zone, DNS_TYPE_SOA) && !conform_stopped(a->c))
+	conform_fail(a->c, r, d->asked_number, "no answer within %u ms",
+		     conform_setup_of(a->c)->timeout_ms);
+	if (!a->plain->answered && !conform_stopped(a->c))
 		conform_hangs(a->c, "the server answers nothing any more since "
 			      "message %u", d->asked_number);
 }
