@@ -43,7 +43,8 @@ zone_start
 against 5352 good
 fault resend llq_events:telling:resend LLQ-S-40
 fault lease call:llq_server_acknowledge LLQ-S-47
-fault unknown call:rendezvous_reply LLQ-S-48
+# and a refresh it is, though of what there is not
+fault unknown call:rendezvous_reply LLQ-S-47 LLQ-S-48
 fault lapse call:rendezvous_show LLQ-S-34
 fault end call:llq_server_step LLQ-S-49
 fault removal call:dns_add_record LLQ-S-46

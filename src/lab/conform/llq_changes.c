@@ -187,9 +187,13 @@ llq_act_change(struct conform *c, void *state)
 		return 0;
 	}
 	x.add = false;
-	if (change(a, &x, 1, 0) && !subscriber_told(s, 2, push_ms()))
+	if (!change(a, &x, 1, 0))
+		return 0;
+	if (!subscriber_told(s, 2, push_ms()))
 		untold(a, confirmed(a), "the end of a record");
-	(void)c;
+	else if (!s->removes)
+		conform_fail(c, REQ_LLQ_S_46, s->last_event, "the UPDATE took "
+			     "that record away; expected: it with TTL -1");
 	return 0;
 }
 
