@@ -42,6 +42,15 @@ $(B)/tests/test_bench: $(B)/tests/test_bench.o $(STEP_OBJ) \
 		$(B)/gen/core/llq_client_table.o $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lcheck -lsubunit -lm -lrt -lpthread
 
+# A day in the simulated world, and what its recordings cost: with the Ragel
+# build of every chart, as the programs have it.
+$(B)/bench/day: $(B)/bench/day.o $(call obj,$(SUPPORT_SRC) $(SHELL_SRC) $(RAGEL_SRC)) \
+		$(B)/liblab.a $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS) -lcheck -lsubunit -lm -lrt -lpthread
+$(B)/bench/trace: $(B)/bench/trace.o $(B)/liblab.a \
+		$(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS)
+
 BENCH_ROAM = B=$(B) bench/roam.sh
 
 bench-tools:

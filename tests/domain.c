@@ -120,10 +120,12 @@ domain_begin(uint64_t seed)
 		bench_name("_autotunnel._udp.mymac.home.example.net");
 	struct domain *d = calloc(1, sizeof(*d));
 	struct bench *b = bench_new();
+	const char *tmp = getenv("TMPDIR");
 
 	d->w = world_begin("domain", seed);
 	d->zone = b;
-	snprintf(d->folder, sizeof(d->folder), "/tmp/test_domain.XXXXXX");
+	snprintf(d->folder, sizeof(d->folder), "%.40s/test_domain.XXXXXX",
+		 tmp && *tmp ? tmp : "/tmp");
 	ck_assert_ptr_nonnull(mkdtemp(d->folder));
 	/* one message a transfer: the world has no TSIG over several */
 	b->part = 100000;
