@@ -51,6 +51,13 @@ $(B)/bench/trace: $(B)/bench/trace.o $(B)/liblab.a \
 		$(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS)
 
+bench-lab: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace
+	@for b in $(LAB_BENCHES); do B=$(B) sh bench/$$b.sh || exit 1; done
+
+# So that none of it rots: all of it once and briefly, and what it counted.
+bench-check: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace
+	@B=$(B) sh tests/bench.sh
+
 BENCH_ROAM = B=$(B) bench/roam.sh
 
 bench-tools:
@@ -61,8 +68,9 @@ bench-tools:
 bench-roam: bench-tools
 	@$(BENCH_ROAM)
 
-# Two runs of each kind, the most telling ones, cut after 40 s: three minutes.
-bench: bench-tools
+# The lab's, then two runs of each kind, the most telling ones, cut after 40 s:
+# three minutes.
+bench: bench-lab bench-tools
 	@NAME=bench RUNS=$(or $(RUNS),2) LIMIT=$(or $(LIMIT),40) \
 		MODES="silent talking" DELAYS=0 $(BENCH_ROAM)
 
@@ -73,4 +81,4 @@ bench-keep:
 	install -m 644 $(B)/bench-roam.svg docs/bench/roam.svg
 	install -m 644 $(B)/bench-roam.txt docs/bench/roam.txt
 
-.PHONY: bench bench-roam bench-tools bench-keep
+.PHONY: bench bench-lab bench-check bench-roam bench-tools bench-keep

@@ -211,6 +211,7 @@ for script in tests/lab/*.sh; do
 	step "lab-$(basename "$script" .sh)" sh "$script" "$B/san/autotunnel-lab"
 done
 step traces replay_traces
+step bench make_in "$B" bench-check
 step seeds make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" fuzz-replay
 laboratory
 step coverage-rfc tests/coverage-rfc -q

@@ -217,6 +217,52 @@ get_answer(struct check *c, struct trace_answer *a, const Trace__Answer *m)
 	}
 }
 
+/* Memory --------------------------------------------------------------------- */
+
+struct trace_block {
+	_Alignas(16) struct trace_block *next;
+};
+
+static void *
+arena_take(void *arena, size_t size)
+{
+	struct trace_arena *a = arena;
+	struct trace_block *block;
+	uint8_t *p = a->octets + a->used;
+
+	size = (size + 15) & ~(size_t)15;
+	if (size <= sizeof(a->octets) - a->used) {
+		a->used += size;
+		return p;
+	}
+	block = malloc(sizeof(*block) + size);
+	if (!block)
+		return NULL;
+	block->next = a->blocks;
+	a->blocks = block;
+	return block + 1;
+}
+
+/* All of it goes with arena_empty. */
+static void
+arena_leave(void *arena, void *p)
+{
+	(void)arena;
+	(void)p;
+}
+
+static void
+arena_empty(struct trace_arena *a)
+{
+	struct trace_block *block;
+
+	while ((block = a->blocks)) {
+		a->blocks = block->next;
+		free(block);
+	}
+	a->used = 0;
+}
+
 /* The file ------------------------------------------------------------------- */
 
 /* 1 and a length, 0 at the end of the file, or -EBADMSG. */
@@ -242,9 +288,10 @@ read_length(struct trace_reader *r, size_t *out)
 	return -EBADMSG;
 }
 
-/* 1 and a message that is the caller's, 0 at the end, or -errno. */
+/* 1 and a message in A, 0 at the end, or -errno. */
 static int
-read_message(struct trace_reader *r, Trace__Record **out)
+read_message(struct trace_reader *r, struct trace_arena *a,
+	     Trace__Record **out)
 {
 	size_t length;
 	int n;
@@ -256,16 +303,9 @@ read_message(struct trace_reader *r, Trace__Record **out)
 		r->cut = true;
 		return ferror(r->file) ? -EIO : 0;
 	}
-	*out = trace__record__unpack(NULL, length, r->buffer);
+	arena_empty(a);
+	*out = trace__record__unpack(&a->allocator, length, r->buffer);
 	return *out ? 1 : -EBADMSG;
-}
-
-static void
-drop_message(Trace__Record **m)
-{
-	if (*m)
-		trace__record__free_unpacked(*m, NULL);
-	*m = NULL;
 }
 
 /* The random octets behind an input, if they are there. */
@@ -274,7 +314,7 @@ get_random(struct check *c, struct trace_reader *r, struct trace_record *to)
 {
 	to->has_random = false;
 	r->ahead = true;
-	r->ahead_result = read_message(r, &r->next);
+	r->ahead_result = read_message(r, &r->arenas[!r->arena], &r->next);
 	if (r->ahead_result <= 0 ||
 	    r->next->kind_case != TRACE__RECORD__KIND_RANDOM)
 		return;
@@ -283,7 +323,6 @@ get_random(struct check *c, struct trace_reader *r, struct trace_record *to)
 	get_octets(c, to->input.random, sizeof(to->input.random),
 		   &r->next->random);
 	to->has_random = true;
-	drop_message(&r->next);
 	r->ahead = false;
 }
 
@@ -335,14 +374,13 @@ trace_next(struct trace_reader *r, const struct trace_record **out)
 {
 	int n;
 
-	drop_message(&r->message);
 	if (r->ahead) {
 		n = r->ahead_result;
 		r->message = r->next;
-		r->next = NULL;
+		r->arena = !r->arena;
 		r->ahead = n <= 0;	/* the end, or damage, stays */
 	} else {
-		n = read_message(r, &r->message);
+		n = read_message(r, &r->arenas[r->arena], &r->message);
 	}
 	if (n <= 0)
 		return n;
@@ -360,6 +398,7 @@ int
 trace_open_file(FILE *file, struct trace_reader **out)
 {
 	struct trace_reader *r;
+	unsigned i;
 
 	if (!file)
 		return -errno;
@@ -369,6 +408,10 @@ trace_open_file(FILE *file, struct trace_reader **out)
 		return -ENOMEM;
 	}
 	memset(r, 0, offsetof(struct trace_reader, buffer));
+	for (i = 0; i < 2; i++)
+		r->arenas[i].allocator = (ProtobufCAllocator){
+			arena_take, arena_leave, &r->arenas[i],
+		};
 	r->file = file;
 	*out = r;
 	return 0;
@@ -391,10 +434,12 @@ trace_open_octets(const void *octets, size_t size, struct trace_reader **out)
 void
 trace_close_reader(struct trace_reader *r)
 {
+	unsigned i;
+
 	if (!r)
 		return;
-	drop_message(&r->message);
-	drop_message(&r->next);
+	for (i = 0; i < 2; i++)
+		arena_empty(&r->arenas[i]);
 	fclose(r->file);
 	trace_tables_free(&r->tables);
 	free(r);

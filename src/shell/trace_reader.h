@@ -9,6 +9,15 @@
 #include "shell/trace.pb-c.h"
 #include "shell/trace_table.h"
 
+/* Memory of one unpacked record: taken by and by, given back at once. What goes
+ * beyond its octets is in blocks of their own. */
+struct trace_arena {
+	ProtobufCAllocator allocator;
+	size_t used;
+	struct trace_block *blocks;
+	_Alignas(16) uint8_t octets[16 * 1024];
+};
+
 struct trace_reader {
 	FILE *file;
 	bool cut;
@@ -20,6 +29,8 @@ struct trace_reader {
 	bool ahead;
 	int ahead_result;
 	Trace__Record *next;
+	struct trace_arena arenas[2];	/* of message and next, by turns */
+	unsigned arena;		/* the message's */
 	uint64_t now_ms;	/* of the last input */
 	origin_id origin;	/* of the last input that had one */
 	struct trace_record record;

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# bench.sh - the lab's benches run, and measure what they say: not how fast they
+# are (a test on a busy machine cannot know), but what they counted.
+set -eu
+cd "$(dirname "$0")/.."
+B=${B:-build}
+
+fail() {
+	echo "bench.sh: $*" >&2
+	exit 1
+}
+
+QUICK=yes B=$B sh bench/step.sh >"$B/bench/step.txt"
+[ "$(grep -c ' ratio [0-9.]*  goal 1: ' "$B/bench/step.txt")" = 4 ] ||
+	fail "step.sh: $(cat "$B/bench/step.txt")"
+grep -qE '^\{"rounds":1,"steps":4100,"chart":\{"ragel":[0-9.]+,"switch":[0-9.]+,"table":[0-9.]+\}' \
+	"$B/bench-step.json" || fail "$(cat "$B/bench-step.json")"
+
+# The recordings replay (trace fails otherwise), and their size depends on no
+# clock: the goal of 16 octets an event holds or does not.
+QUICK=yes B=$B sh bench/trace.sh >"$B/bench/trace.txt"
+[ "$(grep -c 'ratio [1-9][0-9]*  goal' "$B/bench/trace.txt")" = 3 ] ||
+	fail "trace.sh: $(cat "$B/bench/trace.txt")"
+[ "$(grep -c 'octets beside its packet ([1-9][0-9]* events)  goal 16: met' \
+	"$B/bench/trace.txt")" = 2 ] || fail "trace.sh: $(cat "$B/bench/trace.txt")"
+echo "the lab's benches measure what they say"
