@@ -6,8 +6,9 @@
 
 FUZZERS = $(basename $(notdir $(wildcard fuzz/fuzz_*.c)))
 FUZZ_SECONDS ?= 30
-FUZZ_LINK = $(call obj,$(SUPPORT_SRC) $(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
-FUZZ_LIBS = $(LIBS) -lcheck -lsubunit -lm -lrt -lpthread
+FUZZ_LINK = $(call obj,$(SUPPORT_SRC)) $(B)/liblab.a \
+	$(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
+FUZZ_LIBS = $(LIBS) $(LAB_LIBS) -lcheck -lsubunit -lm -lrt -lpthread
 
 $(B)/fuzz/replay_%: $(B)/fuzz/%.o $(B)/fuzz/main.o $(FUZZ_LINK)
 	$(CC) $(LDFLAGS) -o $@ $^ $(FUZZ_LIBS)
