@@ -168,10 +168,9 @@ call_at_expiry(struct lease_book *b, const struct lease_change *change,
 
 /* What an answer changes -------------------------------------------------- */
 
-/* X adds that record too: what is cleared and added again was never gone. */
-static bool
-adds(const struct lease_exchange *x, const struct lease_set *set,
-     const struct lease_record *r)
+bool
+lease_adds(const struct lease_exchange *x, const struct lease_set *set,
+	   const struct lease_record *r)
 {
 	unsigned i;
 
@@ -194,7 +193,7 @@ forget_set(const struct lease_exchange *x, struct lease_set *set,
 
 	for (i = 0; set && i < set->count; i++) {
 		r = &set->records[i];
-		if ((!all && r->rdata != rdata) || adds(x, set, r))
+		if ((!all && r->rdata != rdata) || lease_adds(x, set, r))
 			continue;
 		if (r->state != LEASE_UNKNOWN)
 			r->state = x->has_lease ? LEASE_REMOVED : LEASE_UNKNOWN;

@@ -126,9 +126,16 @@ struct lease_try {			/* of one client, about one name */
 	struct evidence last;		/* update that began with that name */
 };
 
+struct lease_turn {			/* of one client and zone */
+	struct kept_key key;
+	uint64_t digest;		/* the update sent last */
+	uint64_t time_ns;
+	bool answered;
+};
+
 struct lease_book {
 	struct judge *judge;
-	struct kept *exchanges, *sets, *names, *zones, *queries, *tries;
+	struct kept *exchanges, *sets, *names, *zones, *queries, *tries, *turns;
 	uint64_t updates;		/* seen so far */
 };
 
@@ -140,6 +147,9 @@ struct lease_record *lease_find(struct lease_book *b,
 struct lease_set *lease_find_set(struct lease_book *b, uint64_t name,
 				 uint16_t type);
 struct lease_zone *lease_find_zone(struct lease_book *b, uint64_t zone);
+/* X adds R of SET: what is cleared and added again was never gone. */
+bool lease_adds(const struct lease_exchange *x, const struct lease_set *set,
+		const struct lease_record *r);
 /* When R runs out. */
 uint64_t lease_expiry_ns(const struct lease_record *r);
 /* R is granted and has not run out. */

@@ -11,7 +11,8 @@
 
 enum {	/* the most that is remembered of each */
 	EXCHANGES_MAX = 4096, SETS_MAX = 32768, NAMES_MAX = 32768,
-	ZONES_MAX = 1024, QUERIES_MAX = 8192, TRIES_MAX = 8192
+	ZONES_MAX = 1024, QUERIES_MAX = 8192, TRIES_MAX = 8192,
+	TURNS_MAX = 4096
 };
 
 #define MS_NS UINT64_C(1000000)
@@ -135,6 +136,75 @@ changes_nothing(struct lease_book *b, const struct lease_exchange *x,
 	return name_is_put_back(b, x, c->name);
 }
 
+static struct kept_key
+turn_key(const struct lease_exchange *x)
+{
+	return (struct kept_key){ x->client, hash_mix(x->client, x->zone) };
+}
+
+/* Another update of the same client is on its way: what stands once that has
+ * arrived is not known. */
+static bool
+overtakes(struct lease_book *b, const struct lease_exchange *x)
+{
+	const struct lease_turn *t = kept_find(b->turns, turn_key(x));
+
+	return t && !t->answered && t->digest != x->digest &&
+		judge_now_ns(b->judge) < t->time_ns +
+		LIMIT_UPDATE_RESEND * MS_NS;
+}
+
+static void
+note_turn(struct lease_book *b, const struct lease_exchange *x, bool answered)
+{
+	struct lease_turn *t;
+	bool fresh;
+
+	t = kept_put(b->turns, turn_key(x), &fresh);
+	if (answered && t->digest != x->digest)
+		return;
+	t->digest = x->digest;
+	t->time_ns = x->last.time_ns;
+	t->answered = answered;
+}
+
+/* Something of SET that stands goes by X. */
+static bool
+takes_from(struct lease_book *b, const struct lease_exchange *x,
+	   const struct lease_change *c, const struct lease_set *set)
+{
+	const struct lease_record *r;
+	unsigned i;
+
+	for (i = 0; set && i < set->count; i++) {
+		r = &set->records[i];
+		if (lease_stands(b, r) && !lease_adds(x, set, r) &&
+		    (c->kind != CHANGE_DELETE || c->rdata == r->rdata))
+			return true;
+	}
+	return false;
+}
+
+static bool
+takes_away(struct lease_book *b, const struct lease_exchange *x,
+	   const struct lease_change *c)
+{
+	const struct lease_name *n;
+	unsigned i;
+
+	if (c->kind == CHANGE_ADD)
+		return false;
+	if (c->kind != CHANGE_CLEAR_NAME)
+		return takes_from(b, x, c, lease_find_set(b, c->name,
+							  c->type));
+	n = kept_find(b->names, (struct kept_key){ c->name, c->name });
+	for (i = 0; n && i < n->count; i++)
+		if (takes_from(b, x, c, lease_find_set(b, c->name,
+						       n->types[i])))
+			return true;
+	return false;
+}
+
 /* What X is, by what stands before it. */
 static void
 classify(struct lease_book *b, struct lease_exchange *x)
@@ -143,12 +213,13 @@ classify(struct lease_book *b, struct lease_exchange *x)
 	const struct lease_record *r;
 	unsigned adds = 0, standing = 0, stood = 0, i;
 	uint64_t grant = 0;
-	bool same = !x->more;
+	bool same = !x->more, less = x->more || overtakes(b, x);
 
 	x->expiry_ns = UINT64_MAX;
 	for (i = 0; i < x->change_count; i++) {
 		c = &x->list[i];
 		same = same && changes_nothing(b, x, c);
+		less = less || takes_away(b, x, c);
 		if (c->kind != CHANGE_ADD)
 			continue;
 		adds++;
@@ -166,9 +237,9 @@ classify(struct lease_book *b, struct lease_exchange *x)
 		if (r->attempts > x->attempts)
 			x->attempts = r->attempts;
 	}
-	x->refresh = adds && standing == adds && !x->more;
-	x->renewal = adds && stood == adds && !x->more;
-	x->changes_nothing = adds && same;
+	x->refresh = adds && standing == adds && !less;
+	x->renewal = adds && stood == adds && !less;
+	x->changes_nothing = adds && same && !less;
 	/* a 'Refresh' that changes something (5.3) */
 	x->changes = x->changes && x->renewal;
 }
@@ -339,6 +410,7 @@ take_request(struct lease_book *b, const struct message *m)
 	lease_client_request(b, m, x);
 	note_zone(b, x);
 	note_try(b, x);
+	note_turn(b, x, false);
 	note_open(b, x, true);
 	await_answer(b, x);
 }
@@ -357,6 +429,7 @@ take_answer(struct lease_book *b, const struct message *m)
 	x->answered = true;
 	x->answered_by = evidence_of(m->packet);
 	note_open(b, x, false);
+	note_turn(b, x, true);
 	lease_server_answer(b, m, x);
 	if (dns_rcode(&m->dns) == DNS_RCODE_NOERROR)
 		lease_apply(b, &m->dns.options, x);
@@ -486,6 +559,7 @@ close_book(void *state)
 	kept_close(b->zones);
 	kept_close(b->queries);
 	kept_close(b->tries);
+	kept_close(b->turns);
 	free(b);
 }
 
@@ -504,7 +578,8 @@ open_book(struct judge *j, void **state)
 	    kept_open(ZONES_MAX, sizeof(struct lease_zone), &b->zones) < 0 ||
 	    kept_open(QUERIES_MAX, sizeof(struct lease_query),
 		       &b->queries) < 0 ||
-	    kept_open(TRIES_MAX, sizeof(struct lease_try), &b->tries) < 0) {
+	    kept_open(TRIES_MAX, sizeof(struct lease_try), &b->tries) < 0 ||
+	    kept_open(TURNS_MAX, sizeof(struct lease_turn), &b->turns) < 0) {
 		close_book(b);
 		return -ENOMEM;
 	}

@@ -264,6 +264,9 @@ what_is_wrong(struct tsig_seen *s, struct signer *signer,
 	const struct tsig_input good = in;
 	struct tsig sent = as_sent(d, l);
 
+	/* made over the record's own class and TTL, perhaps: these are wrong */
+	if (l->class != DNS_CLASS_ANY || l->ttl != 0)
+		return TSIG_NOT_CHECKED;
 	if (makes(signer, &in, &l->tsig, true))
 		return TSIG_TAIL;
 	if (makes(signer, &in, &sent, false))
