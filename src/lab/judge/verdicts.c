@@ -27,6 +27,7 @@ verdicts_take(struct verdicts *v, const struct judge *j,
 
 	v->sides = setup->sides;
 	v->has_keys = setup->keys != NULL;
+	v->btmm = setup->btmm;
 	judge_tolerance_text(j, v->tolerance, sizeof(v->tolerance));
 	for (i = 0; i < REQUIREMENT_COUNT; i++) {
 		v->of[i] = *judge_judgement(j, i);
@@ -60,6 +61,10 @@ verdicts_list(const struct verdicts *v, enum requirement_id r)
 	switch (requirements[r].rfc) {
 	case 6886: case 8764: case 8945: case 9664:
 		break;
+	case 6281:	/* the little of it that monitors know */
+		if (v->btmm && judge_knows(r))
+			break;
+		return false;
 	default:
 		return false;
 	}

@@ -14,6 +14,7 @@ struct verdicts {
 	unsigned sides;			/* enum judge_side: who was judged */
 	bool musts_only;		/* SHOULDs are left out */
 	bool has_keys;			/* TSIG could be checked */
+	bool btmm;			/* RFC 6281 counts too */
 	/* Only what begins with one of these, ended by NULL: "LLQ-S-". NULL:
 	 * all that the sides have. */
 	const char *const *families;
