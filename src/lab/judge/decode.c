@@ -141,8 +141,10 @@ sender_of(struct decoder *d, const struct packet *p,
 {
 	if (has_event(m))
 		return sender_of_event(d, p, m);
-	if (m->flags & DNS_FLAG_QR)
-		return JUDGE_SERVER;
+	if (m->flags & DNS_FLAG_QR)	/* or an event's bare acknowledgement */
+		return keeps(d, pair_of(&p->from, &p->to)) &&
+			!keeps(d, pair_of(&p->to, &p->from)) ?
+			JUDGE_CLIENT : JUDGE_SERVER;
 	if (dns_opcode(m) == DNS_OPCODE_QUERY)
 		keep_client(d, &p->from, &p->to);
 	return JUDGE_CLIENT;

@@ -343,6 +343,9 @@ see_message(void *state, const struct message *msg)
 	note_heard(m, msg);
 	if (msg->sender == JUDGE_SERVER && entries_count(m->waiting))
 		llq_reply(m, msg);
+	else if (msg->sender == JUDGE_CLIENT && msg->dns.flags & DNS_FLAG_QR &&
+		 msg->use == MESSAGE_QUERY && entries_count(m->acks))
+		llq_acknowledge(m, msg);
 }
 
 /* The end ------------------------------------------------------------------------------ */

@@ -73,7 +73,7 @@ judge_size(struct llq_monitor *m, const struct message *msg)
 
 /* S-29: version 1, LLQ-SETUP, no error, the id as granted; the lease is what
  * is left of the one granted. S-30: less than that was. */
-static void
+static bool
 judge_ack_option(struct llq_monitor *m, const struct packet *p,
 		 const struct query *q, const struct dns_llq *o)
 {
@@ -98,17 +98,19 @@ judge_ack_option(struct llq_monitor *m, const struct packet *p,
 			 q->granted_s, passed);
 	if (lease && o->lease_s < q->granted_s)
 		judge_pass(m->judge, REQ_LLQ_S_30, JUDGE_SERVER, p);
+	return lease;
 }
 
+/* SURE: which lease runs is clear. */
 static void
 establish(struct llq_monitor *m, const struct message *msg, struct query *q,
-	  const struct dns_llq *o)
+	  const struct dns_llq *o, bool sure)
 {
 	if (!q->id)
 		q->id = o->id;
 	q->phase = QUERY_HELD;
 	q->lease = evidence_of(msg->packet);
-	q->lease_s = o->lease_s ? o->lease_s : q->granted_s;
+	q->lease_s = sure ? o->lease_s : 0;
 	q->acked_s = o->lease_s;
 	q->refreshes.count = 0;
 	llq_keep_answers(m, msg, q);
@@ -138,6 +140,7 @@ judge_ack_of(struct llq_monitor *m, const struct message *msg,
 	     const struct asked *a, struct query *q, const struct dns_llq *o)
 {
 	const struct packet *p = msg->packet;
+	bool lease;
 
 	if (a->wrong && !o->error && o->opcode == DNS_LLQ_SETUP &&
 	    (o->id == q->id || o->id == a->id)) {
@@ -145,7 +148,7 @@ judge_ack_of(struct llq_monitor *m, const struct message *msg,
 			 "a response with id %016llx, lease %u is accepted; "
 			 "issued were %016llx, %u", (unsigned long long)a->id,
 			 a->lease_s, (unsigned long long)q->id, q->granted_s);
-		establish(m, msg, q, o);
+		establish(m, msg, q, o, true);
 		return;
 	}
 	if (a->wrong || o->error)
@@ -154,7 +157,7 @@ judge_ack_of(struct llq_monitor *m, const struct message *msg,
 		return;
 	if (!a->correct) {
 		if (!o->error)
-			establish(m, msg, q, o);
+			establish(m, msg, q, o, true);
 		return;
 	}
 	if (llq_is_live(m, q, p->time_ns)) {
@@ -171,8 +174,8 @@ judge_ack_of(struct llq_monitor *m, const struct message *msg,
 		return;
 	}
 	judge_pass(m->judge, REQ_LLQ_S_27, JUDGE_SERVER, p);
-	judge_ack_option(m, p, q, o);
-	establish(m, msg, q, o);
+	lease = judge_ack_option(m, p, q, o);
+	establish(m, msg, q, o, lease);
 }
 
 static void
@@ -191,7 +194,7 @@ adopt(struct llq_monitor *m, const struct message *msg, struct pair *pair,
 		return;
 	}
 	q = llq_get_query(m, pair, a->question);
-	establish(m, msg, q, o);
+	establish(m, msg, q, o, true);
 }
 
 void
@@ -376,7 +379,13 @@ llq_judge_refresh_ack(struct llq_monitor *m, const struct message *msg,
 					 "an unknown LLQ-ID gets no LLQ option");
 		return;
 	}
-	for (i = 0; i < o->llq_count && i < x->count; i++) {
+	for (i = 0; x->malformed && i < o->llq_count && i < x->count; i++) {
+		q = llq_query_by_id(m, pair, o->llq[i].id);
+		if (q)
+			renew(m, p, &(struct asked){ .lease_s = 1 }, q,
+			      &o->llq[i]);
+	}
+	for (i = 0; !x->malformed && i < o->llq_count && i < x->count; i++) {
 		q = llq_query_by_id(m, pair, x->asked[i].id);
 		judge_refresh_option(m, msg, x, i, q);
 		if (q && (x->asked[i].correct || !q->whole) &&

@@ -99,7 +99,7 @@ llq_discovery_close(struct llq_monitor *m)
 /* Names ----------------------------------------------------------------------------- */
 
 static const char llq_service[] = "\x08_dns-llq\x04_udp";
-static const char push_service[] = "\x0e_dns-push-tls\x04_tcp";
+static const char push_service[] = "\x0d_dns-push-tls\x04_tcp";
 
 /* NAME is SERVICE above a zone; *ZONE is that. */
 static bool

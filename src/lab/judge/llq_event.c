@@ -196,7 +196,7 @@ judge_query(struct event *e, const struct dns_llq *o)
 {
 	const struct packet *p = e->msg->packet;
 	struct query *q = llq_query_by_id(e->m, e->pair, o->id);
-	const struct query *holder = llq_holder(e->m, &p->from, o->id);
+	struct query *holder = llq_holder(e->m, &p->from, o->id);
 	const struct pair *other = holder && holder->id == o->id ?
 		entries_at(e->m->pairs, holder->pair) : NULL;
 	struct query *asked = query_asked(e);
@@ -215,6 +215,8 @@ judge_query(struct event *e, const struct dns_llq *o)
 		llq_fail(e->m, REQ_LLQ_S_07, JUDGE_SERVER, &holder->setup, p,
 			 "an event goes to port %u; its query was set up from "
 			 "port %u", p->to.port, other->client.port);
+		if (!e->again)
+			llq_keep_changes(e->m, e->msg, holder);
 		return;
 	}
 	if (asked && asked->whole && asked->id &&
@@ -223,6 +225,8 @@ judge_query(struct event *e, const struct dns_llq *o)
 			 "an event has LLQ-ID %016llx; the question was "
 			 "granted %016llx", (unsigned long long)o->id,
 			 (unsigned long long)asked->id);
+		if (!e->again)
+			llq_keep_changes(e->m, e->msg, asked);
 		return;
 	}
 	if (!asked)
@@ -256,7 +260,13 @@ llq_event(struct llq_monitor *m, const struct message *msg)
 	judge_form(&e, &c);
 	judge_batch(&e, &c);
 	if (!e.again)
-		for (i = 0; i < e.count; i++)
+		for (i = 0; i < e.count; i++) {
 			llq_keep_changes(m, msg, e.queries[i]);
+			if (c.answers)
+				continue;
+			/* it told something, though not what */
+			e.queries[i]->owed_count = 0;
+			e.queries[i]->complete = false;
+		}
 	llq_tell(m, msg, e.pair, e.queries, e.count);
 }

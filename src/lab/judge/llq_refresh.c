@@ -144,7 +144,7 @@ judge_form(struct refresh *r)
 	uint32_t lease_s = 0;
 	unsigned i, leases = 0, others = 0;
 
-	if (!good) {
+	if (!good && !r->x->malformed) {
 		r->x->odd = true;
 		judge_fail_packet(r->m->judge, questions > 1 ? REQ_LLQ_C_52 :
 				  REQ_LLQ_C_46, JUDGE_CLIENT, p, "%u questions, "

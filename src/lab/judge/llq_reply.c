@@ -111,7 +111,7 @@ judge_unasked(struct llq_monitor *m, const struct message *msg)
 	const struct pair *pair = llq_pair(m, &p->to, &p->from);
 	const struct dns_llq *o = msg->dns.options.llq;
 	struct dns_question question;
-	const struct query *q;
+	struct query *q;
 	struct exchange *x;
 
 	if (!msg->dns.options.llq_count)
@@ -138,6 +138,9 @@ judge_unasked(struct llq_monitor *m, const struct message *msg)
 				  "a message with changes that answers no "
 				  "request has LLQ-OPCODE %u; an event's is 3",
 				  o->opcode);
+	else
+		return false;
+	llq_keep_changes(m, msg, q);
 	return false;
 }
 

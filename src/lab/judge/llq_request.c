@@ -24,11 +24,27 @@ struct request {
 
 /* Kinds and contents ------------------------------------------------------------ */
 
+/* What would be due for the first question, where the options say nothing. */
 static enum exchange_kind
-kind_of(struct llq_monitor *m, const struct pair *p, const struct dns_options *o)
+kind_due(struct llq_monitor *m, const struct request *r)
 {
+	const struct query *q = r->question_count ? llq_find_query(m, r->pair,
+		hash_question(&r->questions[0])) : NULL;
+
+	if (!q || q->phase == QUERY_ASKED || q->phase >= QUERY_ENDED)
+		return EXCHANGE_SETUP;
+	return q->phase == QUERY_HELD ? EXCHANGE_REFRESH : EXCHANGE_RESPONSE;
+}
+
+static enum exchange_kind
+kind_of(struct llq_monitor *m, const struct request *r)
+{
+	const struct dns_options *o = &r->msg->dns.options;
 	const struct query *q;
 	unsigned i;
+
+	if (!o->llq_count)
+		return kind_due(m, r);
 
 	for (i = 0; i < o->llq_count; i++)
 		if (o->llq[i].opcode == DNS_LLQ_REFRESH)
@@ -40,7 +56,7 @@ kind_of(struct llq_monitor *m, const struct pair *p, const struct dns_options *o
 	if (o->llq[i].opcode == DNS_LLQ_SETUP)
 		return EXCHANGE_RESPONSE;
 	/* an opcode that there is not: by what would be due */
-	q = llq_query_by_id(m, p, o->llq[i].id);
+	q = llq_query_by_id(m, r->pair, o->llq[i].id);
 	return q && q->phase == QUERY_HELD ? EXCHANGE_REFRESH :
 		EXCHANGE_RESPONSE;
 }
@@ -151,8 +167,7 @@ static struct exchange *
 exchange_of(struct llq_monitor *m, struct request *r, bool *again)
 {
 	const struct packet *p = r->msg->packet;
-	const enum exchange_kind kind = kind_of(m, r->pair,
-						&r->msg->dns.options);
+	const enum exchange_kind kind = kind_of(m, r);
 	const uint64_t content = content_of(r, kind);
 	const uint64_t key = exchange_key(p, kind, content);
 	struct exchange *x = entries_find(m->exchanges, key);
@@ -455,7 +470,7 @@ judge_response(struct llq_monitor *m, struct request *r)
 	const bool good = options == questions && msg->opt.count == 1;
 	unsigned i;
 
-	if (!good) {
+	if (!good && !r->x->malformed) {
 		r->x->odd = true;
 		judge_fail_packet(m->judge, REQ_LLQ_C_28, JUDGE_CLIENT,
 				  msg->packet, "%u questions, %u LLQ options in "
@@ -505,9 +520,8 @@ llq_request(struct llq_monitor *m, const struct message *msg)
 	r.pair = llq_pair(m, &p->from, &p->to);
 	read_questions(&r);
 	if (msg->copy) {
-		x = entries_find(m->exchanges, exchange_key(p, kind_of(m, r.pair,
-			&msg->dns.options), content_of(&r, kind_of(m, r.pair,
-			&msg->dns.options))));
+		x = entries_find(m->exchanges, exchange_key(p, kind_of(m, &r),
+			content_of(&r, kind_of(m, &r))));
 		if (x)
 			x->early++;
 		return;

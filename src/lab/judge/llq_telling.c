@@ -123,6 +123,8 @@ judge_again(struct llq_monitor *m, struct telling *t, const struct packet *p)
 				 (double)gap / 1e9, (unsigned)(wait / 1000));
 		else if (t->followed)
 			judge_pass(m->judge, REQ_LLQ_S_41, JUDGE_SERVER, p);
+		if (n + 1 == sends_max())
+			judge_pass(m->judge, REQ_LLQ_S_40, JUDGE_SERVER, p);
 		return;
 	}
 	count = llq_evidence(&t->sends, e, LLQ_SENDS_MAX);
@@ -268,11 +270,14 @@ static struct telling *
 find_by_query(struct llq_monitor *m, const struct message *msg)
 {
 	const struct packet *p = msg->packet;
-	const struct pair *pair = llq_pair(m, &p->from, &p->to);
+	const struct pair *pair;
 	const struct dns_options *o = &msg->dns.options;
 	struct query *q;
 	unsigned i;
 
+	if (!o->llq_count)
+		return NULL;
+	pair = llq_pair(m, &p->from, &p->to);
 	for (i = 0; i < o->llq_count; i++) {
 		q = llq_query_by_id(m, pair, o->llq[i].id);
 		if (q && entries_at(m->tellings, q->telling))
@@ -290,7 +295,8 @@ llq_acknowledge(struct llq_monitor *m, const struct message *msg)
 
 	if (msg->copy)
 		return;
-	if (!t || (t->options != options_of(msg) && msg->opt.count))
+	if (msg->use == MESSAGE_LLQ &&
+	    (!t || (t->options != options_of(msg) && msg->opt.count)))
 		llq_judge_format(m, msg);
 	if (t) {
 		judge_echo(m, msg, t);
