@@ -80,19 +80,21 @@ parse_part(const char **text, uint64_t *ms)
 			return false;
 		whole = whole * 10 + (uint64_t)(*at - '0');
 	}
-	if (*at == '.')
+	if (digits && *at == '.') {
+		digits = false;
 		for (at++; *at >= '0' && *at <= '9' && scale < SECOND;
 		     at++, digits = true) {
 			part = part * 10 + (uint64_t)(*at - '0');
 			scale *= 10;
 		}
+	}
 	length = strspn(at, "abcdefghijklmnopqrstuvwxyz");
 	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (strlen(units[i].name) == length &&
 		    !strncmp(at, units[i].name, length))
 			break;
 	if (!digits || i == sizeof(units) / sizeof(units[0]) ||
-	    whole > most_ms / units[i].ms)
+	    whole > most_ms / units[i].ms || (length == 0 && *at))
 		return false;
 	*text = at + length;
 	*ms = whole * units[i].ms + part * units[i].ms / scale;

@@ -67,7 +67,7 @@ take_effects(struct doing *g)
 	outcome_take(g->stage->out, &effects);
 	for (i = 0; i < effects.count; i++) {
 		octets = effects.octets + effects.list[i].offset;
-		if (!primary_take(g->p, &effects.list[i], octets))
+		if (!stage_primary_take(g->p, &effects.list[i], octets))
 			note_sent(g->p, &effects.list[i], octets);
 	}
 }
@@ -100,7 +100,7 @@ do_chore(struct doing *g, unsigned n, const struct primary_how *how)
 	uint8_t octets[PRIMARY_MESSAGE_MAX];
 	struct input in = { .kind = INPUT_START };
 
-	primary_do(g->p, n, how, &in, octets);
+	stage_primary_do(g->p, n, how, &in, octets);
 	give(g, &in);
 }
 
@@ -224,7 +224,7 @@ say_update(struct doing *g, unsigned count, bool deletes, uint32_t lease_s)
 	uint8_t address[16] = { 0xfd, 7 };
 	struct dns_name name;
 	struct dns_writer w;
-	char prefix[16];
+	char prefix[32];
 	unsigned i;
 
 	dns_begin(&w, octets, sizeof(octets), ++g->p->id,
@@ -248,8 +248,8 @@ change_zone(struct doing *g)
 	uint8_t octets[DNS_UDP_MAX];
 	size_t length;
 
-	primary_change(g->p);
-	length = primary_notify(g->p, octets);
+	stage_primary_change(g->p);
+	length = stage_primary_notify(g->p, octets);
 	say(g, &g->p->primary, octets, length);
 }
 
@@ -432,7 +432,7 @@ lay(struct stage *s)
 	r = dns_name_from_text(&p->zone, "home.example.net");
 	if (r < 0)
 		return r;
-	primary_begin(p);
+	stage_primary_begin(p);
 	configure(p, &config);
 	return rendezvous_init(&p->r, &config, (uint8_t *)s->memory + head,
 			       s->size - head);

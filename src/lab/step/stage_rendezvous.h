@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* stage_rendezvous.h - a rendezvous on its stage: what its two files share. The
  * container and its client are in stage_rendezvous.c; the primary behind it,
- * and the disk, in primary.c. */
+ * and the disk, in stage_primary.c. */
 #ifndef LAB_STEP_STAGE_RENDEZVOUS_H
 #define LAB_STEP_STAGE_RENDEZVOUS_H
 
@@ -75,18 +75,18 @@ struct primary_how {
 	bool fails;			/* stream or disk */
 };
 
-void primary_begin(struct rendezvous_stage *p);
+void stage_primary_begin(struct rendezvous_stage *p);
 /* E is one of the primary's or the disk's. */
-bool primary_take(struct rendezvous_stage *p, const struct effect *e,
+bool stage_primary_take(struct rendezvous_stage *p, const struct effect *e,
 		  const uint8_t *octets);
 /* Takes chore N off the list and makes of it what comes next: IN, and its
  * octets in OCTETS (PRIMARY_MESSAGE_MAX). */
-void primary_do(struct rendezvous_stage *p, unsigned n,
+void stage_primary_do(struct rendezvous_stage *p, unsigned n,
 		const struct primary_how *how, struct input *in,
 		uint8_t *octets);
 /* One record comes or goes at the primary, by itself. */
-void primary_change(struct rendezvous_stage *p);
+void stage_primary_change(struct rendezvous_stage *p);
 /* NOTIFY; its length. */
-size_t primary_notify(struct rendezvous_stage *p, uint8_t *octets);
+size_t stage_primary_notify(struct rendezvous_stage *p, uint8_t *octets);
 
 #endif

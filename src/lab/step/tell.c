@@ -71,7 +71,7 @@ is_gateways(const struct packet *p)
 static void
 tell_message(FILE *f, const struct packet *p, bool whole)
 {
-	char line[2 * MESSAGE_LINE_MAX];
+	char line[MESSAGE_LINE_MAX / 2];
 
 	message_line(line, sizeof(line), p);
 	fprintf(f, "%s\n", line);

@@ -106,6 +106,7 @@ do_typed(struct session *s, struct typing *t, const char *typed)
 	line = strdup(typed);
 	if (!line)
 		abort();
+	session_interrupted = 0;	/* one from before is over */
 	if (!session_line(s, line))
 		fprintf(s->out, "  %s\n", s->wrong);
 	fflush(s->out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* primary.c - the primary behind stage_rendezvous: a small zone that takes
+/* stage_primary.c - the primary behind stage_rendezvous: a small zone that takes
  * updates (RFC 2136) and gives itself away whole (RFC 5936). */
 #include <assert.h>
 #include <errno.h>
@@ -82,14 +82,14 @@ put_host(struct rendezvous_stage *p, const char *service)
 }
 
 void
-primary_begin(struct rendezvous_stage *p)
+stage_primary_begin(struct rendezvous_stage *p)
 {
 	p->serial = SERIAL;
 	put_host(p, "_autotunnel._udp.mymac.home.example.net");
 }
 
 void
-primary_change(struct rendezvous_stage *p)
+stage_primary_change(struct rendezvous_stage *p)
 {
 	static const char extra[] = "_autotunnel._udp.studio.home.example.net";
 	struct dns_record rr = {
@@ -142,7 +142,7 @@ add_soa(const struct rendezvous_stage *p, struct dns_writer *w,
 }
 
 size_t
-primary_notify(struct rendezvous_stage *p, uint8_t *octets)
+stage_primary_notify(struct rendezvous_stage *p, uint8_t *octets)
 {
 	struct dns_writer w;
 
@@ -208,7 +208,7 @@ take_message(struct rendezvous_stage *p, const struct effect *e,
 }
 
 bool
-primary_take(struct rendezvous_stage *p, const struct effect *e,
+stage_primary_take(struct rendezvous_stage *p, const struct effect *e,
 	     const uint8_t *octets)
 {
 	struct chore *c;
@@ -280,7 +280,7 @@ write_transfer(const struct rendezvous_stage *p, const struct chore *c,
 }
 
 void
-primary_do(struct rendezvous_stage *p, unsigned n,
+stage_primary_do(struct rendezvous_stage *p, unsigned n,
 	   const struct primary_how *how, struct input *in, uint8_t *octets)
 {
 	struct chore c = p->chores[n];
