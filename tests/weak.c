@@ -33,6 +33,7 @@
 #include "autotunnel/client.h"
 #include "autotunnel/dnsclient.h"
 #include "autotunnel/gateway.h"
+#include "autotunnel/lease_server.h"
 #include "autotunnel/peer.h"
 #include "autotunnel/rendezvous.h"
 #include "shell/clock.h"
@@ -54,6 +55,7 @@
 #include "shell/lock.h"
 #include "shell/psk.h"
 #include "shell/store.h"
+#include "shell/tsig.h"
 #include "shell/tun.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
@@ -447,3 +449,40 @@ WEAK(void, dns_add_record,
      (w, section, name, type, class, ttl, rdata, length),
      __real_dns_add_record(w, section, name, type, class,
 			   ttl == DNS_TTL_REMOVED ? 0 : ttl, rdata, length))
+
+/* What a server of leases can do wrong, or with TSIG (RFC 9664, 8945). */
+
+/* 8 octets of lease are answered by 4. */
+WEAK(void, dns_add_options, (struct dns_writer *w, const struct dns_options *o), (w, o),
+     struct dns_options four = *o;
+     four.has_key_lease = false;
+     __real_dns_add_options(w, &four))
+
+/* Half of what is granted is kept. */
+WEAK(void, lease_server_keep_grant, (struct lease_server *m, struct turn *t), (m, t),
+     (void)t;
+     machine_set_span(&m->machine.base, LEASE_SERVER_SPAN_LEASE, (uint64_t)m->granted_s * 500))
+
+/* Answers leave unsigned. */
+WEAK(int, edge_answer,
+     (struct edge *e, origin_id origin, uint8_t *octets, size_t length, size_t size,
+      size_t limit, uint64_t now_ms, uint64_t now_s, struct edge_peer *to),
+     (e, origin, octets, length, size, limit, now_ms, now_s, to),
+     struct dns_message msg;
+     int r = __real_edge_answer(e, origin, octets, length, size, limit, now_ms, now_s, to);
+     if (r > 0 && dns_open(&msg, octets, (size_t)r) == 0 && msg.tsig_count)
+	     r = (int)tsig_strip(octets, &msg);
+     return r)
+
+/* BADTIME is told without a MAC. */
+WEAK(int, tsig_append, (uint8_t *message, size_t length, size_t size, const struct tsig *tsig),
+     (message, length, size, tsig),
+     struct tsig bare = *tsig;
+     if (tsig->error == TSIG_BADTIME)
+	     bare.mac.size = 0;
+     return __real_tsig_append(message, length, size, &bare))
+
+/* Any MAC is long enough. */
+WEAK(bool, tsig_mac_size_legal, (size_t size, size_t output), (size, output),
+     (void)output;
+     return size > 0)

@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # conform-update.sh - `conform update-server` finds nothing wrong with the
-# rendezvous in front of BIND.
+# rendezvous in front of BIND, and of a rendezvous with one fault just the
+# requirements that it breaks. It leaves the zone as it was.
+#
+# without: call:dns_add_options -> the rendezvous: no failure
+# without: call:tsig_append -> the rendezvous: no failure
 
 . "$(dirname "$0")/topology.sh"
 net_begin conform-update "$@"
@@ -10,13 +14,80 @@ LEASES="lease-min = 1s"
 . "$NET_LIB/agents.sh"
 . "$NET_LIB/conform.sh"
 
+FIRST=5400
+
+# Each has a zone of its own, or it would see the others count its serial up.
+NET_ZONES="$(printf '%s.test ' four early late unsigned badtime any-mac short-mac)"
+
+# against PORT RUN ZONE: the server at that port.
+against()
+{
+	conform_start "$2" hostA update-server "11.9.0.2:$1" --zone "$3" \
+		--key "$KEYS/hosts" --quick
+}
+
+# fault NAME "SWITCH..." ID...: remembered for the checks below.
+FAULTS=()
+fault()
+{
+	local port=$((FIRST + ${#FAULTS[@]})) name=$1
+	FAULT_ZONE=$name.test faulty "$port" "$2"
+	against "$port" "$name" "$name.test"
+	shift 2
+	FAULTS+=("$name $*")
+}
+
+# What the primary has at names of ours, of a zone that is there.
+left()
+{
+	in_host server dig -p 5300 @127.0.0.1 -y "$(key_words "$KEYS/rendezvous")" \
+		+time=2 +tries=1 AXFR $ZONE >"$NET_DIR/zone"
+	grep -q "^_dns-llq._udp.$ZONE" "$NET_DIR/zone" &&
+		grep -c conform- "$NET_DIR/zone"
+}
+
+# key_words FILE: its key as dig takes it
+key_words()
+{
+	sed -n 's/.*key "\(.*\)".*/\1/p; s/.*algorithm \(.*\);.*/\1/p; s/.*secret "\(.*\)".*/\1/p' \
+		"$1" | paste -sd: | sed 's/\([^:]*\):\([^:]*\):\(.*\)/\2:\1:\3/'
+}
+
 server 11.9.0.2
 host hostA 11.8.0.2/24 via internet
 zone_start
 
-conform_start good hostA update-server 11.9.0.2:5352 --zone $ZONE \
-	--key "$KEYS/hosts"
-check_kept good "the rendezvous" 40
-cp "$NET_DIR/good.json" "$NET_DIR/good.pcapng" /tmp/lease-good/ 2>/dev/null
-cp -r "$KEYS" /tmp/lease-good/
+against 5352 good $ZONE
+fault four call:dns_add_options UL-S-03
+fault early call:lease_server_keep_grant UL-S-12 UL-B-06
+fault late "lease_server:held:expiry.spent lease_server:renewing:expiry.spent" \
+	UL-S-10 UL-S-04 UL-B-05
+fault unsigned call:edge_answer TSIG-S-04 TSIG-S-23 TSIG-S-35
+fault badtime call:tsig_append TSIG-S-15 TSIG-S-34
+fault any-mac call:CRYPTO_memcmp TSIG-S-05 TSIG-S-09 TSIG-S-10 TSIG-S-25 \
+	TSIG-S-36
+fault short-mac call:tsig_mac_size_legal TSIG-S-12 TSIG-S-13
+
+check_kept good "the rendezvous" 60
+for words in "${FAULTS[@]}"; do
+	# shellcheck disable=SC2086 # words on purpose
+	set -- $words
+	check_broken "$1" "a rendezvous with the fault $1" "${@:2}"
+done
+check "nothing is left of it in the zone" is "$(left)" 0
+
+status_of()
+{
+	in_host hostA "$LAB" conform update-server "$@" --zone $ZONE \
+		--timeout 2 >"$NET_DIR/said" 2>&1
+	echo $?
+}
+
+check "BIND alone grants no leases, which is said: exit 127" \
+	is "$(status_of 11.9.0.2 --key "$KEYS/rendezvous")" 127
+check "a key that it does not know is said: exit 2" \
+	is "$(status_of 11.9.0.2 --key "$KEYS/hosts")" 2
+check "so is a port where nobody listens: exit 127" \
+	is "$(status_of 11.9.0.2:9)" 127
+check "and nothing is left of that either" is "$(left)" 0
 net_end

@@ -10,7 +10,8 @@
 #   failing RUN                          the requirements that failed, sorted
 #   verdict RUN ID                       pass, fail or inconclusive
 #   faulty PORT SWITCH...                a rendezvous on "server" that lacks
-#                                        what tests/weak.c has as SWITCH
+#                                        what tests/weak.c has as SWITCH; of
+#                                        the zone FAULT_ZONE, if that is set
 #
 # A run's verdicts are in $NET_DIR/RUN.json, its evidence in RUN.pcapng, its
 # output in the log RUN of HOST.
@@ -95,6 +96,7 @@ faulty()
 	shift
 	sed -e "s/^address = .*/&\nport = $port/" \
 		-e "s/rendezvous.state/$name.state/" \
+		-e "s/^name = .*/name = ${FAULT_ZONE:-$ZONE}/" \
 		"$NET_DIR/server/autotunnel-dns.conf" \
 		>"$NET_DIR/server/$name.conf"
 	spawn server "$name" env AUTOTUNNEL_WITHOUT="$*" \

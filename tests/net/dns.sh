@@ -15,7 +15,8 @@
 # and transfers need one of the keys. It sends NOTIFY to NET_NOTIFY, which is
 # HOST's address and port 5352 unless set otherwise. The zone starts with the
 # SRV records by which agents find the rendezvous on port NET_RENDEZVOUS_PORT
-# (5352), and with whatever lines NET_RECORDS holds.
+# (5352), and with whatever lines NET_RECORDS holds. BIND has the zones NET_ZONES
+# too, which begin alike.
 
 key_make()
 {
@@ -54,7 +55,6 @@ bind_start()
 	address=$(net_host_address "$host")
 	notify=${NET_NOTIFY:-$address port ${NET_RENDEZVOUS_PORT:-5352}}
 	mkdir -p "$dir"
-	zone_file "$address" >"$dir/zone"
 	names=$(key_names "$@" | sed 's/.*/key "&"; /' | tr -d '\n')
 	{
 		printf 'include "%s";\n' "$@"
@@ -73,15 +73,20 @@ bind_start()
 			max-ixfr-ratio unlimited;
 		};
 		controls { };
-		zone "$zone" {
-			type primary;
-			file "zone";
-			allow-update { $names};
-			allow-transfer { $names};
-			notify explicit;
-			also-notify { $notify; };
-		};
 		EOT
+		for zone in "$zone" ${NET_ZONES:-}; do
+			zone_file "$address" >"$dir/$zone.zone"
+			cat <<-EOT
+			zone "$zone" {
+				type primary;
+				file "$zone.zone";
+				allow-update { $names};
+				allow-transfer { $names};
+				notify explicit;
+				also-notify { $notify; };
+			};
+			EOT
+		done
 	} >"$dir/named.conf"
 	spawn "$host" primary "$(lab_program named)" -g -n 1 \
 		-c "$dir/named.conf"

@@ -35,6 +35,7 @@ struct update_acts {
 	struct dns_name names[UPDATE_NAMES_MAX];
 	struct update_set first, second;	/* what stands meanwhile */
 	bool has_first, has_second;
+	unsigned without_option;	/* successes */
 };
 
 /* What an update asks for; size 0: no option. */

@@ -189,6 +189,9 @@ update_act_expiry(struct conform *c, void *state)
 	}
 	conform_note(c, "asked for %u s, granted %u s", SHORT_S, granted);
 	update_shown(a, &set.name, DNS_TYPE_A, true);
+	if (!wait_until(c, since, granted * UINT64_C(700)))
+		return 0;
+	update_query(a, &set.name, DNS_TYPE_A);
 	if (!wait_until(c, since, granted * UINT64_C(1000) + AFTER_MS))
 		return 0;
 	update_query(a, &set.name, DNS_TYPE_A);
