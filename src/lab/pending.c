@@ -13,5 +13,4 @@
 		return LAB_UNUSABLE; \
 	}
 
-PENDING(diff)
 PENDING(minimise)
