@@ -118,4 +118,75 @@ wants 0 "not acted on: malformed" 'wanted\nrecv 00\n' llq_client
 wants 0 "not acted on: wrong source" \
 	'wanted\nrecv from 198.51.100.1:53 00010000000000000000000a\nrecv from 198.51.100.1:53 0001 8000 0000 0000 0000 0000\n' \
 	llq_client
+
+# What was done to the real machine is done again by what was saved: to one whose
+# container can be replayed by replay too.
+for machine in llq_client mapping llq_server; do
+	printf 'save %s\n' "$work/saved" >"$work/end"
+	first=wanted
+	[ "$machine" != mapping ] || first=rewanted
+	[ "$machine" != llq_server ] || first=asked
+	printf '%s\n+1500ms\nhistory\neffects\nstate\n' "$first" |
+		cat - "$work/end" | "$lab" step "$machine" >"$work/once" 2>&1 ||
+		fail "$machine is not saved"
+	if [ "$machine" = llq_server ]; then
+		"$lab" replay "$work/saved" >"$work/out" 2>&1 ||
+			fail "what was saved is not replayed"
+		grep -q "no difference: " "$work/out" || fail "a difference"
+		wants 0 "asked -> challenged" 'next\n' llq_server \
+			--trace "$work/saved"
+		continue
+	fi
+	{ cat "$work/saved"; printf 'history\neffects\nstate\n'; } |
+		"$lab" step "$machine" >"$work/twice" 2>&1 ||
+		fail "what was saved of $machine is not accepted"
+	for file in once twice; do
+		sed -n '/> history$/,/> save/p' "$work/$file" | grep -v '> save' \
+			>"$work/$file.end"
+	done
+	cmp "$work/once.end" "$work/twice.end" ||
+		fail "$machine goes another way from what was saved"
+done
+wants 2 "line 1: in which file?" 'save\n' llq_client
+wants 2 "No such file or directory" 'wanted\nsave none/there/x\n' llq_client
+[ -z "$(ls "$work" | grep 'saved\.')" ] || fail "half a file was left"
+
+# A recording: its container again, forwards and back, and nothing else.
+trace=tests/traces/story.desk.trace
+wants 0 "A recording of agent, its container again: " 'next\n' --trace "$trace"
+wants 0 "idle: wanted -> zone" 'next\n' discovery --trace "$trace"
+wants 0 "answering: accepted -> held" 'until held\nwhy\n' llq_client \
+	--trace "$trace"
+wants 0 "[LLQ-C-45] MUST, RFC 8764" 'until held\nwhy\n' llq_client \
+	--trace "$trace"
+wants 0 "stopped at breakpoint 1  requirement LLQ-C-45" \
+	'break LLQ-C-45\ncontinue\n' llq_client --trace "$trace"
+wants 0 "the recording ends after" 'continue\n' llq_client --trace "$trace"
+wants 0 "renew        due in" 'until held\ntimers\n' \
+	llq_client/_autotunnel._udp.home.example.net --trace "$trace"
+wants 0 "peer/laptop is open: traffic flows" 'until open\nstate\ntimers\n' \
+	peer/laptop --trace "$trace"
+wants 2 "peer has no state held" 'until held\n' peer --trace "$trace"
+wants 2 "a recording stays as it is" 'event wanted\n' llq_client \
+	--trace "$trace"
+wants 2 "a recording stays as it is" 'recv 00\n' llq_client --trace "$trace"
+wants 2 "all machines are looked at" 'state\n' --trace "$trace"
+wants 2 "no row of llq_server is in it" '' llq_server --trace "$trace"
+wants 2 "no row of llq_client/nobody is in it" '' llq_client/nobody \
+	--trace "$trace"
+wants 2 "do not go together" '' llq_client --chart --trace "$trace"
+wants 2 "is not a trace" '' --trace tests/lab.sh
+wants 2 "No such file" '' --trace "$work/none"
+head -c 4000 "$trace" >"$work/cut"
+wants 0 "it was cut short" 'next\n' --trace "$work/cut"
+
+# There and back again in every recording of the collection is the same place.
+for trace in tests/traces/move-*.trace; do
+	printf 'continue\neffects\ngoto 1\ncontinue\neffects\n' |
+		"$lab" step --trace "$trace" >"$work/out" 2>&1 ||
+		fail "$trace is not gone through"
+	awk '/> effects$/ { n++ } /> goto 1$/ { on = 0; next } / effects$/ { on = 1 }
+		on { print > FILE n }' FILE="$work/end" "$work/out"
+	cmp "$work/end1" "$work/end2" || fail "$trace ends in another way"
+done
 echo "every dialogue is as it was, and every wrong line is named"

@@ -213,13 +213,14 @@ look_state(struct session *s, char *arguments)
 	(void)arguments;
 	if (!c)
 		return false;
-	if (m)
+	if (s->stage.kind->recorded)
+		snprintf(name, sizeof(name), "%s", s->stage.instance);
+	else if (m)
 		m->chart->describe(m, name, sizeof(name));
+	if (!*name)
+		snprintf(name, sizeof(name), "%s", c->name);
 	fputs("  ", s->out);
-	if (*name)
-		tell_text(s->out, name, strlen(name));
-	else
-		fputs(c->name, s->out);
+	tell_text(s->out, name, strlen(name));
 	fprintf(s->out, " is %s", c->states[state]);
 	if (*c->state_titles[state])
 		fprintf(s->out, ": %s", c->state_titles[state]);

@@ -184,6 +184,19 @@ known_serial(const struct dns_message *msg)
 	return 0;
 }
 
+/* One answer is enough for an update that was sent again. */
+static bool
+is_sent_again(const struct rendezvous_stage *p, const struct dns_message *msg)
+{
+	unsigned i;
+
+	for (i = 0; i < p->chore_count; i++)
+		if (p->chores[i].kind == CHORE_UPDATE &&
+		    p->chores[i].id == msg->id)
+			return true;
+	return false;
+}
+
 static void
 take_message(struct rendezvous_stage *p, const struct effect *e,
 	     const uint8_t *octets)
@@ -195,6 +208,8 @@ take_message(struct rendezvous_stage *p, const struct effect *e,
 	if (dns_open(&msg, octets, e->length) < 0)
 		return;
 	update = dns_opcode(&msg) == DNS_OPCODE_UPDATE;
+	if (update && is_sent_again(p, &msg))
+		return;
 	c = add_chore(p, update ? CHORE_UPDATE : CHORE_TRANSFER);
 	c->stream = e->kind == EFFECT_STREAM_SEND;
 	c->zone = !update;
