@@ -131,6 +131,26 @@ llq_ends(uint64_t ms)
 	end_ms = ms;
 }
 
+void
+llq_cut(uint64_t ms)
+{
+	unsigned i;
+
+	for (i = 0; i < count; i++)
+		sayings[i].dropped = sayings[i].dropped || sayings[i].ms >= ms;
+	end_ms = ms;
+}
+
+void
+llq_only_from(struct endpoint server, bool its_own)
+{
+	unsigned i;
+
+	for (i = 0; i < count; i++)
+		if (endpoint_equal(&sayings[i].from, &server) != its_own)
+			sayings[i].dropped = true;
+}
+
 /* Writing -------------------------------------------------------------------- */
 
 static size_t

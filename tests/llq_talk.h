@@ -78,6 +78,10 @@ void llq_record(struct saying *s, enum dns_section section, const char *name,
 struct saying *llq_again(const char *label, const char *of, uint64_t ms);
 struct saying *llq_said(const char *label);
 void llq_drop(const char *label);
+/* Nothing from MS on was recorded; the recording ends there. */
+void llq_cut(uint64_t ms);
+/* Only what SERVER sends is recorded, or only what it does not. */
+void llq_only_from(struct endpoint server, bool its_own);
 /* When the recording ends; 0: with the last message. */
 void llq_ends(uint64_t ms);
 

@@ -386,6 +386,8 @@ llq_judge_refresh_ack(struct llq_monitor *m, const struct message *msg,
 			      &o->llq[i]);
 	}
 	for (i = 0; !x->malformed && i < o->llq_count && i < x->count; i++) {
+		if (!x->asked[i].id)
+			continue;
 		q = llq_query_by_id(m, pair, x->asked[i].id);
 		judge_refresh_option(m, msg, x, i, q);
 		if (q && (x->asked[i].correct || !q->whole) &&

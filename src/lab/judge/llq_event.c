@@ -154,21 +154,24 @@ judge_life(struct event *e, struct query *q)
 	return true;
 }
 
-/* The query of this pair that one of the event's questions is. */
+/* The query of this pair that one of the event's questions is; *ALL: so are
+ * all, and of each the id is known. */
 static struct query *
-query_asked(struct event *e)
+query_asked(struct event *e, bool *all)
 {
 	struct dns_question question;
 	struct dns_iterator it;
-	struct query *q;
+	struct query *q, *first = NULL;
 
+	*all = true;
 	dns_questions(&e->msg->dns, &it);
 	while (dns_next_question(&it, &question)) {
 		q = llq_find_query(e->m, e->pair, hash_question(&question));
-		if (q)
-			return q;
+		*all = *all && q && q->whole && q->id &&
+			q->phase >= QUERY_CHALLENGED;
+		first = first ? first : q;
 	}
-	return NULL;
+	return first;
 }
 
 static struct query *
@@ -199,7 +202,8 @@ judge_query(struct event *e, const struct dns_llq *o)
 	struct query *holder = llq_holder(e->m, &p->from, o->id);
 	const struct pair *other = holder && holder->id == o->id ?
 		entries_at(e->m->pairs, holder->pair) : NULL;
-	struct query *asked = query_asked(e);
+	bool all;
+	struct query *asked = query_asked(e, &all);
 
 	if (q) {
 		if (q->whole) {
@@ -219,8 +223,7 @@ judge_query(struct event *e, const struct dns_llq *o)
 			llq_keep_changes(e->m, e->msg, holder);
 		return;
 	}
-	if (asked && asked->whole && asked->id &&
-	    asked->phase >= QUERY_CHALLENGED) {
+	if (asked && all) {
 		llq_fail(e->m, REQ_LLQ_S_35, JUDGE_SERVER, &asked->challenge, p,
 			 "an event has LLQ-ID %016llx; the question was "
 			 "granted %016llx", (unsigned long long)o->id,

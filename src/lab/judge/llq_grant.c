@@ -41,7 +41,7 @@ llq_judge_challenged(struct llq_monitor *m, const struct query *q,
 {
 	const uint64_t waited = now_ns - q->challenge.time_ns;
 
-	if (q->phase != QUERY_CHALLENGED || q->odd ||
+	if (q->phase != QUERY_CHALLENGED || q->odd || !q->whole ||
 	    waited < judge_wait_ms(&llq_client_chart, "resend", 2, 0) *
 	    (SECOND / 1000))
 		return;

@@ -59,11 +59,12 @@ judge_option(struct refresh *r, unsigned n, uint64_t question)
 	const struct dns_llq *o = &r->msg->dns.options.llq[n];
 	struct asked *a = &r->x->asked[n];
 	struct query *q = llq_query_by_id(r->m, r->pair, o->id);
-	const struct query *own = llq_find_query(r->m, r->pair, question);
+	struct query *own = llq_find_query(r->m, r->pair, question);
 	const bool form = o->version == DNS_LLQ_VERSION && !o->error &&
 		o->opcode == DNS_LLQ_REFRESH;
 
-	a->question = question;
+	if (own && own->id == o->id)
+		q = own;	/* whoever else may have been given this id */
 	a->id = o->id;
 	a->lease_s = o->lease_s;
 	if (!form) {
@@ -116,16 +117,17 @@ read_options(struct refresh *r)
 	const struct dns_options *o = &r->msg->dns.options;
 	struct dns_question question;
 	struct dns_iterator it;
+	unsigned i = 0;
 
 	memset(r->queries, 0, sizeof(r->queries));
 	r->count = 0;
 	r->extends = r->unsure = false;
 	dns_questions(&r->msg->dns, &it);
-	while (r->count < o->llq_count && r->count < DNS_QUESTIONS_MAX &&
-	       dns_next_question(&it, &question)) {
+	while (i < DNS_QUESTIONS_MAX && dns_next_question(&it, &question))
+		r->x->asked[i++].question = hash_question(&question);
+	for (; r->count < o->llq_count && r->count < i; r->count++) {
 		r->extends = r->extends || o->llq[r->count].lease_s;
-		judge_option(r, r->count, hash_question(&question));
-		r->count++;
+		judge_option(r, r->count, r->x->asked[r->count].question);
 	}
 }
 
@@ -204,7 +206,7 @@ has(const struct refresh *r, const struct query *q)
 {
 	unsigned i;
 
-	for (i = 0; i < r->count; i++)
+	for (i = 0; i < r->x->count; i++)
 		if (r->queries[i] == q || r->x->asked[i].question == q->question)
 			return true;
 	return false;

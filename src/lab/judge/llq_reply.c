@@ -99,6 +99,20 @@ is_misdirected(struct llq_monitor *m, const struct message *msg)
 	return true;
 }
 
+/* A challenge whose Setup Request was not recorded. */
+static void
+adopt(struct llq_monitor *m, const struct message *msg, struct pair *pair,
+      uint64_t question)
+{
+	const struct dns_llq *o = msg->dns.options.llq;
+	struct query *q = llq_get_query(m, pair, question);
+
+	q->phase = QUERY_CHALLENGED;
+	q->id = o->id;
+	q->granted_s = o->lease_s;
+	q->challenge = evidence_of(msg->packet);
+}
+
 /* S-12, S-28, S-47: the reply to a request that waits for one has another
  * message ID. S-36: a message about a query that is held, asked for by nobody,
  * is an event, and has to say so. */
@@ -108,7 +122,7 @@ judge_unasked(struct llq_monitor *m, const struct message *msg)
 	static const enum requirement_id rules[EXCHANGE_KINDS] = {
 		REQ_LLQ_S_12, REQ_LLQ_S_28, REQ_LLQ_S_47 };
 	const struct packet *p = msg->packet;
-	const struct pair *pair = llq_pair(m, &p->to, &p->from);
+	struct pair *pair = llq_pair(m, &p->to, &p->from);
 	const struct dns_llq *o = msg->dns.options.llq;
 	struct dns_question question;
 	struct query *q;
@@ -121,6 +135,8 @@ judge_unasked(struct llq_monitor *m, const struct message *msg)
 	if (!dns_first_question(&msg->dns, &question))
 		return false;
 	q = llq_find_query(m, pair, hash_question(&question));
+	if (!q && o->opcode == DNS_LLQ_SETUP && o->id && !o->error)
+		adopt(m, msg, pair, hash_question(&question));
 	x = q ? entries_at(m->exchanges, q->exchange) : NULL;
 	if (x && !x->replies.count && x->id != msg->dns.id &&
 	    !x->silence_judged && (o->opcode == DNS_LLQ_REFRESH) ==

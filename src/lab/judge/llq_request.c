@@ -422,12 +422,19 @@ judge_echo(struct llq_monitor *m, struct request *r, unsigned n)
 
 	a->id = o->id;
 	a->lease_s = o->lease_s;
-	if (!q || (!q->id && q->phase != QUERY_REFUSED)) {
-		if (!q)
-			judge_unprovoked(m, r, o);
+	if (!q) {
+		judge_unprovoked(m, r, o);
+		return;
+	}
+	if (!q->id && q->phase != QUERY_REFUSED) {
+		/* the challenge was not recorded */
+		q->id = o->id;
+		q->whole = false;
+		q->phase = QUERY_ANSWERED;
 		return;
 	}
 	if (q->phase == QUERY_REFUSED) {
+		r->x->odd = true;
 		if (o->id && !q->error)
 			llq_fail(m, REQ_LLQ_C_04, JUDGE_CLIENT, &q->challenge,
 				 p, "a Challenge Response after a reply without "

@@ -78,6 +78,20 @@ see_patience(void *state, uint64_t what)
 		llq_judge_patience(m, x, judge_now_ns(m->judge), false);
 }
 
+/* How long an answer may be missing. A refresh is tried again only at 90% and
+ * 95% of its lease, so one that was lost is answered late. */
+static uint64_t
+silence_ns(const struct exchange *x)
+{
+	const uint64_t least = wait_ms(2) * (SECOND / 1000);
+	uint64_t share;
+
+	if (x->kind != EXCHANGE_REFRESH || !x->asked[0].lease_s)
+		return least;
+	share = (x->lease_s ? x->lease_s : x->asked[0].lease_s) * SECOND / 5;
+	return share > least ? share : least;
+}
+
 void
 llq_await(struct llq_monitor *m, struct exchange *x)
 {
@@ -87,8 +101,8 @@ llq_await(struct llq_monitor *m, struct exchange *x)
 	if (goes_over_stream(x))
 		return;
 	judge_call_at(m->judge, judge_missing_at_ns(m->judge, last_ns,
-						    wait_ms(2)),
-		      see_silence, m, handle);
+			silence_ns(x) / (SECOND / 1000)), see_silence, m,
+		      handle);
 	if (x->kind != EXCHANGE_REFRESH)
 		judge_call_at(m->judge, last_ns + PATIENCE_S * SECOND,
 			      see_patience, m, handle);
@@ -162,7 +176,8 @@ llq_judge_silence(struct llq_monitor *m, struct exchange *x, uint64_t now_ns,
 
 	if (x->silence_judged || goes_over_stream(x) || !p || !x->sends.count)
 		return;
-	if (now_ns - last_ns < wait_ms(2) * (SECOND / 1000) &&
+	if (now_ns - last_ns < (end ? wait_ms(2) * (SECOND / 1000) :
+				silence_ns(x)) &&
 	    !(end && several && judge_too_late(m->judge, now_ns - last_ns,
 					       wait_ms(0))))
 		return;
@@ -224,6 +239,7 @@ llq_judge_patience(struct llq_monitor *m, struct exchange *x, uint64_t now_ns,
 	unsigned n;
 
 	if (x->patience_judged || x->kind == EXCHANGE_REFRESH || !p ||
+	    (x->kind == EXCHANGE_RESPONSE && x->odd) ||
 	    goes_over_stream(x) || x->replies.count || !x->sends.count ||
 	    waited < (end ? wait_ms(2) * (SECOND / 1000) :
 		      PATIENCE_S * SECOND) ||

@@ -158,8 +158,8 @@ watch(struct llq_monitor *m, struct telling *t)
 	if (n > sends_max())
 		return;
 	judge_call_at(m->judge, n < sends_max() ?
-		      last_ns + 2 * wait_ms(n - 1) * (SECOND / 1000) :
-		      judge_missing_at_ns(m->judge, last_ns, wait_ms(n - 1)),
+		      last_ns + whole_ms() * (SECOND / 1000) :
+		      judge_missing_at_ns(m->judge, last_ns, wait_ms(n - 1)) + 1,
 		      see_telling, m, entries_handle(m->tellings, t));
 }
 
@@ -400,7 +400,7 @@ llq_judge_telling(struct llq_monitor *m, struct telling *t, uint64_t now_ns,
 			      "missing");
 		return;
 	}
-	if (n < sends_max() && !end && waited < 2 * wait * (SECOND / 1000))
+	if (n < sends_max() && !end && waited < whole_ms() * (SECOND / 1000))
 		return;
 	if (n < sends_max() && !over)
 		return;		/* the recording ends too soon */
