@@ -151,6 +151,14 @@ START_TEST(silence_on_a_version_fails_both_rules)
 }
 END_TEST
 
+START_TEST(a_version_that_is_ignored_once_fails_if_others_are_answered)
+{
+	talk_good();
+	talk_drop("pcp.no");
+	ONLY(REQ_PMP_G_02, REQ_PMP_G_03);
+}
+END_TEST
+
 START_TEST(a_gateway_that_speaks_pcp_answers_it_so)
 {
 	uint8_t octets[60] = { 2, 129 };
@@ -335,14 +343,17 @@ START_TEST(a_router_without_natpmp_that_says_so_passes)
 }
 END_TEST
 
-START_TEST(silence_from_the_first_request_on_fails_that_request)
+START_TEST(an_address_of_which_nothing_is_ever_heard_is_no_gateway)
 {
 	talk_begin();
-	talk_keep(JUDGE_GATEWAY, 10000);
 	talk_ask("address.1", 0, natpmp_address_request());
 	talk_ask("address.2", 250, natpmp_address_request());
 	talk_ask("address.3", 750, natpmp_address_request());
-	ONLY(REQ_PMP_G_04);
+	talk_keep(JUDGE_GATEWAY, 10000);
+	ck_assert_int_eq(talk_result(REQ_PMP_G_04), JUDGEMENT_INCONCLUSIVE);
+	ck_assert_ptr_nonnull(strstr(talk_judgement(REQ_PMP_G_04)->why,
+				     "no NAT-PMP gateway"));
+	talk_end();
 }
 END_TEST
 
@@ -442,6 +453,7 @@ main(void)
 	tcase_add_test(c, twelve_octets_for_a_version_fail_their_number);
 	tcase_add_test(c, opcode_0_for_a_version_is_what_the_rfc_prints);
 	tcase_add_test(c, silence_on_a_version_fails_both_rules);
+	tcase_add_test(c, a_version_that_is_ignored_once_fails_if_others_are_answered);
 	tcase_add_test(c, a_gateway_that_speaks_pcp_answers_it_so);
 	tcase_add_test(c, an_opcode_that_is_answered_shortly_fails_the_echo);
 	tcase_add_test(c, an_echo_that_is_not_the_request_fails);
@@ -460,7 +472,7 @@ main(void)
 	tcase_add_test(c, who_falls_silent_fails_for_what_silenced_it_alone);
 	tcase_add_test(c, a_gateway_whose_port_closes_fails_for_what_closed_it);
 	tcase_add_test(c, a_router_without_natpmp_that_says_so_passes);
-	tcase_add_test(c, silence_from_the_first_request_on_fails_that_request);
+	tcase_add_test(c, an_address_of_which_nothing_is_ever_heard_is_no_gateway);
 	tcase_add_test(c, a_request_that_was_lost_once_is_no_silence);
 	tcase_add_test(c, a_deletion_answered_with_its_port_fails);
 	tcase_add_test(c, a_second_deletion_answered_otherwise_fails_the_repetition);

@@ -304,6 +304,28 @@ START_TEST(a_tenth_send_too_soon_fails_the_conclusion)
 }
 END_TEST
 
+START_TEST(a_tenth_send_at_the_pace_of_the_doubling_fails_the_conclusion)
+{
+	good();
+	talk_ask("mute.10", talk_said("mute.9")->ms + 68000,
+		 natpmp_map_request(UDP, 7000, 7000, LIFE));
+	talk_drop("back");
+	talk_keep_nothing();
+	ONLY(REQ_PMP_C_11);
+}
+END_TEST
+
+START_TEST(a_client_that_is_not_seen_again_failed_nothing)
+{
+	talk_begin();
+	talk_ask("once", 0, natpmp_map_request(UDP, 9000, 9000, LIFE));
+	talk_keep(JUDGE_CLIENT, 1000000);
+	ck_assert_ptr_nonnull(strstr(talk_judgement(REQ_PMP_C_10)->why,
+				     "not seen again"));
+	talk_end();
+}
+END_TEST
+
 START_TEST(who_believes_a_stranger_fails_the_source_of_mappings)
 {
 	good();
@@ -382,19 +404,40 @@ START_TEST(a_mapping_that_is_let_lapse_fails_the_renewal)
 	talk_drop("all");
 	talk_drop("closed");
 	talk_keep_nothing();
+	talk_ask("alive", 2 * RENEWED + 900000, natpmp_address_request());
+	talk_answer("alive.yes", 2 * RENEWED + 900005, talk_address(4101));
 	talk_until(2 * RENEWED + 1000000);
 	ONLY(REQ_PMP_C_30);
 }
 END_TEST
 
-START_TEST(a_renewal_at_a_tenth_fails_the_renewal)
+START_TEST(renewals_at_a_tenth_of_the_lifetime_fail_the_renewal)
 {
+	char label[24];
+	unsigned i;
+
 	good();
-	map("early", 720000, UDP, 4500, 4500, 4500, 1720);
-	talk_said("renew")->ms = 720005 + RENEWED;
+	for (i = 1; i <= 5; i++) {
+		snprintf(label, sizeof(label), "early.%u", i);
+		map(label, 720000 * i, UDP, 4500, 4500, 4500, 1000 + 720 * i);
+	}
 	talk_drop("renew");
 	talk_drop("renew.yes");
 	ONLY(REQ_PMP_C_30);
+}
+END_TEST
+
+START_TEST(a_mapping_that_is_asked_for_once_more_is_no_renewal)
+{
+	talk_begin();
+	begins();
+	map("doubt", 720000, UDP, 4500, 4500, 4500, 1720);
+	talk_said("renew")->ms = 720005 + RENEWED;
+	talk_said("renew.yes")->ms = 720010 + RENEWED;
+	talk_said("renew.yes")->octets[6] = 0x14;
+	talk_said("renew.yes")->octets[7] = 0xc8;
+	talk_keep(JUDGE_CLIENT, ODD);
+	talk_end();
 }
 END_TEST
 
@@ -552,7 +595,10 @@ main(void)
 	tcase_add_test(c, an_hour_fails_what_is_recommended);
 	tcase_add_test(c, an_hour_is_right_by_the_profile_of_back_to_my_mac);
 	tcase_add_test(c, a_mapping_that_is_let_lapse_fails_the_renewal);
-	tcase_add_test(c, a_renewal_at_a_tenth_fails_the_renewal);
+	tcase_add_test(c, renewals_at_a_tenth_of_the_lifetime_fail_the_renewal);
+	tcase_add_test(c, a_mapping_that_is_asked_for_once_more_is_no_renewal);
+	tcase_add_test(c, a_tenth_send_at_the_pace_of_the_doubling_fails_the_conclusion);
+	tcase_add_test(c, a_client_that_is_not_seen_again_failed_nothing);
 	tcase_add_test(c, a_renewal_with_the_first_wish_fails_the_suggestion);
 	tcase_add_test(c, a_deletion_that_suggests_a_port_fails_that);
 	tcase_add_test(c, who_sends_on_after_an_unknown_result_fails_it);

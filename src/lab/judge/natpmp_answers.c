@@ -239,7 +239,7 @@ judge_address(struct natpmp_gateway *g, const struct nat_gate *t,
 		      "not 0", s->result);
 	if (s->nat.address == t->address)
 		nat_gate_pass(g, REQ_PMP_G_41, s);
-	else
+	else if (t->address)
 		nat_gate_fail(g, REQ_PMP_G_41, q, s, "result %u comes with an "
 			      "address that is not the gateway's", s->result);
 }

@@ -4,6 +4,7 @@
 #include "lab/judge/natpmp_client.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,58 @@ nat_hold_ms(void)
 	return gateway_chart.timers[GATEWAY_TIMER_HOLD].waits[0].to;
 }
 
+/* What is missing ------------------------------------------------------------ */
+
+void
+nat_owe(struct nat_host *h, const enum requirement_id *rules, unsigned count,
+	const struct evidence *e, unsigned evidence_count, const char *format,
+	...)
+{
+	struct nat_overdue *o = &h->overdue[h->overdue_count];
+	va_list args;
+
+	if (h->overdue_count == NAT_OVERDUE_MAX)
+		return;
+	h->overdue_count++;
+	o->rule_count = count;
+	memcpy(o->rules, rules, count * sizeof(*rules));
+	o->evidence_count = evidence_count;
+	memcpy(o->evidence, e, evidence_count * sizeof(*e));
+	va_start(args, format);
+	vsnprintf(o->why, sizeof(o->why), format, args);
+	va_end(args);
+}
+
+/* H is seen at a gateway: at the same one it failed what is overdue. */
+static void
+settle(struct natpmp_client *c, struct nat_host *h, bool same_gateway)
+{
+	unsigned i, k;
+
+	for (i = 0; i < h->overdue_count; i++)
+		for (k = 0; same_gateway && k < h->overdue[i].rule_count; k++)
+			judge_fail(c->judge, h->overdue[i].rules[k],
+				   JUDGE_CLIENT, h->overdue[i].evidence,
+				   h->overdue[i].evidence_count, "%s",
+				   h->overdue[i].why);
+	h->overdue_count = 0;
+}
+
+static void
+client_end(void *state)
+{
+	struct natpmp_client *c = state;
+	unsigned i, k, n;
+
+	for (i = 0; i < NAT_HOSTS_MAX; i++)
+		for (k = 0; k < c->hosts[i].overdue_count; k++)
+			for (n = 0; n < c->hosts[i].overdue[k].rule_count; n++)
+				judge_unclear(c->judge,
+					      c->hosts[i].overdue[k].rules[n],
+					      "the client owed a request, and "
+					      "was not seen again");
+}
+
 static void
 pass_at(struct natpmp_client *c, enum requirement_id r,
 	const struct evidence *e)
@@ -99,28 +152,18 @@ pass_at(struct natpmp_client *c, enum requirement_id r,
 
 /* The first two waits are PMP-C-09's as well, all of them PMP-C-10's; those of
  * a mapping PMP-C-28's. */
-static void
-fail_schedule(struct natpmp_client *c, const struct nat_exchange *x,
-	      bool first_two, const struct evidence *e, unsigned count,
-	      const char *format, unsigned number, uint64_t seen_ms,
-	      uint64_t wanted_ms)
+static unsigned
+schedule_rules(const struct nat_exchange *x, bool first_two,
+	       enum requirement_id out[3])
 {
-	const enum requirement_id rules[] = {
-		REQ_PMP_C_10, REQ_PMP_C_09, REQ_PMP_C_28
-	};
-	unsigned i;
+	unsigned n = 0;
 
-	for (i = 0; i < 3; i++) {
-		if (rules[i] == REQ_PMP_C_09 && !first_two)
-			continue;
-		if (rules[i] == REQ_PMP_C_28 &&
-		    (!nat_is_mapping(x->request.opcode) ||
-		     !x->request.nat.lifetime_s))
-			continue;
-		judge_fail(c->judge, rules[i], JUDGE_CLIENT, e, count, format,
-			   number, (unsigned long long)seen_ms,
-			   (unsigned long long)wanted_ms);
-	}
+	out[n++] = REQ_PMP_C_10;
+	if (first_two)
+		out[n++] = REQ_PMP_C_09;
+	if (nat_is_mapping(x->request.opcode) && x->request.nat.lifetime_s)
+		out[n++] = REQ_PMP_C_28;
+	return n;
 }
 
 static bool
@@ -129,32 +172,39 @@ is_deletion(const struct nat_exchange *x)
 	return nat_is_deletion(&x->request);
 }
 
-/* The client did not send X again in time, or gave it up for another one. */
+/* The client of H did not send X again in time, or gave it up for another. */
 static void
-gave_up(struct natpmp_client *c, struct nat_exchange *x)
+gave_up(struct natpmp_client *c, struct nat_host *h, struct nat_exchange *x)
 {
-	const struct evidence e[2] = { x->sent[x->sent_count - 1], x->forgery };
+	const struct evidence last = x->sent[x->sent_count - 1];
+	const struct evidence forged[2] = { last, x->forgery };
+	const struct evidence late[2] = { x->ninth, last };
+	const enum requirement_id concluded = REQ_PMP_C_11;
+	const enum requirement_id source = x->request.opcode ? REQ_PMP_C_29 :
+		REQ_PMP_C_20;
+	enum requirement_id rules[3];
+	unsigned n = schedule_rules(x, x->sends == 1, rules);
 
 	x->open = false;
 	if (x->excused)
 		return;
-	if (x->forged) {
+	if (x->forged)
 		/* It believed whoever answered. */
-		judge_fail(c->judge, x->request.opcode ? REQ_PMP_C_29 :
-			   REQ_PMP_C_20, JUDGE_CLIENT, e, 2,
-			   "an answer from an address that was not asked ended "
-			   "the request");
-		return;
-	}
-	if (is_deletion(x)) {
+		nat_owe(h, &source, 1, forged, 2, "an answer from an address "
+			"that was not asked ended the request");
+	else if (is_deletion(x))
 		/* Passed by a deletion that is given up; it may be. */
-		pass_at(c, REQ_PMP_C_16, &x->sent[x->sent_count - 1]);
-		return;
-	}
-	fail_schedule(c, x, x->sends == 1, e, 1, "send %u was not answered and "
-		      "not repeated: after %llu ms none within %llu ms",
-		      x->sends, (judge_now_ns(c->judge) - x->last_ns) / 1000000,
-		      wait_ms(x->sends));
+		pass_at(c, REQ_PMP_C_16, &last);
+	else if (x->tenth && x->sends == 1)
+		/* It went on at the pace of the doubling. */
+		judge_fail(c->judge, concluded, JUDGE_CLIENT, late, 2,
+			   "a tenth send %llu ms after the ninth",
+			   (unsigned long long)(last.time_ns -
+						x->ninth.time_ns) / 1000000);
+	else
+		nat_owe(h, rules, n, &last, 1, "send %u was not answered and "
+			"not repeated: none came within %llu ms", x->sends,
+			(unsigned long long)wait_ms(x->sends));
 }
 
 static struct nat_asker *
@@ -193,7 +243,7 @@ send_is_missing(void *state, uint64_t serial)
 		nat_host_of(c, &a->me)->silent = true;
 		return;
 	}
-	gave_up(c, &a->x);
+	gave_up(c, nat_host_of(c, &a->me), &a->x);
 	nat_held_progress(c, nat_host_of(c, &a->me));
 }
 
@@ -231,11 +281,16 @@ sent_again(struct natpmp_client *c, struct nat_exchange *x,
 	const uint64_t wanted = wait_ms(x->sends);
 	const struct evidence e[2] = { x->sent[x->sent_count - 1],
 				       evidence_of(s->packet) };
+	enum requirement_id rules[3];
+	unsigned i, n = schedule_rules(x, x->sends <= 2, rules);
 
 	if (judge_too_early(c->judge, gap_ns, wanted)) {
-		fail_schedule(c, x, x->sends <= 2, e, 2, "send %u was repeated "
-			      "after %llu ms, not %llu", x->sends,
-			      gap_ns / 1000000, wanted);
+		for (i = 0; i < n; i++)
+			judge_fail(c->judge, rules[i], JUDGE_CLIENT, e, 2,
+				   "send %u was repeated after %llu ms, not "
+				   "%llu", x->sends,
+				   (unsigned long long)gap_ns / 1000000,
+				   (unsigned long long)wanted);
 		if (x->sends == sends_max())
 			judge_fail(c->judge, REQ_PMP_C_11, JUDGE_CLIENT, e, 2,
 				   "a tenth send after %llu ms of silence, not "
@@ -277,12 +332,13 @@ judge_concurrent(struct natpmp_client *c, struct nat_asker *a,
 	unsigned i;
 
 	/* What is asked now takes the other's place, or its time was over. */
-	if (x->excused || (nat_is_mapping(s->opcode) &&
+	if (x->excused || !endpoint_same_address(&x->gateway, &s->gateway) ||
+	    (nat_is_mapping(s->opcode) &&
 			   x->request.opcode == s->opcode &&
 			   x->request.nat.internal_port == s->nat.internal_port))
 		return;
 	if (!judge_too_early(c->judge, gap_ns, wait_ms(x->sends))) {
-		gave_up(c, x);
+		gave_up(c, nat_host_of(c, &a->me), x);
 		return;
 	}
 	for (i = 0; i < (recovers ? 5 : 3); i++)
@@ -319,13 +375,30 @@ judge_fatal(struct natpmp_client *c, struct nat_asker *a,
 	judge_pass(c->judge, REQ_PMP_C_37, JUDGE_CLIENT, s->packet);
 }
 
+/* A host that has another address now keeps its socket's port: what was asked
+ * from the former one is not asked again. */
+static void
+moved(struct natpmp_client *c, const struct nat_asker *a,
+      const struct nat_seen *s)
+{
+	unsigned i;
+
+	for (i = 0; i < NAT_ASKERS_MAX; i++)
+		if (&c->askers[i] != a && c->askers[i].x.open &&
+		    c->askers[i].me.port == s->client.port)
+			c->askers[i].x.excused = true;
+}
+
 static void
 asked(struct natpmp_client *c, const struct nat_seen *s)
 {
 	struct nat_host *h = nat_host_of(c, &s->client);
 	struct nat_asker *a = asker_of(c, &s->client);
 	struct nat_exchange *x = &a->x;
+	struct evidence ninth = { 0, 0 };
 
+	settle(c, h, endpoint_same_address(&h->gateway, &s->gateway));
+	moved(c, a, s);
 	judge_fatal(c, a, s);
 	h->gateway = s->gateway;
 	h->gateway.port = 0;
@@ -347,9 +420,15 @@ asked(struct natpmp_client *c, const struct nat_seen *s)
 		judge_pass(c->judge, REQ_PMP_C_07, JUDGE_CLIENT, s->packet);
 		judge_pass(c->judge, REQ_PMP_C_08, JUDGE_CLIENT, s->packet);
 	}
+	if (is_same_request(x, s->packet) && x->sends >= sends_max() &&
+	    s->packet->time_ns < judge_missing_at_ns(
+		    c->judge, x->last_ns, 2 * wait_ms(sends_max())))
+		ninth = x->sent[x->sent_count - 1];
 	a->answered = false;
 	a->stopped = 0;
 	memset(x, 0, sizeof(*x));
+	x->tenth = ninth.number;
+	x->ninth = ninth;
 	x->open = true;
 	x->length = s->packet->length;
 	memcpy(x->octets, s->packet->octets, x->length);
@@ -560,5 +639,6 @@ static const enum requirement_id client_rules[] = {
 };
 
 const struct monitor natpmp_client_monitor = {
-	"natpmp_client", client_rules, client_open, client_message, NULL, free
+	"natpmp_client", client_rules, client_open, client_message,
+	client_end, free
 };

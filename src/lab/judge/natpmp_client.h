@@ -12,6 +12,7 @@ enum {
 	NAT_ASKERS_MAX = 128,
 	NAT_HOSTS_MAX = 64,
 	NAT_HELD_MAX = 32,
+	NAT_OVERDUE_MAX = 4,
 	NAT_SENDS_KEPT = JUDGE_EVIDENCE_MAX
 };
 
@@ -32,6 +33,8 @@ struct nat_exchange {
 	uint64_t serial;	/* of the last send: calls name it */
 	bool forged;		/* another address answered, at: */
 	struct evidence forgery;
+	bool tenth;		/* it is the first send after nine in vain, at: */
+	struct evidence ninth;
 };
 
 /* A request that ended by a result code that the RFC does not define. */
@@ -67,6 +70,8 @@ struct nat_held {
 	struct evidence grant;
 	uint64_t due_ns;	/* half its life; 0: it need not be renewed */
 	uint64_t called_ns;	/* a call is asked for at; 0: none */
+	unsigned early;		/* renewals before half, one like the other */
+	uint64_t early_ns;	/* ... so long after the grant */
 };
 
 /* Something after which a client may, must or must not renew all. */
@@ -77,6 +82,16 @@ struct nat_watch {
 	struct evidence evidence;
 	enum requirement_id rule;	/* of forgeries and of false alarms */
 	bool failed;
+};
+
+/* What is missing of a client, unless it is gone: it failed only if it is seen
+ * again at the same gateway. */
+struct nat_overdue {
+	enum requirement_id rules[4];
+	unsigned rule_count;
+	struct evidence evidence[2];
+	unsigned evidence_count;
+	char why[JUDGE_WHY_MAX];
 };
 
 struct nat_host {
@@ -100,6 +115,8 @@ struct nat_host {
 	struct evidence at_once_evidence[2];
 	bool silent;		/* concluded that there is no NAT-PMP */
 	uint64_t spoken_ns;	/* an announcement after that; 0: none */
+	struct nat_overdue overdue[NAT_OVERDUE_MAX];
+	unsigned overdue_count;
 };
 
 struct natpmp_client {
@@ -110,6 +127,10 @@ struct natpmp_client {
 };
 
 struct nat_host *nat_host_of(struct natpmp_client *c, const struct endpoint *e);
+/* H is to fail RULES, COUNT of them, if it is seen again. */
+void nat_owe(struct nat_host *h, const enum requirement_id *rules,
+	     unsigned count, const struct evidence *e, unsigned evidence_count,
+	     const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* The longest wait after a loss of state (3.7). */
 uint64_t nat_hold_ms(void);
 

@@ -38,10 +38,10 @@ announcement_is_missing(void *state, uint64_t serial)
 	if (reset)
 		judge_fail(g->judge, REQ_PMP_G_46, JUDGE_GATEWAY, &t->due, 1,
 			   "the epoch began anew, and no announcement was "
-			   "sent to 224.0.0.1, port %d", NATPMP_ANNOUNCE_PORT);
+			   "seen at 224.0.0.1, port %d", NATPMP_ANNOUNCE_PORT);
 	if (reset || moved)
 		judge_fail(g->judge, REQ_PMP_G_07, JUDGE_GATEWAY, &t->due, 1,
-			   "%s, and no announcement was sent to 224.0.0.1, "
+			   "%s, and no announcement was seen at 224.0.0.1, "
 			   "port %d", reset ? "the epoch began anew" :
 			   "the external address is another",
 			   NATPMP_ANNOUNCE_PORT);
@@ -176,7 +176,7 @@ gap_ms(unsigned number)
 }
 
 static struct nat_gate *
-gate_by_series(struct natpmp_gateway *g, uint64_t serial, bool first)
+gate_by_series(struct natpmp_gateway *g, uint64_t serial)
 {
 	unsigned i;
 
@@ -184,32 +184,17 @@ gate_by_series(struct natpmp_gateway *g, uint64_t serial, bool first)
 		const struct nat_series *n = &g->gates[i].series;
 
 		if (g->gates[i].me.family && n->open &&
-		    (first ? n->first_serial : n->serial) == serial)
+		    n->serial == serial)
 			return &g->gates[i];
 	}
 	return NULL;
 }
 
 static void
-next_is_missing(void *state, uint64_t serial)
-{
-	struct natpmp_gateway *g = state;
-	struct nat_gate *t = gate_by_series(g, serial, false);
-
-	if (!t)
-		return;
-	t->series.missed = true;
-	judge_fail(g->judge, REQ_PMP_G_09, JUDGE_GATEWAY, &t->series.last, 1,
-		   "after announcement %u of one event none followed within "
-		   "%llu ms", t->series.count,
-		   (unsigned long long)gap_ms(t->series.count));
-}
-
-static void
 series_is_over(void *state, uint64_t serial)
 {
 	struct natpmp_gateway *g = state;
-	struct nat_gate *t = gate_by_series(g, serial, true);
+	struct nat_gate *t = gate_by_series(g, serial);
 	struct evidence e[2];
 
 	if (!t)
@@ -235,13 +220,14 @@ begin_series(struct natpmp_gateway *g, struct nat_gate *t,
 		all += gap_ms(i);
 	*n = (struct nat_series){
 		.open = true, .first_ns = s->packet->time_ns,
-		.first = evidence_of(s->packet), .first_serial = ++g->serial
+		.first = evidence_of(s->packet), .serial = ++g->serial
 	};
 	judge_call_at(g->judge, judge_missing_at_ns(g->judge, n->first_ns, all),
-		      series_is_over, g, n->first_serial);
+		      series_is_over, g, n->serial);
 }
 
-/* Passed by each gap as it should be, failed by a shorter one, and by none. */
+/* Passed by each gap as it should be, failed by any other; what does not come
+ * at all is PMP-G-08's. */
 static void
 judge_gap(struct natpmp_gateway *g, struct nat_gate *t,
 	  const struct nat_seen *s)
@@ -250,9 +236,8 @@ judge_gap(struct natpmp_gateway *g, struct nat_gate *t,
 	const uint64_t gap = s->packet->time_ns - n->last_ns;
 	const struct evidence e[2] = { n->last, evidence_of(s->packet) };
 
-	if (n->missed)
-		return;
-	if (judge_too_early(g->judge, gap, gap_ms(n->count)))
+	if (judge_too_early(g->judge, gap, gap_ms(n->count)) ||
+	    judge_too_late(g->judge, gap, gap_ms(n->count)))
 		judge_fail(g->judge, REQ_PMP_G_09, JUDGE_GATEWAY, e, 2,
 			   "announcement %u came %llu ms after the one before, "
 			   "not %llu", n->count + 1,
@@ -272,19 +257,13 @@ in_series(struct natpmp_gateway *g, struct nat_gate *t,
 		begin_series(g, t, s);
 	else
 		judge_gap(g, t, s);
-	n->missed = false;
 	n->count++;
 	n->last_ns = s->packet->time_ns;
 	n->last = evidence_of(s->packet);
-	n->serial = ++g->serial;
 	if (n->count == LIMIT_NATPMP_ANNOUNCEMENTS) {
 		nat_gate_pass(g, REQ_PMP_G_08, s);
 		n->open = false;
-		return;
 	}
-	judge_call_at(g->judge, judge_missing_at_ns(g->judge, n->last_ns,
-						    gap_ms(n->count)),
-		      next_is_missing, g, n->serial);
 }
 
 /* Nothing went to port 5350 beside what went to the old port. */

@@ -190,15 +190,24 @@ not_answered(struct natpmp_gateway *g, struct nat_gate *t,
 		pass_at(g, REQ_PMP_G_22, &q->last);
 		return;
 	}
+	owed(t, q, rules);
+	if (!t->answered) {
+		/* Who does no NAT is to be silent (PMP-G-47). */
+		for (i = 0; rules[i] != REQUIREMENT_COUNT; i++)
+			judge_unclear(g->judge, rules[i], "nothing was ever "
+				      "heard of that address: it may be no "
+				      "NAT-PMP gateway");
+		return;
+	}
 	if (t->dead || (t->pcp && q->request.version == 2))
 		return;
 	t->dead = t->last_answer.time_ns < q->last_ns;
-	owed(t, q, rules);
 	for (i = 0; rules[i] != REQUIREMENT_COUNT; i++)
 		judge_fail(g->judge, rules[i], JUDGE_GATEWAY, e,
 			   q->sends > 1 ? 2 : 1, "version %u, opcode %u was "
-			   "sent %u times: %s", q->request.version,
-			   q->request.opcode, q->sends, how);
+			   "sent %u time%s: %s", q->request.version,
+			   q->request.opcode, q->sends,
+			   q->sends > 1 ? "s" : "", how);
 }
 
 static void
@@ -337,9 +346,13 @@ likeness(const struct nat_pending *q, const struct nat_seen *s)
 {
 	enum suits like;
 
-	if (!q->used || !endpoint_equal(&q->request.client, &s->client))
+	if (!q->used || q->request.client.port != s->client.port)
 		return 0;
 	like = suits(q, s);
+	if (!endpoint_same_address(&q->request.client, &s->client))
+		/* A host that has another address by now: what a trace has of
+		 * it tells only where it was when the answer came. */
+		return q->open && like == SUITS_WELL ? 6 : 0;
 	if (!q->open)
 		return like == SUITS_WELL && q->answers < q->sends ? 6 : 0;
 	switch (like) {
@@ -355,6 +368,29 @@ likeness(const struct nat_pending *q, const struct nat_seen *s)
 	/* A response that was thrown at it, the version, the opcode. */
 	return q->request.opcode & NATPMP_RESPONSE ? 1 :
 		q->request.version ? 2 : 3;
+}
+
+/* What no client knows of is not sent again either: that others were answered
+ * before and after, and this one was not, is proof enough. */
+static void
+find_ignored(struct natpmp_gateway *g, struct nat_gate *t,
+	     const struct nat_seen *s)
+{
+	const uint64_t since = t->last_answer.time_ns;
+	struct nat_pending *q;
+	unsigned i;
+
+	for (i = 0; t->answered && i < NAT_PENDING_MAX; i++) {
+		q = &t->pending[i];
+		if (q->open && q->defined &&
+		    !(q->request.opcode & NATPMP_RESPONSE) &&
+		    (q->request.version ||
+		     q->request.opcode > NATPMP_OPCODE_MAP_TCP) &&
+		    since && s->packet->time_ns > judge_missing_at_ns(
+			    g->judge, q->last_ns, patience_ms()))
+			not_answered(g, t, q, "no answer came, though others "
+				     "were answered before and after");
+	}
 }
 
 static void
@@ -389,6 +425,7 @@ answered(struct natpmp_gateway *g, const struct nat_seen *s)
 			nat_gate_pass(g, REQ_PMP_G_22, s);
 		return;
 	}
+	find_ignored(g, t, s);
 	t->answered = true;
 	t->dead = false;
 	t->last_answer = evidence_of(s->packet);

@@ -51,12 +51,10 @@ struct nat_lease {
 /* Announcements of one event. */
 struct nat_series {
 	bool open;
-	bool missed;		/* the next one is late, and said so */
 	unsigned count;
 	uint64_t first_ns, last_ns;
 	struct evidence first, last;
-	uint64_t serial;	/* of the last one; of the first one: */
-	uint64_t first_serial;
+	uint64_t serial;	/* of the first one: calls name it */
 };
 
 struct nat_gate {

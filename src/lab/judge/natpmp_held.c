@@ -13,7 +13,9 @@ enum {
 	/* Between the 2 s of 3.6 and so much more a client may see a loss or
 	 * not: its own clock and rounding are not known. ms */
 	EPOCH_DOUBT = 1000,
-	AT_ONCE_MS = 20		/* that soon is without a wait */
+	AT_ONCE_MS = 20,	/* that soon is without a wait */
+	EARLY_MAX = 3,		/* renewals before half make a habit */
+	EARLY_PERCENT = 10	/* ... which are alike by so much */
 };
 
 static struct packet
@@ -111,6 +113,8 @@ half_is_over(void *state, uint64_t what)
 	struct natpmp_client *c = state;
 	struct nat_host *h = &c->hosts[what / NAT_HELD_MAX];
 	struct nat_held *m = &h->held[what % NAT_HELD_MAX];
+	const enum requirement_id renewal = REQ_PMP_C_30;
+	const enum requirement_id conclusion = REQ_PMP_C_40;
 
 	if (m->called_ns > judge_now_ns(c->judge))
 		return;		/* of an earlier grant: another call is to come */
@@ -126,14 +130,12 @@ half_is_over(void *state, uint64_t what)
 	if (is_busy(c, h) || h->silent || h->loss.open ||
 	    !endpoint_equal(&m->asker, &h->asker))
 		return;
-	judge_fail(c->judge, REQ_PMP_C_30, JUDGE_CLIENT, &m->grant, 1,
-		   "the mapping of port %u, granted for %u s, was neither "
-		   "renewed nor deleted by half of that", m->internal_port,
-		   m->lifetime_s);
+	nat_owe(h, &renewal, 1, &m->grant, 1, "the mapping of port %u, granted "
+		"for %u s, was neither renewed nor deleted by half of that",
+		m->internal_port, m->lifetime_s);
 	if (m->lost && h->loss_missed)
-		judge_fail(c->judge, REQ_PMP_C_40, JUDGE_CLIENT,
-			   &h->loss.evidence, 1, "the epoch went back by more "
-			   "than 2 s, and nothing was renewed");
+		nat_owe(h, &conclusion, 1, &h->loss.evidence, 1, "the epoch "
+			"went back by more than 2 s, and nothing was renewed");
 }
 
 static void
@@ -155,6 +157,7 @@ keep_grant(struct natpmp_client *c, struct nat_host *h,
 	const uint64_t now = s->packet->time_ns;
 	struct nat_held *m = find_held(h, nat_asked(s), s->nat.internal_port,
 				       now);
+	const bool known = m;
 	unsigned i;
 
 	for (i = 0; !m && i < NAT_HELD_MAX; i++)
@@ -167,7 +170,8 @@ keep_grant(struct natpmp_client *c, struct nat_host *h,
 		.internal_port = s->nat.internal_port,
 		.external_port = s->nat.external_port, .asker = a->me,
 		.lifetime_s = s->nat.lifetime_s, .since_ns = now,
-		.grant = evidence_of(s->packet), .called_ns = m->called_ns
+		.grant = evidence_of(s->packet), .called_ns = m->called_ns,
+		.early = known ? m->early : 0, .early_ns = m->early_ns
 	};
 	call_at_half(c, h, m);
 }
@@ -288,16 +292,30 @@ renewed_lost(struct natpmp_client *c, struct nat_host *h, struct nat_held *m,
 		recovered(c, h, s->packet);
 }
 
+/* A mapping may be asked for at any time, to see whether it stands, say; who
+ * does so again and again at the same point of its life renews it too early. */
+static bool
+is_habit(struct nat_held *m, uint64_t age_ns)
+{
+	const uint64_t off = age_ns > m->early_ns ? age_ns - m->early_ns :
+		m->early_ns - age_ns;
+
+	m->early = m->early && off * 100 <= age_ns * EARLY_PERCENT ?
+		m->early + 1 : 1;
+	m->early_ns = age_ns;
+	return m->early >= EARLY_MAX;
+}
+
 /* A renewal before half the lifetime: because of what should not be believed,
  * for a good reason, or for none. */
 static void
-judge_early(struct natpmp_client *c, struct nat_host *h,
-	    const struct nat_held *m, const struct nat_seen *s)
+judge_early(struct natpmp_client *c, struct nat_host *h, struct nat_held *m,
+	    const struct nat_seen *s)
 {
 	struct nat_watch *w = h->forgery.open ? &h->forgery :
 		h->alarm.open ? &h->alarm : NULL;
 	struct evidence e[2] = { m->grant, evidence_of(s->packet) };
-	const uint64_t age_ms = (s->packet->time_ns - m->since_ns) / 1000000;
+	const uint64_t age_ns = s->packet->time_ns - m->since_ns;
 
 	if (w) {
 		e[0] = w->evidence;
@@ -308,12 +326,13 @@ judge_early(struct natpmp_client *c, struct nat_host *h,
 				   "gateway" : "mappings were renewed although "
 				   "the epoch was in the plausible range");
 		w->failed = true;
-	} else if (s->packet->time_ns > h->excused_until_ns) {
+	} else if (s->packet->time_ns > h->excused_until_ns &&
+		   is_habit(m, age_ns)) {
 		judge_fail(c->judge, REQ_PMP_C_30, JUDGE_CLIENT, e, 2,
 			   "the mapping of port %u, granted for %u s, is "
-			   "renewed after %llu ms, before half of that",
-			   m->internal_port, m->lifetime_s,
-			   (unsigned long long)age_ms);
+			   "renewed after %llu ms for the third time, before "
+			   "half of that", m->internal_port, m->lifetime_s,
+			   (unsigned long long)age_ns / 1000000);
 	}
 }
 
@@ -346,10 +365,11 @@ nat_held_asked(struct natpmp_client *c, struct nat_host *h,
 		renewed_lost(c, h, m, s);
 		return;
 	}
-	if (!judge_too_early(c->judge, now - m->since_ns, half_ms(m)))
+	if (!judge_too_early(c->judge, now - m->since_ns, half_ms(m))) {
 		/* Passed by a request for it at half its life. */
 		judge_pass(c->judge, REQ_PMP_C_30, JUDGE_CLIENT, s->packet);
-	else if (endpoint_equal(&m->asker, &s->client))
+		m->early = 0;
+	} else if (endpoint_equal(&m->asker, &s->client))
 		judge_early(c, h, m, s);
 }
 
@@ -385,11 +405,9 @@ recovery_is_missing(void *state, uint64_t serial)
 	h->loss.open = false;
 	if (!any_lost(h))
 		return;
-	for (i = 0; i < (h->loss_announced ? 3 : 1); i++)
-		judge_fail(c->judge, rules[i], JUDGE_CLIENT, &h->loss.evidence,
-			   1, "the epoch went back, and %s renewed within 5 s",
-			   h->loss_renewed ? "not every mapping was" :
-			   "nothing was");
+	nat_owe(h, rules, h->loss_announced ? 3 : 1, &h->loss.evidence, 1,
+		"the epoch went back, and %s renewed within 5 s",
+		h->loss_renewed ? "not every mapping was" : "nothing was");
 	h->loss_missed = !h->loss_renewed;
 	for (i = 0; i < NAT_HELD_MAX; i++)
 		h->held[i].lost = h->held[i].lost && h->loss_missed;
