@@ -35,7 +35,7 @@ static struct plan {
 	enum form first, refresh, eight;
 	uint32_t granted;		/* 0: GRANTED */
 	bool grant_swapped;
-	unsigned refresh_rcode;
+	unsigned refresh_rcode, eight_rcode;
 	bool refresh_silent;
 	bool bumps, stays;		/* the serial, wrongly */
 	bool late, late_key, early, early_key, lost, back;
@@ -265,7 +265,8 @@ register_second(uint64_t ms)
 	add_second(&m);
 	lease(&m, 8, ASKED, KEY_LEASE);
 	say("register.key", ms, &m);
-	answer("registered.key", ms + SOON, m.id, plan.eight, 8, 0);
+	answer("registered.key", ms + SOON, m.id, plan.eight, 8,
+	       plan.eight_rcode);
 }
 
 static void
@@ -403,6 +404,9 @@ static const struct deviation {
 	  "UL-C-07 UL-C-14 UL-C-22", "" },
 	{ "refreshes by what it asked for, which was more",
 	  { .refresh_ms = 2952000 }, "UL-C-07 UL-C-13 UL-C-14", "UL-C-17" },
+	{ "refreshes by what it asked for, which was much more",
+	  { .asked = 7200, .granted = 1800, .refresh_ms = 5904000 },
+	  "UL-C-07 UL-C-13 UL-C-14", "UL-C-17 UL-C-22 " NO_MORE },
 	{ "refreshes after the lease", { .refresh_ms = 1900000 },
 	  "UL-C-13 UL-C-14", "UL-C-17" },
 	{ "refreshes without the option", { .refresh_bare = true },
@@ -592,6 +596,8 @@ static const struct deviation of_server[] = {
 	  "UL-S-01 UL-S-05 UL-S-07", "" },
 	{ "answers 4 octets by 8", { .first = FORM_OTHER }, "UL-S-05", "" },
 	{ "answers 8 octets by 4", { .eight = FORM_OTHER }, "UL-S-03", "" },
+	{ "knows 4 octets only", { .eight_rcode = DNS_RCODE_FORMERR },
+	  "UL-B-10", "UL-S-03" },
 	{ "answers by 6 octets", { .first = FORM_SIX }, "UL-B-03 UL-S-05", "" },
 	{ "writes the lease in the wrong order", { .grant_swapped = true },
 	  "UL-B-04", "" },

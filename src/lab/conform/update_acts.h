@@ -65,6 +65,9 @@ bool update_query(struct update_acts *a, const struct dns_name *name,
 bool update_shown(struct update_acts *a, const struct dns_name *name,
 		  uint16_t type, bool there);
 void update_ask_serial(struct update_acts *a);
+/* The serial was asked for twice and stays, so that nobody else changes the
+ * zone; false: somebody does, and that is said. */
+bool update_is_quiet(struct update_acts *a);
 /* The server was silent to what D sent last. R fails, if it is not
  * REQUIREMENT_COUNT; and whether the server lives is looked at. */
 void update_unanswered(struct update_acts *a, const struct conform_dns *d,

@@ -29,11 +29,8 @@ update_act_coalesced(struct conform *c, void *state)
 		return 0;
 	both[0] = a->first;
 	both[1] = a->second;
-	update_ask_serial(a);
-	if (!update_send(a, a->dns, both, 2, false, lease))
-		return 0;
-	conform_wait(c, JUDGE_LATE_MS, NULL, NULL);
-	update_ask_serial(a);
+	update_send(a, a->dns, both, 2, false, lease);
+	(void)c;
 	return 0;
 }
 

@@ -89,6 +89,7 @@ struct lease_zone {			/* of one server */
 	uint64_t lapsed_ns;		/* when a record last ran out */
 	/* an update of this server was signed; one was not, and accepted */
 	bool signed_seen;
+	bool four_taken;		/* 4 octets of lease were granted */
 };
 
 /* An update on its way. */

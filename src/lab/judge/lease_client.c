@@ -399,7 +399,8 @@ rule_refresh(struct lease_book *b, const struct message *m,
 			pass(b, REQ_UL_B_11, m);
 		return;
 	}
-	if (moment == MOMENT_AFTER && gap > 2 * r->lease_ms * MS_NS)
+	if (moment == MOMENT_AFTER && gap > 2 * r->lease_ms * MS_NS &&
+	    moment_of(b, gap, r->asked_s * UINT64_C(1000)) != MOMENT_RIGHT)
 		return;		/* so late that it may have started anew */
 	if (x->has_lease && (x->lease_s == r->asked_first_s ||
 			     x->lease_s * UINT64_C(1000) == r->lease_ms))

@@ -159,6 +159,26 @@ rule_acknowledged(struct lease_book *b, const struct message *m,
 			    "a Refresh of what stands is answered by an error");
 }
 
+/* B-10: 8 octets that are refused as malformed, or as not known, by who grants
+ * 4, fail. */
+static void
+rule_both_variants(struct lease_book *b, const struct message *m,
+		   const struct lease_exchange *x)
+{
+	struct lease_zone *z = lease_find_zone(b, x->zone);
+	const unsigned rcode = dns_rcode(&m->dns);
+
+	if (!z || !x->has_lease || x->malformed)
+		return;
+	if (rcode == DNS_RCODE_NOERROR && !x->eight &&
+	    m->dns.options.has_lease)
+		z->four_taken = true;
+	else if ((rcode == DNS_RCODE_FORMERR || rcode == DNS_RCODE_NOTIMP) &&
+		 x->eight && z->four_taken)
+		fail_answer(b, REQ_UL_B_10, x, m, "8 octets of lease are "
+			    "refused by a server that takes 4");
+}
+
 void
 lease_server_answer(struct lease_book *b, const struct message *m,
 		    const struct lease_exchange *x)
@@ -168,6 +188,7 @@ lease_server_answer(struct lease_book *b, const struct message *m,
 	rule_form(b, m, x);
 	rule_signature(b, m, x);
 	rule_acknowledged(b, m, x);
+	rule_both_variants(b, m, x);
 	if (dns_rcode(&m->dns) != DNS_RCODE_NOERROR || !x->has_lease ||
 	    x->malformed)
 		return;

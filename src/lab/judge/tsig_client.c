@@ -127,12 +127,81 @@ rule_goes_on(struct tsig_rules *t, const struct message *m)
 	pass(t, REQ_TSIG_C_13, m);
 }
 
+/* Truncation ----------------------------------------------------------------- */
+
+static struct kept_key
+truncated_key(const struct endpoint *client, const struct endpoint *server,
+	      const struct dns_message *d)
+{
+	struct dns_question q;
+	struct kept_key key;
+
+	key.high = hash_address(hash_address(HASH_SEED, client), server);
+	key.low = key.high;
+	if (dns_first_question(d, &q))
+		key.low = hash_mix(key.high, hash_question(&q));
+	return key;
+}
+
+static void
+look_for_stream(void *state, uint64_t what)
+{
+	struct tsig_rules *t = state;
+	struct tsig_truncated *x = kept_named(t->truncated, what);
+
+	if (!x)
+		return;
+	judge_fail(t->judge, REQ_TSIG_C_03, JUDGE_CLIENT, &x->evidence, 1,
+		   "a signed answer was truncated, and the question did not "
+		   "come again over TCP");
+	kept_remove(t->truncated, x);
+}
+
+/* C-03: the same question over TCP after a signed answer with TC passes; if it
+ * does not come within 30 s, that fails. */
+static void
+note_truncated(struct tsig_rules *t, const struct message *m)
+{
+	struct tsig_truncated *x;
+	bool fresh;
+
+	if (m->packet->kind != PACKET_UDP || !(m->dns.flags & DNS_FLAG_TC) ||
+	    !m->tsig_look.mac_size || dns_rcode(&m->dns) ||
+	    tsig_is_forged(&m->tsig_look))
+		return;
+	x = kept_put(t->truncated, truncated_key(&m->packet->to,
+						 &m->packet->from, &m->dns),
+		     &fresh);
+	if (!fresh)
+		return;
+	x->evidence = evidence_of(m->packet);
+	judge_call_at(t->judge, judge_now_ns(t->judge) +
+		      LIMIT_UPDATE_RESEND * MS_NS, look_for_stream, t,
+		      kept_name(t->truncated, x));
+}
+
+static void
+rule_stream(struct tsig_rules *t, const struct message *m)
+{
+	struct tsig_truncated *x;
+
+	if (m->packet->kind != PACKET_TCP || !kept_count(t->truncated))
+		return;
+	x = kept_find(t->truncated, truncated_key(&m->packet->from,
+						  &m->packet->to, &m->dns));
+	if (!x)
+		return;
+	pass(t, REQ_TSIG_C_03, m);
+	kept_remove(t->truncated, x);
+}
+
 void
 tsig_client_request(struct tsig_rules *t, const struct message *m)
 {
 	const struct tsig_look *l = &m->tsig_look;
 
 	rule_goes_on(t, m);
+	rule_stream(t, m);
 	if (!l->readable || !tsig_is_well_placed(l))
 		return;
 	rule_fields(t, m, l);
@@ -147,7 +216,7 @@ tsig_client_answer(struct tsig_rules *t, const struct message *m)
 	struct tsig_request *q = m->tsig_request;
 	const struct tsig_look *l = &m->tsig_look;
 
-	(void)t;
+	note_truncated(t, m);
 	if (q->look.count && (!l->count || tsig_is_forged(l) ||
 			      (l->readable && !l->mac_size)))
 		q->rejected = true;

@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MAX = 4096, LATEST_MAX = 8192, AWAITED_MAX = 4096 };
+enum {
+	NAMES_MAX = 4096, LATEST_MAX = 8192, AWAITED_MAX = 4096,
+	TRUNCATED_MAX = 1024
+};
 
 /* Helpers ----------------------------------------------------------------- */
 
@@ -137,14 +140,16 @@ rule_time(struct tsig_rules *t, const struct message *m,
 
 	if (l->tsig.error == TSIG_BADTIME)
 		return;
-	if (time + l->tsig.fudge_s >= now && time <= now + l->tsig.fudge_s)
+	if (time + l->tsig.fudge_s >= now && time <= now + l->tsig.fudge_s) {
 		pass(t, REQ_TSIG_B_06, m);
-	else if ((time > now + since_1900 - day &&
+		t->real_clock |= m->sender == JUDGE_SERVER;
+	} else if ((time > now + since_1900 - day &&
 		  time < now + since_1900 + day) ||
-		 (now && (time / 1000 == now || time / 1000000 == now)))
+		 (now && (time / 1000 == now || time / 1000000 == now))) {
 		judge_fail_packet(t->judge, REQ_TSIG_B_06, m->sender, m->packet,
 				  "the time signed, %llu, is not in seconds "
 				  "since 1970", (unsigned long long)time);
+	}
 }
 
 /* Is the MAC over what it should be over? B-11, B-13, B-14, B-15, B-20 pass
@@ -256,6 +261,7 @@ close_rules(void *state)
 	kept_close(t->names);
 	kept_close(t->latest);
 	kept_close(t->awaited);
+	kept_close(t->truncated);
 	free(t);
 }
 
@@ -272,7 +278,9 @@ open_rules(struct judge *j, void **state)
 	    kept_open(LATEST_MAX, sizeof(struct tsig_latest),
 		      &t->latest) < 0 ||
 	    kept_open(AWAITED_MAX, sizeof(struct tsig_awaited),
-		      &t->awaited) < 0) {
+		      &t->awaited) < 0 ||
+	    kept_open(TRUNCATED_MAX, sizeof(struct tsig_truncated),
+		      &t->truncated) < 0) {
 		close_rules(t);
 		return -ENOMEM;
 	}

@@ -16,7 +16,11 @@ struct tsig_rules {
 	struct kept *latest;		/* time signed, of each key and client */
 	struct kept *awaited;		/* errors that have to come */
 	bool sha1_taken, sha256_taken;	/* a server has answered it */
+	struct kept *truncated;		/* answers to be asked for over TCP */
 	bool keyless;			/* a TSIG could not be checked */
+	/* A server's time signed was that of the capture, whose times are
+	 * therefore real. */
+	bool real_clock;
 };
 
 /* The latest time signed that a server took (S-18). */
@@ -30,6 +34,12 @@ struct tsig_latest {
 struct tsig_algorithm_of {
 	struct kept_key key;
 	uint64_t algorithm;
+	struct evidence evidence;
+};
+
+/* A signed answer with TC (C-03). */
+struct tsig_truncated {
+	struct kept_key key;
 	struct evidence evidence;
 };
 

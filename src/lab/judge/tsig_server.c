@@ -409,23 +409,35 @@ rule_taken_wrongly(struct tsig_rules *t, const struct message *m)
 	return true;
 }
 
-/* S-14: a request whose time is further from the server's own, as its answer
- * has it, than the request's fudge is, and that is answered, fails. S-18: so
- * does one that was signed before the latest. */
+/* How far the request's time is from the server's own, as its answer has it, or
+ * as the capture has it, if that is known to be real. */
+static uint64_t
+time_off(const struct tsig_rules *t, const struct message *m)
+{
+	const uint64_t time = m->tsig_request->look.tsig.time_s;
+	const uint64_t theirs = m->tsig_look.tsig.time_s;
+	const uint64_t now = m->packet->time_ns / UINT64_C(1000000000);
+	const uint64_t by_answer = theirs > time ? theirs - time :
+		time - theirs;
+	const uint64_t by_clock = now > time ? now - time : time - now;
+
+	return t->real_clock && by_clock > by_answer ? by_clock : by_answer;
+}
+
+/* S-14: a request whose time is further from the server's own than its fudge,
+ * and that is answered, fails. S-18: so does one that was signed before the
+ * latest. */
 static void
 rule_time(struct tsig_rules *t, const struct message *m)
 {
-	const struct tsig *a = &m->tsig_look.tsig;
 	const struct tsig_request *q = m->tsig_request;
-	struct tsig_latest *l;
 	const uint64_t time = q->look.tsig.time_s;
-	const uint64_t off = a->time_s > time ? a->time_s - time :
-		time - a->time_s;
+	struct tsig_latest *l;
 	bool fresh;
 
 	if (!m->tsig_look.mac_size)
 		return;
-	if (off > q->look.tsig.fudge_s && q->tries < 2)
+	if (time_off(t, m) > q->look.tsig.fudge_s && q->tries < 2)
 		fail(t, REQ_TSIG_S_14, m, "a request is answered whose time is "
 		     "further from the server's own than its fudge");
 	if (q->older)
