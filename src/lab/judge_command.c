@@ -189,8 +189,7 @@ show_progress(const struct packet_source *s)
 }
 
 static int
-read_all(const struct command *c, struct packet_source *s, struct judge *j,
-	 uint64_t *first_ns)
+read_all(const struct command *c, struct packet_source *s, struct judge *j)
 {
 	const bool progress = isatty(STDERR_FILENO);
 	struct packet p;
@@ -198,8 +197,6 @@ read_all(const struct command *c, struct packet_source *s, struct judge *j,
 	int r;
 
 	for (count = 0; (r = packets_next(s, &p)) > 0; count++) {
-		if (!count)
-			*first_ns = p.time_ns;
 		judge_packet(j, &p);
 		if (progress && count % PROGRESS_PACKETS == PROGRESS_PACKETS - 1)
 			show_progress(s);
@@ -210,7 +207,7 @@ read_all(const struct command *c, struct packet_source *s, struct judge *j,
 		fprintf(stderr, "autotunnel-lab judge: %s\n", packets_error(s));
 		return LAB_UNUSABLE;
 	}
-	judge_end(j, 0);
+	judge_end(j, packets_last_ns(s));
 	if (judge_concerned(j))
 		return LAB_SAME;
 	fprintf(stderr, "autotunnel-lab judge: %s: no packet of NAT-PMP, "
@@ -221,12 +218,12 @@ read_all(const struct command *c, struct packet_source *s, struct judge *j,
 
 static int
 print(const struct command *c, const struct packet_source *s,
-      const struct judge *j, uint64_t first_ns)
+      const struct judge *j)
 {
 	static struct verdicts v;
 
 	v.musts_only = c->musts_only;
-	v.first_ns = first_ns;
+	v.first_ns = packets_first_ns(s);
 	verdicts_take(&v, j, &c->setup);
 	if (c->json)
 		verdicts_print_json(&v, stdout);
@@ -245,7 +242,6 @@ judge_file(const struct command *c)
 	char error[PACKET_ERROR_MAX];
 	struct packet_source *s;
 	struct judge *j = NULL;
-	uint64_t first_ns = 0;
 	int r = packets_open(c->path, &s, error);
 
 	if (r < 0) {
@@ -258,9 +254,9 @@ judge_file(const struct command *c)
 		r = LAB_UNUSABLE;
 		goto out;
 	}
-	r = read_all(c, s, j, &first_ns);
+	r = read_all(c, s, j);
 	if (r == LAB_SAME)
-		r = print(c, s, j, first_ns);
+		r = print(c, s, j);
 	judge_close(j);
 out:
 	packets_close(s);

@@ -62,6 +62,10 @@ next_frame(struct packet_source *s, struct capture *c, bool *ours)
 	/* nanoseconds: the file was opened so */
 	f.time_ns = (uint64_t)h->ts.tv_sec * UINT64_C(1000000000) +
 		(uint64_t)h->ts.tv_usec;
+	if (s->frames == 1)
+		s->first_ns = f.time_ns;
+	if (f.time_ns > s->last_ns)
+		s->last_ns = f.time_ns;
 	f.octets = octets;
 	f.captured = h->caplen;
 	f.length = h->len;

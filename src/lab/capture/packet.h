@@ -68,6 +68,10 @@ uint64_t packets_size(const struct packet_source *s);
 /* Frames read, and of these how many hold nothing for us. */
 uint32_t packets_frames(const struct packet_source *s);
 uint32_t packets_skipped(const struct packet_source *s);
+/* When the first frame was recorded, and the last that was read so far, be it
+ * of interest or not; 0: none. */
+uint64_t packets_first_ns(const struct packet_source *s);
+uint64_t packets_last_ns(const struct packet_source *s);
 /* A trace's own program ("agent", "rendezvous"), or NULL for a capture: a
  * trace shows one end only. */
 const char *packets_program(const struct packet_source *s);

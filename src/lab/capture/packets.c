@@ -178,6 +178,18 @@ packets_frames(const struct packet_source *s)
 	return s->frames;
 }
 
+uint64_t
+packets_first_ns(const struct packet_source *s)
+{
+	return s->first_ns;
+}
+
+uint64_t
+packets_last_ns(const struct packet_source *s)
+{
+	return s->last_ns;
+}
+
 uint32_t
 packets_skipped(const struct packet_source *s)
 {

@@ -23,6 +23,7 @@ struct packet_source {
 	FILE *file;			/* until a kind takes it */
 	uint64_t read, size;
 	uint32_t frames, skipped;
+	uint64_t first_ns, last_ns;	/* of frames, or of inputs */
 	bool cut;
 	char *program;			/* of a trace */
 	char error[PACKET_ERROR_MAX];

@@ -398,6 +398,9 @@ next_record(struct packet_source *s, struct recording *r)
 				   "record %u", s->frames);
 	s->cut = trace_was_cut(r->reader);
 	s->frames += n > 0;
+	s->last_ns = r->now_ms * UINT64_C(1000000);
+	if (!s->first_ns)
+		s->first_ns = s->last_ns;
 	r->next_effect = 0;
 	return n;
 }

@@ -269,7 +269,7 @@ judge_file(struct build *b, unsigned file, const struct build_setup *setup,
 	while (r == 0 && packets_next(s, &p) > 0)
 		judge_packet(j, &p);
 	if (r == 0) {
-		judge_end(j, 0);
+		judge_end(j, packets_last_ns(s));
 		memset(&v, 0, sizeof(v));
 		v.musts_only = setup->musts_only;
 		verdicts_take(&v, j, setup->judge);
