@@ -130,7 +130,8 @@ function aroundRecorders(recorders, rest, talks)
 function chain(rest, talks)
 {
 	const left = new Set(rest), order = [];
-	let at_ = rest[0];
+	// of a few, who spoke first
+	let at_ = rest.length < 4 && count ? laneFrom[0] : rest[0];
 
 	while (left.size) {
 		left.delete(at_);

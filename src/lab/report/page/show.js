@@ -126,8 +126,9 @@ function placesText(item)
 
 	for (let p = placeFirst[item]; p < placeFirst[item + 1]; p++)
 		texts.push(html('div', {}, `${ROLES[placeRole[p]]}: ${
-			fileName(placeFile[p])} ${placeTurn[p] ? 'record' :
-			'packet'} ${placeNumber[p]}, ${
+			fileName(placeFile[p])} ${
+			facts.files[placeFile[p]].kind === 'capture' ?
+				'packet' : 'record'} ${placeNumber[p]}, ${
 			timeText(placeTime[p])} s`));
 	return texts;
 }

@@ -1,0 +1,180 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# report.sh LAB - the page of `autotunnel-lab report` in a real browser, headless
+# Chromium: what tests/lab/report.js does there with real events. B: where
+# report.json goes; FULL=no leaves out the million.
+set -eu
+cd "$(dirname "$0")/../.."
+lab=$1
+build=${B:-build}
+traces=tests/traces
+work=$(mktemp -d)
+browser=
+failed=0
+
+clean_up() {
+	[ -z "$browser" ] || kill "$browser" 2>/dev/null || :
+	[ -z "$browser" ] || wait "$browser" 2>/dev/null || :
+	rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() {
+	echo "not ok $*"
+	failed=$((failed + 1))
+}
+
+ok() {
+	echo "ok $*"
+}
+
+# refused WORDS ARGUMENT...: exit 2, these words, and no page.
+refused() {
+	words=$1
+	shift
+	status=0
+	"$lab" report "$@" >"$work/out" 2>&1 || status=$?
+	if [ "$status" = 2 ] && grep -qF -e "$words" "$work/out" &&
+		! ls "$work"/refused* >/dev/null 2>&1; then
+		ok "refused: $words"
+	else
+		fail "status $status, wanted 2 and '$words': $*"
+		cat "$work/out"
+	fi
+}
+
+# browse PAGE 'TEST...' [FLAG...]: opens PAGE and lets the tests say what they
+# see, to $work/told.
+browse() {
+	page=$1
+	tests=$(printf "'%s'," $2)
+	shift 2
+	{
+		cat "$page"
+		echo "<script>window.WANTED = [$tests];"
+		cat tests/lab/report.js
+		echo "</script>"
+	} >"$work/page.html"
+	: >"$work/log"
+	rm -rf "$work/profile"
+	HOME=$work chromium --headless --no-sandbox --disable-gpu --disable-quic \
+		--no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync \
+		--user-data-dir="$work/profile" --window-size=1400,900 \
+		--enable-logging=stderr "$@" "file://$work/page.html" \
+		>/dev/null 2>"$work/log" &
+	browser=$!
+	tries=0
+	while ! grep -q '"TELL done"' "$work/log"; do
+		tries=$((tries + 1))
+		if [ "$tries" -gt 1800 ] || ! kill -0 "$browser" 2>/dev/null; then
+			fail "the browser never came to the end of $tests"
+			grep -v dbus "$work/log" | tail -n 5
+			break
+		fi
+		sleep 0.1
+	done
+	kill "$browser" 2>/dev/null || :
+	wait "$browser" 2>/dev/null || :
+	browser=
+	sed -n 's/.*CONSOLE[^"]*"TELL \(.*\)", source: .*/\1/p' "$work/log" \
+		>"$work/told"
+	grep -E '^(not )?ok ' "$work/told" || :
+	failed=$((failed + $(grep -c '^not ok ' "$work/told" || :)))
+	if grep 'CONSOLE.*Uncaught' "$work/log"; then
+		fail "an error in the page"
+	fi
+}
+
+command -v chromium >/dev/null || {
+	echo "chromium is missing: dist/install-packages.sh test installs it"
+	exit 1
+}
+
+refused "which recording?" -o "$work/refused.html"
+refused "-o PAGE is missing" "$traces/move-ant.trace"
+refused "option '--loud'" --loud "$traces/move-ant.trace" -o "$work/refused.html"
+refused "none.trace: No such file" "$work/none.trace" -o "$work/refused.html"
+refused "neither a capture" tests/lab.sh -o "$work/refused.html"
+refused "No such file or directory" "$traces/move-ant.trace" \
+	-o "$work/refused/page.html"
+refused "given twice" "$traces/move-ant.trace" "$traces/move-ant.trace" \
+	-o "$work/refused.html"
+cp "$traces/move-ant.trace" "$work/own.trace"
+refused "take the place of" "$work/own.trace" -o "$work/own.trace"
+cmp -s "$traces/move-ant.trace" "$work/own.trace" || fail "an input was changed"
+"$lab" report --help | grep -q '^usage: autotunnel-lab report' || fail "no help"
+
+# Three recordings of one story.
+"$lab" report "$traces/move-ant.trace" "$traces/move-rendezvous.trace" \
+	"$traces/move-bee.trace" -o "$work/move.html" >/dev/null
+if grep -nE '<(link|img|iframe|object)|src=|@import|url\(' "$work/move.html"; then
+	fail "the page wants something from outside"
+else
+	ok "the page wants nothing from outside"
+fi
+"$lab" report - <"$traces/move-ant.trace" -o "$work/stdin.html" >/dev/null &&
+	ok "standard input is read" || fail "standard input"
+browse "$work/move.html" "ends arrow keys search states"
+sentence=$(awk -F '  +' '$1 == "LLQ-C-26" { print $4 }' specs/rfc8764.req)
+if [ -n "$sentence" ] && grep -qxF "clause $sentence" "$work/told"; then
+	ok "the clause is the requirement's sentence"
+else
+	fail "wanted: clause $sentence; got: $(grep '^clause' "$work/told")"
+fi
+
+# An octet of what one sent is another: it was lost, and something else came.
+LC_ALL=C sed 's/\(.*\)v=1 lan=10.1.0.2:4500/\1v=1 lan=10.9.0.2:4500/' \
+	"$traces/move-ant.trace" >"$work/ant.trace"
+"$lab" report "$work/ant.trace" "$traces/move-rendezvous.trace" \
+	-o "$work/lost.html" >/dev/null
+browse "$work/lost.html" "lost dark" --blink-settings=preferredColorScheme=0
+
+# A capture: its verdicts are judge's.
+capture=tests/captures/llq-udp-session.veth.pcap
+"$lab" report "$capture" -o "$work/capture.html" >/dev/null
+browse "$work/capture.html" "verdicts"
+"$lab" judge --json "$capture" >"$work/judged" || :
+sed -n 's/.*"requirement":"\([^"]*\)".*"verdict":"\([a-z]*\)".*/verdict \1 \2/p' \
+	"$work/judged" | sort >"$work/wanted"
+grep '^verdict ' "$work/told" | sort >"$work/got"
+if [ -s "$work/wanted" ] && cmp -s "$work/wanted" "$work/got"; then
+	ok "the verdicts are those of judge"
+else
+	fail "the verdicts are not those of judge"
+	diff "$work/wanted" "$work/got" | head -n 5
+fi
+
+# Hostile: labels, a machine's name, a file's name, the title.
+perl tests/lab/hostile.pl >"$work/<img src=x onerror=hacked=1>.pcap"
+LC_ALL=C sed 's/natpmp_request/<b onclick=1>x/g' "$traces/move-ant.trace" \
+	>"$work/<b>&amp.trace"
+"$lab" report "$work/<img src=x onerror=hacked=1>.pcap" "$work/<b>&amp.trace" \
+	--title '</title></script><script>window.hacked = 1</script>' \
+	-o "$work/hostile.html" >/dev/null
+browse "$work/hostile.html" "hostile"
+
+# A million. Times are told, not judged: other things run here too.
+if [ "${FULL:-yes}" = yes ]; then
+	perl tests/lab/million.pl 1000000 >"$work/million.pcap"
+	"$lab" report "$work/million.pcap" -o "$work/million.html" >/dev/null
+	rm "$work/million.pcap"
+	browse "$work/million.html" "million"
+	octets=$(wc -c <"$work/million.html")
+	awk -v octets="$octets" '
+		$1 == "ready" { ready = $2 }
+		$1 == "frame" { frame = $2 }
+		$1 == "elements" { elements = $2 }
+		END {
+			printf "{\"events\":1000000,\"octets\":%d,\"ready_ms\":%s," \
+				"\"frame_ms\":%s,\"elements\":%d}\n", \
+				octets, ready, frame, elements
+		}' "$work/told" >"$build/report.json"
+	cat "$build/report.json"
+fi
+
+[ "$failed" = 0 ] || {
+	echo "$failed failed"
+	exit 1
+}
+echo "the report shows what it should"
