@@ -34,7 +34,7 @@ for_each(const char *path,
 	return n < 0 ? LAB_UNUSABLE : LAB_SAME;
 }
 
-/* show ------------------------------------------------------------------------- */
+/* show -------------------------------------------------------------------- */
 
 struct showing {
 	uint64_t start_ms;
@@ -120,7 +120,7 @@ lab_show(int argc, char **argv)
 	return for_each(what, show_record, &s);
 }
 
-/* machines ------------------------------------------------------------------------ */
+/* machines ---------------------------------------------------------------- */
 
 static void
 note_rows(const struct trace_record *record, void *owner)

@@ -22,7 +22,7 @@ page_find(const char *machine, const char *format)
 	return NULL;
 }
 
-/* Citations ------------------------------------------------------------------- */
+/* Citations --------------------------------------------------------------- */
 
 static void
 show_cite(FILE *f, const char *indent, const char *word, unsigned words)
@@ -59,7 +59,7 @@ show_cites(FILE *f, const char *indent, const char *cites)
 	}
 }
 
-/* Text -------------------------------------------------------------------------- */
+/* Text -------------------------------------------------------------------- */
 
 static void
 show_wait(FILE *f, const struct chart_timer *t, const struct chart_wait *w)

@@ -174,6 +174,7 @@ wants 2 "all machines are looked at" 'state\n' --trace "$trace"
 wants 2 "no row of llq_server is in it" '' llq_server --trace "$trace"
 wants 2 "no row of llq_client/nobody is in it" '' llq_client/nobody \
 	--trace "$trace"
+wants 2 "so the trace must be a file" '' --trace -
 wants 2 "do not go together" '' llq_client --chart --trace "$trace"
 wants 2 "is not a trace" '' --trace tests/lab.sh
 wants 2 "No such file" '' --trace "$work/none"

@@ -38,7 +38,7 @@ add_soa(struct dns_stage *d, struct dns_writer *w, enum dns_section section,
 		       rdata, at + 20);
 }
 
-/* Records ------------------------------------------------------------------------------ */
+/* Records ----------------------------------------------------------------- */
 
 static size_t
 host_rdata(const struct dns_stage *d, unsigned host, uint16_t type,
@@ -84,7 +84,7 @@ add_hosts(const struct dns_stage *d, struct dns_writer *w,
 			add_host(d, w, q, i, TTL_S);
 }
 
-/* LLQ ------------------------------------------------------------------------------------- */
+/* LLQ --------------------------------------------------------------------- */
 
 static struct dns_llq
 llq_answer(struct dns_stage *d, const struct dns_llq *asked,
@@ -131,7 +131,7 @@ answer_llq(struct dns_stage *d, const struct dns_message *msg,
 }
 
 size_t
-dns_event(struct dns_stage *d, const struct llq_client *m, uint8_t *octets)
+on_dns_event(struct dns_stage *d, const struct llq_client *m, uint8_t *octets)
 {
 	struct dns_options o = {
 		.present = true, .udp_size = DNS_UDP_MAX, .llq_count = 1,
@@ -158,7 +158,7 @@ dns_event(struct dns_stage *d, const struct llq_client *m, uint8_t *octets)
 	return (size_t)dns_end(&w);
 }
 
-/* Updates and queries ----------------------------------------------------------------------- */
+/* Updates and queries ----------------------------------------------------- */
 
 static void
 answer_update(const struct dns_message *msg, const struct dns_answer *how,
@@ -181,7 +181,7 @@ static void
 add_srv(const struct dns_stage *d, struct dns_writer *w,
 	const struct dns_question *q, const struct dns_answer *how)
 {
-	struct dns_name target = name_of("AutoTunnel-of-another.home.example.net");
+	struct dns_name target = name_of("another.home.example.net");
 	uint8_t rdata[6 + DNS_NAME_MAX];
 	size_t length;
 
@@ -220,7 +220,7 @@ answer_query(struct dns_stage *d, const struct dns_message *msg,
 }
 
 size_t
-dns_answer(struct dns_stage *d, const struct dns_asked *asked,
+on_dns_answer(struct dns_stage *d, const struct dns_asked *asked,
 	   const struct dns_answer *how, uint8_t *octets)
 {
 	struct dns_message msg;
@@ -248,7 +248,7 @@ dns_answer(struct dns_stage *d, const struct dns_asked *asked,
 	return (size_t)length;
 }
 
-/* The resolver ------------------------------------------------------------------------------- */
+/* The resolver ------------------------------------------------------------ */
 
 static bool
 answer_service(struct dns_stage *d, const struct dns_answer *how,
@@ -290,7 +290,7 @@ answer_found(struct dns_stage *d, const struct dns_answer *how,
 }
 
 size_t
-dns_answer_lookup(struct dns_stage *d, const struct dns_answer *how,
+on_dns_answer_lookup(struct dns_stage *d, const struct dns_answer *how,
 		  uint8_t *octets)
 {
 	struct dns_writer w;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BLOCK = 4096 };		/* a page, for copy_touched */
+
 uint64_t
 engine_now_ms(const struct engine *e)
 {
@@ -25,7 +27,7 @@ engine_state(const struct engine *e)
 	return engine_state_at(e, e->at);
 }
 
-/* Snapshots ---------------------------------------------------------------------- */
+/* Snapshots --------------------------------------------------------------- */
 
 static void
 drop_snapshot(struct engine *e, unsigned i)
@@ -47,6 +49,23 @@ thin_out(struct engine *e)
 			drop_snapshot(e, i);
 }
 
+/* Most of a large container's memory is zeros that nobody has touched, and
+ * stays so here, so that it takes no memory. */
+static void
+copy_touched(uint8_t *to, const uint8_t *from, size_t size)
+{
+	static const uint8_t zeros[BLOCK];
+	size_t at, length;
+
+	for (at = 0; at < size; at += length) {
+		length = size - at < BLOCK ? size - at : BLOCK;
+		if (memcmp(from + at, zeros, length))
+			memcpy(to + at, from + at, length);
+		else if (memcmp(to + at, zeros, length))
+			memset(to + at, 0, length);
+	}
+}
+
 /* Of steps that are done again there is one already. Without memory for
  * another one, more steps are done again. */
 static void
@@ -62,10 +81,10 @@ take_snapshot(struct engine *e)
 		thin_out(e);
 	if (e->at % e->distance)
 		return;
-	memory = malloc(e->stage->size);
+	memory = calloc(1, e->stage->size);
 	if (!memory)
 		return;
-	memcpy(memory, e->stage->memory, e->stage->size);
+	copy_touched(memory, e->stage->memory, e->stage->size);
 	s = &e->snapshots[e->snapshot_count++];
 	s->at = e->at;
 	s->memory = memory;
@@ -81,7 +100,7 @@ latest_snapshot(const struct engine *e, uint32_t most)
 	return &e->snapshots[i - 1];
 }
 
-/* Steps ---------------------------------------------------------------------------- */
+/* Steps ------------------------------------------------------------------- */
 
 static void
 note_row(struct engine *e, struct step *s)
@@ -243,7 +262,7 @@ engine_go(struct engine *e, uint32_t n)
 	assert(n <= e->count);
 	outcome_clear(&e->outcome);
 	if (n <= e->at || s->at > e->at) {
-		memcpy(e->stage->memory, s->memory, e->stage->size);
+		copy_touched(e->stage->memory, s->memory, e->stage->size);
 		e->stage->at = e->at = s->at;
 	}
 	while (e->at < n) {

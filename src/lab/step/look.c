@@ -12,7 +12,7 @@
 
 enum { HISTORY_USUAL = 20 };
 
-/* why -------------------------------------------------------------------------------- */
+/* why --------------------------------------------------------------------- */
 
 static void
 explain(FILE *f, const struct chart *c, unsigned row)
@@ -74,7 +74,7 @@ look_why(struct session *s, char *arguments)
 	return true;
 }
 
-/* timers -------------------------------------------------------------------------------- */
+/* timers ------------------------------------------------------------------ */
 
 static const struct timer *
 timer_of(const struct machine *m, unsigned i)
@@ -165,7 +165,7 @@ look_timers(struct session *s, char *arguments)
 	return true;
 }
 
-/* effects --------------------------------------------------------------------------------- */
+/* effects ----------------------------------------------------------------- */
 
 static void
 tell_octets(struct session *s)
@@ -200,7 +200,7 @@ look_effects(struct session *s, char *arguments)
 	return true;
 }
 
-/* state -------------------------------------------------------------------------------------- */
+/* state ------------------------------------------------------------------- */
 
 bool
 look_state(struct session *s, char *arguments)
@@ -234,7 +234,7 @@ look_state(struct session *s, char *arguments)
 	return true;
 }
 
-/* events -------------------------------------------------------------------------------------- */
+/* events ------------------------------------------------------------------ */
 
 bool
 look_events(struct session *s, char *arguments)
@@ -273,7 +273,7 @@ look_events(struct session *s, char *arguments)
 	return true;
 }
 
-/* history ---------------------------------------------------------------------------------------- */
+/* history ----------------------------------------------------------------- */
 
 static const char *
 act_text(const struct session *s, const struct act *a)

@@ -6,6 +6,7 @@
 
 #include "autotunnel/chart_table.h"
 #include "lab/duration.h"
+#include "lab/progress.h"
 #include "lab/step/hex.h"
 #include "lab/step/session.h"
 
@@ -65,7 +66,7 @@ do_now(struct session *s, enum act_kind kind, unsigned event, uint64_t value)
 	return true;
 }
 
-/* Events --------------------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------ */
 
 /* Whether the last step has a row of EVENT of the machine in focus. */
 static bool
@@ -170,7 +171,7 @@ move_span(struct session *s, char *arguments)
 	return do_now(s, ACT_SPAN, i, ms);
 }
 
-/* Time ------------------------------------------------------------------------------ */
+/* Time -------------------------------------------------------------------- */
 
 /* Goes to what is due next, END_MS at the latest. False: nothing is due until
  * then, or it could not be done (then s->wrong is set). */
@@ -227,17 +228,23 @@ goes_on(struct session *s, struct run *r)
 static bool
 run(struct session *s, struct run *r)
 {
+	struct progress p;
+
 	s->wrong[0] = '\0';
 	if (s->stage.kind->recorded)
 		r->most = ENGINE_STEPS_MAX;
 	else if (!r->most)
 		r->most = RUN_MAX;
+	progress_begin(&p, "going on");
 	while (r->steps < r->most && !session_interrupted &&
 	       fire(s, r->end_ms)) {
 		r->steps++;
+		if (r->quiet)
+			progress_at(&p, r->steps, 0, "steps");
 		if (!goes_on(s, r))
 			break;
 	}
+	progress_end(&p);
 	if (s->wrong[0])
 		return false;
 	if (r->met) {
@@ -353,7 +360,7 @@ move_continue(struct session *s, char *arguments)
 	return true;
 }
 
-/* Messages --------------------------------------------------------------------------- */
+/* Messages ---------------------------------------------------------------- */
 
 static bool
 receive(struct session *s, const struct endpoint *source, const char *text)
@@ -435,7 +442,7 @@ move_pasted(struct session *s)
 	return move_receive(s, s->pasted);
 }
 
-/* Back -------------------------------------------------------------------------------- */
+/* Back -------------------------------------------------------------------- */
 
 static bool
 go(struct session *s, uint64_t n)

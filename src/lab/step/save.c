@@ -11,7 +11,7 @@
 #include "lab/step/session.h"
 #include "shell/trace_text.h"
 
-/* Script ------------------------------------------------------------------------------ */
+/* Script ------------------------------------------------------------------ */
 
 static void
 write_receive(FILE *f, const struct act *a)
@@ -76,7 +76,7 @@ write_script(const struct session *s, const char *path)
 	return fclose(f) || failed ? -EIO : 0;
 }
 
-/* Trace --------------------------------------------------------------------------------- */
+/* Trace ------------------------------------------------------------------- */
 
 /* The steps again, from the very beginning, with a writer that listens. */
 static int

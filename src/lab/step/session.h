@@ -68,7 +68,7 @@ int session_run(struct session *s);
 /* An interrupt came: what runs for long stops. */
 extern volatile sig_atomic_t session_interrupted;
 
-/* commands.c ---------------------------------------------------------------------- */
+/* commands.c -------------------------------------------------------------- */
 
 struct command {
 	const char *name;

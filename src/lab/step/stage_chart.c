@@ -35,7 +35,7 @@ describe(const struct machine *m, char *text, size_t size)
 	text[length] = '\0';
 }
 
-/* Actions ------------------------------------------------------------------------ */
+/* Actions ----------------------------------------------------------------- */
 
 static bool
 is_verb(const char *action, const char *verb, const char **timer)
@@ -99,7 +99,7 @@ step(struct machine *m, unsigned event, struct turn *t)
 	machine_enter(m, m->chart->rows[row].to, t);
 }
 
-/* The stage ---------------------------------------------------------------------- */
+/* The stage --------------------------------------------------------------- */
 
 static struct chart_stage *
 memory_of(const struct stage *s)

@@ -17,24 +17,16 @@ memory_of(const struct stage *s)
 	return s->memory;
 }
 
-static bool
-is_about(const struct stage *s, const char *chart)
+bool
+on_dns_is_about(const struct stage *s, const char *chart)
 {
 	return !strcmp(s->chart->name, chart);
 }
 
-/* Turns ------------------------------------------------------------------------------- */
+/* Turns ------------------------------------------------------------------- */
 
-struct doing {
-	struct stage *stage;
-	struct dns_stage *d;
-	const struct act *act;
-	struct input input;
-	struct turn turn;
-};
-
-static void
-begin_turn(struct doing *g, enum input_kind kind)
+void
+on_dns_begin_turn(struct dns_doing *g, enum input_kind kind)
 {
 	g->input = (struct input){
 		.kind = kind, .now_ms = g->act->now_ms, .key = KEY_NONE,
@@ -87,7 +79,7 @@ note_request(struct dns_stage *d, const struct effect *e)
 }
 
 static void
-take_effects(struct doing *g)
+take_effects(struct dns_doing *g)
 {
 	const struct effect *e;
 	unsigned i;
@@ -111,7 +103,7 @@ take_effects(struct doing *g)
 }
 
 static void
-take_news(struct doing *g, const struct dnsclient_news *n)
+take_news(struct dns_doing *g, const struct dnsclient_news *n)
 {
 	static const char *const texts[DNSCLIENT_WHAT_COUNT] = {
 		[DNSCLIENT_SERVERS] = "the servers are known, or known not to be",
@@ -138,7 +130,7 @@ take_news(struct doing *g, const struct dnsclient_news *n)
 }
 
 static void
-drain(struct doing *g)
+drain(struct dns_doing *g)
 {
 	struct dnsclient_news news;
 	struct report r;
@@ -153,8 +145,8 @@ drain(struct doing *g)
 		take_effects(g);
 }
 
-static void
-end_turn(struct doing *g)
+void
+on_dns_end_turn(struct dns_doing *g)
 {
 	bool more = true;
 
@@ -166,23 +158,24 @@ end_turn(struct doing *g)
 }
 
 static void
-fire(struct doing *g)
+fire(struct dns_doing *g)
 {
-	begin_turn(g, INPUT_DEADLINE);
+	on_dns_begin_turn(g, INPUT_DEADLINE);
 	while (deadlines_first_ms(&g->d->deadlines) <= g->act->now_ms) {
 		machine_fire(deadlines_first(&g->d->deadlines), &g->turn);
 		drain(g);
 	}
-	end_turn(g);
+	on_dns_end_turn(g);
 }
 
-/* Answers ------------------------------------------------------------------------------- */
+/* Answers ----------------------------------------------------------------- */
 
-static void
-deliver(struct doing *g, const struct dns_asked *to, enum verdict verdict,
-	const uint8_t *octets, size_t length)
+void
+on_dns_deliver(struct dns_doing *g, const struct dns_asked *to,
+	       enum verdict verdict, const uint8_t *octets, size_t length)
 {
-	begin_turn(g, to->stream ? INPUT_STREAM_MESSAGE : INPUT_DATAGRAM);
+	on_dns_begin_turn(g, to->stream ? INPUT_STREAM_MESSAGE :
+			  INPUT_DATAGRAM);
 	g->input.channel = to->channel;
 	g->input.source = to->to;
 	g->input.ticket = to->ticket;
@@ -192,29 +185,29 @@ deliver(struct doing *g, const struct dns_asked *to, enum verdict verdict,
 	g->input.length = length;
 	outcome_heard(g->stage->out, to->channel, &to->to, octets, length);
 	dnsclient_input(&g->d->dns, &g->turn);
-	end_turn(g);
+	on_dns_end_turn(g);
 }
 
-static void
-answer(struct doing *g, struct dns_asked *asked, const struct dns_answer *how,
-       enum verdict verdict)
+void
+on_dns_give_answer(struct dns_doing *g, struct dns_asked *asked,
+		   const struct dns_answer *how, enum verdict verdict)
 {
 	uint8_t octets[DNS_UDP_MAX];
-	size_t length = dns_answer(g->d, asked, how, octets);
+	size_t length = on_dns_answer(g->d, asked, how, octets);
 	struct dns_asked to = *asked;
 
 	asked->used = false;
-	deliver(g, &to, verdict, octets, length);
+	on_dns_deliver(g, &to, verdict, octets, length);
 }
 
-static void
-answer_lookup(struct doing *g, const struct dns_answer *how)
+void
+on_dns_give_lookup(struct dns_doing *g, const struct dns_answer *how)
 {
 	static const struct endpoint resolver = { .family = 0 };
 	uint8_t octets[DNS_UDP_MAX];
-	size_t length = dns_answer_lookup(g->d, how, octets);
+	size_t length = on_dns_answer_lookup(g->d, how, octets);
 
-	begin_turn(g, INPUT_LOOKUP);
+	on_dns_begin_turn(g, INPUT_LOOKUP);
 	g->input.ticket = g->d->lookup.ticket;
 	g->d->lookup.used = false;
 	if (how->failed) {
@@ -227,14 +220,11 @@ answer_lookup(struct doing *g, const struct dns_answer *how)
 			      length);
 	}
 	dnsclient_input(&g->d->dns, &g->turn);
-	end_turn(g);
+	on_dns_end_turn(g);
 }
 
-/* What kind of request. */
-enum wanted { ANY, LLQ, UPDATE, QUERY, PROBE };
-
 static bool
-is_wanted(const struct dns_asked *a, enum wanted w)
+is_wanted(const struct dns_asked *a, enum dns_wanted w)
 {
 	struct dns_message msg;
 	struct dns_question q;
@@ -242,22 +232,22 @@ is_wanted(const struct dns_asked *a, enum wanted w)
 	if (!a->used || dns_open(&msg, a->octets, a->length) < 0)
 		return false;
 	switch (w) {
-	case ANY:
+	case DNS_ANY_REQUEST:
 		return true;
-	case LLQ:
+	case DNS_LLQ_REQUEST:
 		return msg.options.llq_count;
-	case UPDATE:
+	case DNS_UPDATE_REQUEST:
 		return dns_opcode(&msg) == DNS_OPCODE_UPDATE;
 	default:
 		return dns_opcode(&msg) == DNS_OPCODE_QUERY &&
 			!msg.options.llq_count &&
 			dns_first_question(&msg, &q) &&
-			(q.type == DNS_TYPE_SOA) == (w == PROBE);
+			(q.type == DNS_TYPE_SOA) == (w == DNS_PROBE_REQUEST);
 	}
 }
 
-static struct dns_asked *
-latest(struct dns_stage *d, enum wanted w)
+struct dns_asked *
+on_dns_latest(struct dns_stage *d, enum dns_wanted w)
 {
 	struct dns_asked *found = NULL;
 	unsigned i;
@@ -271,329 +261,26 @@ latest(struct dns_stage *d, enum wanted w)
 
 /* What is not the machine's is answered at once. */
 static void
-answer_others(struct doing *g)
+answer_others(struct dns_doing *g)
 {
 	static const struct dns_answer natural = { .rcode = 0 };
 	struct dns_asked *probe;
 
 	for (;;) {
-		probe = latest(g->d, PROBE);
-		if (g->d->lookup.used && !is_about(g->stage, "discovery"))
-			answer_lookup(g, &natural);
-		else if (probe && !is_about(g->stage, "contact") &&
-			 !is_about(g->stage, "query"))
-			answer(g, probe, &natural, VERDICT_UNSIGNED);
+		probe = on_dns_latest(g->d, DNS_PROBE_REQUEST);
+		if (g->d->lookup.used &&
+		    !on_dns_is_about(g->stage, "discovery"))
+			on_dns_give_lookup(g, &natural);
+		else if (probe && !on_dns_is_about(g->stage, "contact") &&
+			 !on_dns_is_about(g->stage, "query"))
+			on_dns_give_answer(g, probe, &natural,
+					   VERDICT_UNSIGNED);
 		else
 			return;
 	}
 }
 
-/* Events ------------------------------------------------------------------------------------ */
-
-static struct llq_client *
-client_of(struct dns_stage *d)
-{
-	return &d->dns.session.clients[0];
-}
-
-static struct query *
-query_of(struct dns_stage *d)
-{
-	return &d->dns.queries[0].query;
-}
-
-static bool
-no_request(struct stage *s, const char *what)
-{
-	return stage_refuse(s, "%s was sent that waits for an answer", what);
-}
-
-/* The answers that are events of the machine in focus. */
-static const struct {
-	const char *chart, *event;
-	enum wanted wanted;
-	struct dns_answer how;
-	enum verdict verdict;
-} answers[] = {
-	{ "llq_client", "accepted", LLQ, { .rcode = 0 }, 0 },
-	{ "llq_client", "accepted_old", LLQ, { .older = true }, 0 },
-	{ "llq_client", "refreshed", LLQ, { .rcode = 0 }, 0 },
-	{ "llq_client", "serv_full", LLQ,
-	  { .llq_error = DNS_LLQ_SERV_FULL, .retry_s = 300 }, 0 },
-	{ "llq_client", "told_static", LLQ,
-	  { .llq_error = DNS_LLQ_STATIC }, 0 },
-	{ "llq_client", "no_such", LLQ,
-	  { .llq_error = DNS_LLQ_NO_SUCH_LLQ }, 0 },
-	{ "llq_client", "refused", LLQ,
-	  { .llq_error = DNS_LLQ_FORMAT_ERR }, 0 },
-	{ "llq_client", "polled", QUERY, { .rcode = 0 }, 0 },
-	{ "llq_client", "polled_early", QUERY, { .rcode = 0 }, 0 },
-	{ "registration", "name_ours", QUERY, { .rcode = 0 }, 0 },
-	{ "registration", "name_taken", QUERY,
-	  { .name = DNS_NAME_TAKEN }, 0 },
-	{ "registration", "name_alike", QUERY,
-	  { .name = DNS_NAME_ALIKE }, 0 },
-	{ "registration", "name_dark", QUERY, { .name = DNS_NAME_DARK }, 0 },
-	{ "registration", "granted", UPDATE, { .rcode = 0 }, 0 },
-	{ "registration", "refused", ANY,
-	  { .rcode = DNS_RCODE_REFUSED }, 0 },
-	{ "registration", "overtaken", UPDATE, { .overtaken = true }, 0 },
-	{ "registration", "doubtful", ANY, { .rcode = 0 }, VERDICT_BADSIG },
-	{ "contact", "settled", PROBE, { .rcode = 0 }, 0 },
-	{ "contact", "moved", PROBE, { .moved = true }, 0 },
-	{ "query", "answered", QUERY, { .rcode = 0 }, 0 },
-	{ "query", "truncated", QUERY, { .truncated = true }, 0 },
-};
-
-static const struct {
-	const char *event;
-	uint16_t type;
-	struct dns_answer how;
-} lookups[] = {
-	{ "zone_here", DNS_TYPE_SOA, { .rcode = 0 } },
-	{ "zone_above", DNS_TYPE_SOA, { .nothing = true } },
-	{ "zone_nowhere", DNS_TYPE_SOA, { .nothing = true } },
-	{ "service_here", DNS_TYPE_SRV, { .rcode = 0 } },
-	{ "service_bare", DNS_TYPE_SRV, { .bare = true } },
-	{ "service_not", DNS_TYPE_SRV, { .nothing = true } },
-	{ "service_none", DNS_TYPE_SRV, { .nothing = true } },
-	{ "address_here", DNS_TYPE_A, { .rcode = 0 } },
-	{ "address_none", DNS_TYPE_A, { .nothing = true } },
-	{ "failed", 0, { .failed = true } },
-};
-
-/* True: EVENT is such an answer; *DONE says whether it could be given. */
-static bool
-by_answer(struct doing *g, const char *event, bool *done)
-{
-	struct dns_asked *asked;
-	unsigned i;
-
-	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
-		if (!is_about(g->stage, answers[i].chart) ||
-		    strcmp(answers[i].event, event))
-			continue;
-		asked = latest(g->d, answers[i].wanted);
-		*done = asked != NULL;
-		if (!asked)
-			no_request(g->stage, answers[i].wanted == LLQ ?
-				   "no LLQ message" : answers[i].wanted ==
-				   UPDATE ? "no update" : "no query");
-		else
-			answer(g, asked, &answers[i].how, answers[i].verdict);
-		return true;
-	}
-	return false;
-}
-
-static bool
-by_lookup(struct doing *g, const char *event, bool *done)
-{
-	unsigned i;
-
-	if (!is_about(g->stage, "discovery"))
-		return false;
-	for (i = 0; i < sizeof(lookups) / sizeof(lookups[0]); i++) {
-		if (strcmp(lookups[i].event, event))
-			continue;
-		*done = g->d->lookup.used && (!lookups[i].type ||
-			lookups[i].type == g->d->lookup.type);
-		if (*done)
-			answer_lookup(g, &lookups[i].how);
-		else
-			stage_refuse(g->stage, "no such look-up waits for an "
-				     "answer");
-		return true;
-	}
-	return false;
-}
-
-static bool
-changed(struct doing *g)
-{
-	struct dns_asked to = {
-		.channel = CHANNEL_LLQ, .to = g->d->server,
-	};
-	uint8_t octets[DNS_UDP_MAX];
-	size_t length;
-
-	if (client_of(g->d)->llq_id == 0)
-		return stage_refuse(g->stage, "the server gave no LLQ-ID yet, "
-				    "so no event is for this query");
-	length = dns_event(g->d, client_of(g->d), octets);
-	deliver(g, &to, VERDICT_UNSIGNED, octets, length);
-	return true;
-}
-
-static void
-remember(struct doing *g)
-{
-	struct llq_client *m = client_of(g->d);
-
-	m->llq_id = ++g->d->llq_id;
-	m->granted_s = LLQ_CLIENT_LEASE_ASKED / 1000;
-	m->lease_start_ms = g->act->now_ms;
-	machine_set_span(&m->machine.base, LLQ_CLIENT_SPAN_LEASE,
-			 LLQ_CLIENT_LEASE_ASKED);
-}
-
-static void
-ask_again(struct doing *g, bool llq)
-{
-	struct dns_name name;
-
-	dns_name_join(&name, "_autotunnel._udp", &g->d->domain);
-	if (llq)
-		dnsclient_ask_llq(&g->d->dns, &name, DNS_TYPE_PTR, 0, &g->turn);
-	else
-		dnsclient_ask(&g->d->dns, &name, DNS_TYPE_PTR, 0, &g->turn);
-}
-
-static bool
-llq_event(struct doing *g, unsigned event)
-{
-	struct llq_client *m = client_of(g->d);
-
-	if (event == LLQ_CLIENT_EV_CHANGED)
-		return changed(g);
-	begin_turn(g, INPUT_COMMAND);
-	if (!m->used)		/* it had ended: the same question anew */
-		ask_again(g, true);
-	if (event == LLQ_CLIENT_EV_REMEMBERED)
-		remember(g);
-	if (event == LLQ_CLIENT_EV_UNWANTED)
-		dnsclient_drop(&g->d->dns, 0, &g->turn);
-	else if (event != LLQ_CLIENT_EV_WANTED ||
-		 m->machine.base.state != LLQ_CLIENT_ASKING)
-		llq_client_step(m, event, &g->turn);
-	end_turn(g);
-	return true;
-}
-
-static void
-publish(struct doing *g)
-{
-	struct registration_facts f = {
-		.ula = { 0xfd, 1, 2, 3, 4, 5, 6, 7, 0, 0x22, 0x69, 0xff, 0xfe,
-			 0x8e, 0x34, 0x2a },
-		.outer = { 4, { 198, 51, 100, 7 }, 4500 },
-		.lan = { 4, { 10, 0, 0, 7 }, 4500 },
-		.device = "Debian 12",
-	};
-
-	f.outer.address[3] = (uint8_t)(f.outer.address[3] + g->d->facts++);
-	registration_publish(&g->d->dns.registration, &f, &g->turn);
-}
-
-static bool
-registration_event(struct doing *g, unsigned event)
-{
-	struct registration *r = &g->d->dns.registration;
-	struct endpoint server = r->server;
-
-	begin_turn(g, INPUT_COMMAND);
-	switch (event) {
-	case REGISTRATION_EV_PUBLISHED:
-		publish(g);
-		break;
-	case REGISTRATION_EV_SERVER_NEW:
-		if (!r->has_facts)
-			return stage_refuse(g->stage, "the host has no facts "
-					    "yet: `published` first");
-		server.address[3]++;
-		registration_server(r, &g->d->zone, &server, &g->turn);
-		break;
-	case REGISTRATION_EV_LEAVE:
-	case REGISTRATION_EV_LEAVE_KNOWN:
-		r->before = event == REGISTRATION_EV_LEAVE_KNOWN;
-		registration_leave(r, &g->turn);
-		break;
-	default:
-		registration_step(r, event, &g->turn);
-	}
-	end_turn(g);
-	return true;
-}
-
-static bool
-stream_event(struct doing *g, bool up)
-{
-	const struct stream *stream = &g->d->dns.stream;
-
-	if (up && !g->d->opening.generation)
-		return stage_refuse(g->stage, "no connection is being opened");
-	begin_turn(g, up ? INPUT_STREAM_UP : INPUT_STREAM_DOWN);
-	g->input.ticket = stream->ticket;
-	g->input.error = up ? 0 : -ECONNRESET;
-	g->d->opening.generation = 0;
-	dnsclient_input(&g->d->dns, &g->turn);
-	end_turn(g);
-	return true;
-}
-
-static bool
-query_event(struct doing *g, unsigned event)
-{
-	struct dns_stage *d = g->d;
-
-	if (event == QUERY_EV_STREAM_UP || event == QUERY_EV_STREAM_DOWN)
-		return stream_event(g, event == QUERY_EV_STREAM_UP);
-	begin_turn(g, INPUT_COMMAND);
-	if (event == QUERY_EV_ASKED) {
-		ask_again(g, false);
-	} else {
-		query_step(query_of(d), event, &g->turn);
-		query_forget(query_of(d));
-		d->dns.queries[0].asker = DNSCLIENT_ASKER_NONE;
-		deadlines_forget(&d->deadlines, &query_of(d)->machine.base);
-	}
-	end_turn(g);
-	return true;
-}
-
-static bool
-contact_event(struct doing *g, unsigned event)
-{
-	begin_turn(g, INPUT_COMMAND);
-	if (event == CONTACT_EV_MAPPED || event == CONTACT_EV_UNMAPPED)
-		dnsclient_path_new(&g->d->dns, event == CONTACT_EV_MAPPED,
-				   &g->turn);
-	else
-		contact_step(&g->d->dns.contact, event, &g->turn);
-	end_turn(g);
-	return true;
-}
-
-static bool
-do_event(struct doing *g)
-{
-	unsigned event = g->act->event;
-	const char *name = g->stage->chart->events[event];
-	bool done;
-
-	if (by_answer(g, name, &done) || by_lookup(g, name, &done))
-		return done;
-	if (is_about(g->stage, "llq_client"))
-		return llq_event(g, event);
-	if (is_about(g->stage, "registration"))
-		return registration_event(g, event);
-	if (is_about(g->stage, "query"))
-		return query_event(g, event);
-	if (is_about(g->stage, "contact"))
-		return contact_event(g, event);
-	if (is_about(g->stage, "stream") &&
-	    (event == STREAM_EV_UP || event == STREAM_EV_DOWN))
-		return stream_event(g, event == STREAM_EV_UP);
-	begin_turn(g, INPUT_COMMAND);
-	if (is_about(g->stage, "stream"))
-		stream_step(&g->d->dns.stream, event, &g->turn);
-	else
-		discovery_step(&g->d->dns.discovery, event, &g->turn);
-	end_turn(g);
-	return true;
-}
-
-/* The stage ----------------------------------------------------------------------------------- */
+/* The stage --------------------------------------------------------------- */
 
 static struct dns_name
 name_of(const char *text)
@@ -609,20 +296,20 @@ name_of(const char *text)
 /* Long-lived queries begin when they are told to, and the servers are known
  * for good, so that nothing but the machine in focus has a timer running. */
 static void
-set_scene(struct doing *g)
+set_scene(struct dns_doing *g)
 {
 	struct dnsclient *dns = &g->d->dns;
 
-	begin_turn(g, INPUT_START);
-	if (is_about(g->stage, "llq_client"))
-		ask_again(g, true);
-	if (!is_about(g->stage, "discovery"))
+	on_dns_begin_turn(g, INPUT_START);
+	if (on_dns_is_about(g->stage, "llq_client"))
+		on_dns_ask(g, true);
+	if (!on_dns_is_about(g->stage, "discovery"))
 		dnsclient_start(dns, &g->turn);
-	end_turn(g);
+	on_dns_end_turn(g);
 	answer_others(g);
-	if (is_about(g->stage, "llq_client"))
+	if (on_dns_is_about(g->stage, "llq_client"))
 		dns->path = dns->mapped = true;
-	if (!is_about(g->stage, "discovery"))
+	if (!on_dns_is_about(g->stage, "discovery"))
 		timer_stop(&dns->discovery.machine.base,
 			   DISCOVERY_TIMER_STALE, &g->turn);
 }
@@ -637,7 +324,7 @@ begin(struct stage *s)
 				 "home.example.net"),
 	};
 	struct act start = { .kind = ACT_WAIT, .now_ms = BEGIN_MS };
-	struct doing g = { .stage = s, .act = &start };
+	struct dns_doing g = { .stage = s, .act = &start };
 	int r = stage_memory(s, sizeof(struct dns_stage));
 
 	if (r < 0)
@@ -663,17 +350,17 @@ machine(const struct stage *s)
 {
 	struct dns_stage *d = memory_of(s);
 
-	if (is_about(s, "llq_client"))
-		return &client_of(d)->machine.base;
-	if (is_about(s, "registration"))
+	if (on_dns_is_about(s, "llq_client"))
+		return &on_dns_client(d)->machine.base;
+	if (on_dns_is_about(s, "registration"))
 		return &d->dns.registration.machine.base;
-	if (is_about(s, "discovery"))
+	if (on_dns_is_about(s, "discovery"))
 		return &d->dns.discovery.machine.base;
-	if (is_about(s, "contact"))
+	if (on_dns_is_about(s, "contact"))
 		return &d->dns.contact.machine.base;
-	if (is_about(s, "stream"))
+	if (on_dns_is_about(s, "stream"))
 		return &d->dns.stream.machine.base;
-	return &query_of(d)->machine.base;
+	return &on_dns_query(d)->machine.base;
 }
 
 static uint64_t
@@ -683,30 +370,30 @@ deadline_ms(const struct stage *s)
 }
 
 static bool
-reply(struct doing *g)
+reply(struct dns_doing *g)
 {
 	static const struct dns_answer natural = { .rcode = 0 };
-	struct dns_asked *asked = latest(g->d, ANY);
+	struct dns_asked *asked = on_dns_latest(g->d, DNS_ANY_REQUEST);
 
-	if (is_about(g->stage, "discovery") && g->d->lookup.used)
-		answer_lookup(g, &natural);
+	if (on_dns_is_about(g->stage, "discovery") && g->d->lookup.used)
+		on_dns_give_lookup(g, &natural);
 	else if (asked)
-		answer(g, asked, &natural, VERDICT_UNSIGNED);
+		on_dns_give_answer(g, asked, &natural, VERDICT_UNSIGNED);
 	else if (g->d->opening.generation)
-		return stream_event(g, true);
+		return on_dns_stream_event(g, true);
 	else
-		return no_request(g->stage, "nothing");
+		return on_dns_no_request(g->stage, "nothing");
 	return true;
 }
 
 /* What is pasted is believed: no key is configured. */
 static void
-receive(struct doing *g)
+receive(struct dns_doing *g)
 {
-	const struct dns_asked *asked = latest(g->d, ANY);
+	const struct dns_asked *asked = on_dns_latest(g->d, DNS_ANY_REQUEST);
 	struct dns_asked to = {
-		.channel = is_about(g->stage, "llq_client") ||
-			is_about(g->stage, "contact") ? CHANNEL_LLQ :
+		.channel = on_dns_is_about(g->stage, "llq_client") ||
+			on_dns_is_about(g->stage, "contact") ? CHANNEL_LLQ :
 			CHANNEL_QUERY,
 		.to = g->d->server,
 	};
@@ -718,7 +405,8 @@ receive(struct doing *g)
 	if (g->act->source.family)
 		to.to = g->act->source;
 	memcpy(dropped, g->d->dns.session.dropped, sizeof(dropped));
-	deliver(g, &to, VERDICT_UNSIGNED, g->act->octets, g->act->length);
+	on_dns_deliver(g, &to, VERDICT_UNSIGNED, g->act->octets,
+		       g->act->length);
 	for (i = 0; i < LLQ_DROP_COUNT; i++)
 		if (g->d->dns.session.dropped[i] != dropped[i])
 			outcome_note(g->stage->out, "not acted on: %s",
@@ -728,7 +416,7 @@ receive(struct doing *g)
 static bool
 act(struct stage *s, const struct act *a)
 {
-	struct doing g = { .stage = s, .act = a, .d = memory_of(s) };
+	struct dns_doing g = { .stage = s, .act = a, .d = memory_of(s) };
 	bool done = true;
 
 	g.d->turns = 0;
@@ -739,7 +427,7 @@ act(struct stage *s, const struct act *a)
 		fire(&g);
 		break;
 	case ACT_EVENT:
-		done = do_event(&g);
+		done = on_dns_do_event(&g);
 		break;
 	case ACT_RECEIVE:
 		receive(&g);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stage_dns.h - a DNS client on its stage: what its two files share. The
- * container and its turns are in stage_dns.c; what the resolver and the server
- * say, in octets, is in dns_answers.c. */
+/* stage_dns.h - a DNS client on its stage: what its files share. The container
+ * and its turns are in stage_dns.c; how each event is brought about, in
+ * dns_events.c; what the resolver and the server say, in octets, in
+ * dns_answers.c. */
 #ifndef LAB_STEP_STAGE_DNS_H
 #define LAB_STEP_STAGE_DNS_H
 
@@ -71,12 +72,56 @@ struct dns_answer {
 };
 
 /* Both write a message into OCTETS (DNS_UDP_MAX) and return its length. */
-size_t dns_answer(struct dns_stage *d, const struct dns_asked *asked,
+size_t on_dns_answer(struct dns_stage *d, const struct dns_asked *asked,
 		  const struct dns_answer *how, uint8_t *octets);
-size_t dns_answer_lookup(struct dns_stage *d, const struct dns_answer *how,
+size_t on_dns_answer_lookup(struct dns_stage *d, const struct dns_answer *how,
 			 uint8_t *octets);
 /* An event for M: a host more, or, where there are several, one less. */
-size_t dns_event(struct dns_stage *d, const struct llq_client *m,
+size_t on_dns_event(struct dns_stage *d, const struct llq_client *m,
 		 uint8_t *octets);
+
+/* stage_dns.c ------------------------------------------------------------- */
+
+/* One act, while it is done. */
+struct dns_doing {
+	struct stage *stage;
+	struct dns_stage *d;
+	const struct act *act;
+	struct input input;
+	struct turn turn;
+};
+
+/* What kind of request. */
+enum dns_wanted {
+	DNS_ANY_REQUEST,
+	DNS_LLQ_REQUEST,
+	DNS_UPDATE_REQUEST,
+	DNS_QUERY_REQUEST,		/* but for an SOA */
+	DNS_PROBE_REQUEST		/* an SOA query, of contact's */
+};
+
+bool on_dns_is_about(const struct stage *s, const char *chart);
+void on_dns_begin_turn(struct dns_doing *g, enum input_kind kind);
+void on_dns_end_turn(struct dns_doing *g);
+/* A message comes on the way that TO went. */
+void on_dns_deliver(struct dns_doing *g, const struct dns_asked *to,
+		 enum verdict verdict, const uint8_t *octets, size_t length);
+/* The latest request of that kind that waits for an answer, or NULL. */
+struct dns_asked *on_dns_latest(struct dns_stage *d, enum dns_wanted w);
+void on_dns_give_answer(struct dns_doing *g, struct dns_asked *asked,
+		     const struct dns_answer *how, enum verdict verdict);
+void on_dns_give_lookup(struct dns_doing *g, const struct dns_answer *how);
+
+/* dns_events.c ------------------------------------------------------------ */
+
+/* The event of the act. False: refused. */
+bool on_dns_do_event(struct dns_doing *g);
+bool on_dns_stream_event(struct dns_doing *g, bool up);
+/* The stage's question: as a long-lived one, or as a query. */
+void on_dns_ask(struct dns_doing *g, bool llq);
+struct llq_client *on_dns_client(struct dns_stage *d);
+struct query *on_dns_query(struct dns_stage *d);
+/* Refuses: WHAT ("no update") was sent. Returns false. */
+bool on_dns_no_request(struct stage *s, const char *what);
 
 #endif

@@ -56,7 +56,7 @@ is_about(const struct stage *s, const char *chart)
 	return !strcmp(s->chart->name, chart);
 }
 
-/* Turns ------------------------------------------------------------------------------- */
+/* Turns ------------------------------------------------------------------- */
 
 static void
 begin_turn(struct doing *g, enum input_kind kind)
@@ -151,7 +151,7 @@ fire(struct doing *g)
 	end_turn(g);
 }
 
-/* Messages of the gateway ---------------------------------------------------------------- */
+/* Messages of the gateway ------------------------------------------------- */
 
 static void
 hear_octets(struct doing *g, enum channel channel,
@@ -272,7 +272,7 @@ answer_others(struct doing *g)
 	}
 }
 
-/* Events ------------------------------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------ */
 
 static void
 want(struct doing *g, uint16_t port)
@@ -510,7 +510,7 @@ do_event(struct doing *g)
 	return request_event(g, event);
 }
 
-/* The stage ----------------------------------------------------------------------------------- */
+/* The stage --------------------------------------------------------------- */
 
 /* A gateway that is known and has told its address. */
 static void

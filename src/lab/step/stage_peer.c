@@ -128,7 +128,7 @@ fire(struct doing *g)
 	}
 }
 
-/* The peer ---------------------------------------------------------------------------- */
+/* The peer ---------------------------------------------------------------- */
 
 /* What DNS says after EVENT. False: it is not DNS that brings it. */
 static bool
@@ -257,7 +257,7 @@ peer_event(struct doing *g, unsigned event)
 	return true;
 }
 
-/* The port ---------------------------------------------------------------------------- */
+/* The port ---------------------------------------------------------------- */
 
 static bool
 bound(struct doing *g, bool refused)
@@ -303,7 +303,7 @@ port_event(struct doing *g, unsigned event)
 	return true;
 }
 
-/* The stage --------------------------------------------------------------------------- */
+/* The stage --------------------------------------------------------------- */
 
 static struct dns_name
 name_of(const char *text)

@@ -20,7 +20,7 @@ name_of(const char *text)
 	return name;
 }
 
-/* Records ----------------------------------------------------------------------------- */
+/* Records ----------------------------------------------------------------- */
 
 static bool
 is_same(const struct primary_record *r, const struct dns_record *rr)
@@ -153,7 +153,7 @@ stage_primary_notify(struct rendezvous_stage *p, uint8_t *octets)
 	return (size_t)dns_end(&w);
 }
 
-/* Chores -------------------------------------------------------------------------------- */
+/* Chores ------------------------------------------------------------------ */
 
 static struct chore *
 add_chore(struct rendezvous_stage *p, enum chore_kind kind)

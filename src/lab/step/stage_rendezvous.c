@@ -27,7 +27,7 @@ is_about(const struct stage *s, const char *chart)
 	return !strcmp(s->chart->name, chart);
 }
 
-/* Turns ------------------------------------------------------------------------------- */
+/* Turns ------------------------------------------------------------------- */
 
 struct doing {
 	struct stage *stage;
@@ -92,7 +92,7 @@ give(struct doing *g, struct input *in)
 	}
 }
 
-/* The primary --------------------------------------------------------------------------- */
+/* The primary ------------------------------------------------------------- */
 
 static void
 do_chore(struct doing *g, unsigned n, const struct primary_how *how)
@@ -150,7 +150,7 @@ do_first(struct doing *g, enum chore_kind kind, const struct primary_how *how)
 			    "disk", texts[kind]);
 }
 
-/* The client ------------------------------------------------------------------------------ */
+/* The client -------------------------------------------------------------- */
 
 static void
 say(struct doing *g, const struct endpoint *from, const uint8_t *octets,
@@ -253,7 +253,7 @@ change_zone(struct doing *g)
 	say(g, &g->p->primary, octets, length);
 }
 
-/* Events ------------------------------------------------------------------------------------ */
+/* Events ------------------------------------------------------------------ */
 
 static bool
 llq_event(struct doing *g, const char *event)
@@ -393,7 +393,7 @@ do_event(struct doing *g)
 	return llq_event(g, event);
 }
 
-/* The stage ----------------------------------------------------------------------------------- */
+/* The stage --------------------------------------------------------------- */
 
 /* All is signed: without, no update and no transfer would be believed. */
 static void

@@ -9,6 +9,8 @@
 
 #include "lab/charts.h"
 #include "lab/lab.h"
+#include "lab/progress.h"
+#include "lab/spec_change.h"
 #include "lab/step/engine.h"
 
 #define RECORDED_OCTETS_MAX ((size_t)1 << 30)	/* of all messages */
@@ -34,7 +36,7 @@ recorded_of(const struct stage *s)
 	return s->owned;
 }
 
-/* Reading ----------------------------------------------------------------------------- */
+/* Reading ----------------------------------------------------------------- */
 
 static void *
 grown(void *list, size_t *room, size_t wanted, size_t each)
@@ -97,17 +99,23 @@ read_records(struct stage *s, struct trace_reader *r)
 {
 	struct recorded *d = recorded_of(s);
 	const struct trace_record *record;
+	struct progress p;
 	size_t i;
 	int n;
 
+	progress_begin(&p, "reading the recording");
 	while ((n = trace_next(r, &record)) > 0) {
+		progress_at(&p, d->count, 0, "inputs");
 		if (record->kind == TRACE_ANSWER)
 			take_rows(s, &record->answer);
 		else if (record->kind == TRACE_INPUT)
 			n = take_input(d, &record->input);
 		if (n < 0)
-			return n;
+			break;
 	}
+	progress_end(&p);
+	if (n < 0)
+		return n;
 	d->cut = trace_was_cut(r);
 	for (i = 0; i < d->count; i++)
 		d->inputs[i].octets = d->octets +
@@ -189,7 +197,7 @@ end(struct stage *s)
 	s->memory = NULL;
 }
 
-/* Stepping ------------------------------------------------------------------------------ */
+/* Stepping ---------------------------------------------------------------- */
 
 static uint64_t
 deadline_ms(const struct stage *s)
@@ -268,6 +276,9 @@ stage_trace_tell(const struct stage *s, FILE *f)
 		"rows of %s%s.\n", d->program->name, d->count, d->rows,
 		*s->instance ? s->instance : s->chart ? s->chart->name :
 		"all machines", d->cut ? "; it was cut short" : "");
+	if (spec_change_tell(f, d->path))
+		fprintf(f, "Its container may go another way here than it "
+			"went then: `autotunnel-lab replay` tells.\n");
 }
 
 void

@@ -60,6 +60,9 @@ read_arguments(int argc, char **argv, struct arguments *a)
 	if (a->chart && a->trace)
 		return wrong("a recording has the machines themselves: --chart "
 			     "and --trace do not go together", "");
+	if (a->trace && !strcmp(a->trace, "-"))
+		return wrong("commands come from standard input, so the trace "
+			     "must be a file", "");
 	return 0;
 }
 

@@ -58,7 +58,7 @@ tell_row(FILE *f, const struct chart *c, unsigned row)
 		fprintf(f, "  [%s]", r->cites);
 }
 
-/* Messages --------------------------------------------------------------------------- */
+/* Messages ---------------------------------------------------------------- */
 
 static bool
 is_gateways(const struct packet *p)
@@ -99,7 +99,7 @@ tell_heard(struct session *s, const struct outcome_item *item, bool whole)
 	tell_message(s->out, &p, whole);
 }
 
-/* Effects ----------------------------------------------------------------------------- */
+/* Effects ----------------------------------------------------------------- */
 
 static void
 tell_lookup(FILE *f, const struct effect *e, const uint8_t *octets)
@@ -164,7 +164,7 @@ tell_effect(struct session *s, const struct outcome_item *item, bool whole)
 	putc('\n', s->out);
 }
 
-/* Steps --------------------------------------------------------------------------------- */
+/* Steps ------------------------------------------------------------------- */
 
 static bool
 tell_fired(struct session *s, const struct outcome_item *item, bool all)

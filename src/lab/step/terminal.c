@@ -24,7 +24,7 @@ on_interrupt(int number)
 	session_interrupted = 1;
 }
 
-/* Terminal -------------------------------------------------------------------------- */
+/* Terminal ---------------------------------------------------------------- */
 
 struct typing {
 	EditLine *edit;
@@ -143,7 +143,7 @@ run_typed(struct session *s)
 	return LAB_SAME;
 }
 
-/* Script ------------------------------------------------------------------------------ */
+/* Script ------------------------------------------------------------------ */
 
 static int
 stop_script(struct session *s, unsigned number)
