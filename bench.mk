@@ -6,7 +6,7 @@
 
 # The lab: each is bench/NAME.sh, prints its ratios and writes
 # $(B)/bench-NAME.json.
-LAB_BENCHES = step trace
+LAB_BENCHES = step trace capture
 
 # llq_client by Ragel, from the table, by hand; `plain` is without its timers.
 # $(1): prefix of the names
@@ -51,11 +51,14 @@ $(B)/bench/trace: $(B)/bench/trace.o $(B)/liblab.a \
 		$(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS)
 
-bench-lab: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace
+$(B)/bench/capture: $(B)/bench/capture.o $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) -o $@ $^
+
+bench-lab: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace $(B)/bench/capture
 	@for b in $(LAB_BENCHES); do B=$(B) sh bench/$$b.sh || exit 1; done
 
 # So that none of it rots: all of it once and briefly, and what it counted.
-bench-check: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace
+bench-check: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace $(B)/bench/capture
 	@B=$(B) sh tests/bench.sh
 
 BENCH_ROAM = B=$(B) bench/roam.sh

@@ -4,6 +4,7 @@
  * row being one of its chart that leads on from the last; and datagrams that are
  * written as pcapng read the same. */
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

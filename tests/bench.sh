@@ -24,4 +24,13 @@ QUICK=yes B=$B sh bench/trace.sh >"$B/bench/trace.txt"
 	fail "trace.sh: $(cat "$B/bench/trace.txt")"
 [ "$(grep -c 'octets beside its packet ([1-9][0-9]* events)  goal 16: met' \
 	"$B/bench/trace.txt")" = 2 ] || fail "trace.sh: $(cat "$B/bench/trace.txt")"
+
+# The generator's capture is one that all three read, and that nobody fails.
+QUICK=yes B=$B sh bench/capture.sh >"$B/bench/capture.txt"
+[ "$(grep -c 'MB/s  ratio [0-9.]*  goal 10: ' "$B/bench/capture.txt")" = 2 ] ||
+	fail "capture.sh: $(cat "$B/bench/capture.txt")"
+grep -qE '^\{"octets":[0-9]{7,},"frames":[0-9]{4,},"messages":[0-9]{4,},"rounds":1,' \
+	"$B/bench-capture.json" || fail "$(cat "$B/bench-capture.json")"
+"$B/autotunnel-lab" judge "$B/bench/capture-10.pcap" >"$B/bench/capture.txt" ||
+	fail "a verdict on the synthetic capture: $(grep FAIL "$B/bench/capture.txt")"
 echo "the lab's benches measure what they say"

@@ -16,6 +16,7 @@ struct capture {
 	pcap_t *pcap;
 	struct frame_reader *reader;
 	bool draining;		/* the last frame has more */
+	bool gave;		/* and gave something */
 };
 
 static void
@@ -77,17 +78,22 @@ static int
 capture_next(struct packet_source *s, struct packet *out)
 {
 	struct capture *c = s->state;
-	bool ours = false;
 	int r;
 
 	for (;;) {
-		if (c->draining && frame_next(c->reader, out))
+		if (c->draining && frame_next(c->reader, out)) {
+			c->gave = true;
 			return 1;
-		r = next_frame(s, c, &ours);
-		if (r <= 0)
+		}
+		s->skipped += s->frames && !c->gave;
+		c->gave = false;
+		r = next_frame(s, c, &c->draining);
+		if (r <= 0) {
+			/* what is at the end is not counted again */
+			c->draining = false;
+			c->gave = true;
 			return r;
-		c->draining = ours;
-		s->skipped += !ours;
+		}
 	}
 }
 
