@@ -151,22 +151,30 @@ option_for(const struct llq_client *c, enum llq_wish wish, uint32_t lease_s)
 	return o;
 }
 
-/* Puts C into the message if it fits into one IP packet (LLQ-C-23, C-50). */
+/* C's question is in the message if it and its option fit into one IP packet
+ * (LLQ-C-23, C-50); else the message is as it was. */
 static bool
-pack(struct llq_session *s, struct packing *p, struct llq_client *c)
+put_question(struct packing *p, const struct llq_client *c)
 {
 	struct dns_writer saved = p->writer;
-	struct llq_message *m = p->message;
-	size_t options = OPT_SIZE + (m->count + 1u) * OPTION_SIZE;
+	size_t options = OPT_SIZE + (p->message->count + 1u) * OPTION_SIZE;
 
-	if (m->count == DNS_LLQ_OPTIONS_MAX)
+	if (p->message->count == DNS_LLQ_OPTIONS_MAX)
 		return false;
 	dns_add_question(&p->writer, &c->name, c->type, DNS_CLASS_IN);
-	if (p->writer.overflow ||
-	    dns_written(&p->writer) + options > CLIENT_MESSAGE_MAX) {
-		p->writer = saved;
-		return false;
-	}
+	if (!p->writer.overflow &&
+	    dns_written(&p->writer) + options <= CLIENT_MESSAGE_MAX)
+		return true;
+	p->writer = saved;
+	return false;
+}
+
+/* The option to C's question, which is in the message. */
+static void
+put_option(struct llq_session *s, struct packing *p, struct llq_client *c)
+{
+	struct llq_message *m = p->message;
+
 	/* LLQ-C-53, C-54: the lease granted before, one for all */
 	if (c->wish == LLQ_WISH_REFRESH && p->lease_s == 0)
 		p->lease_s = c->granted_s;
@@ -177,6 +185,14 @@ pack(struct llq_session *s, struct packing *p, struct llq_client *c)
 	m->slots[m->count++] = (uint16_t)(c - s->clients);
 	m->waiting++;
 	c->message = (uint16_t)(m - s->messages + 1);
+}
+
+static bool
+pack(struct llq_session *s, struct packing *p, struct llq_client *c)
+{
+	if (!put_question(p, c))
+		return false;
+	put_option(s, p, c);
 	return true;
 }
 
@@ -188,7 +204,8 @@ goes_with(enum llq_wish wish, enum llq_wish kind)
 }
 
 /* The query whose lease ends first of those that a refresh may take along.
- * Whoever waits for an answer is in this refresh, or in one before. */
+ * Whoever waits for an answer is in this refresh, or in one before; who waited
+ * in vain asks again at 90% of its lease (LLQ-C-58). */
 static struct llq_client *
 next_to_sweep(struct llq_session *s)
 {
@@ -197,8 +214,8 @@ next_to_sweep(struct llq_session *s)
 
 	for (i = 0; i < LLQ_CLIENTS_MAX; i++) {
 		c = &s->clients[i];
-		if (!c->used || !llq_client_is_held(c) || c->wish ||
-		    c->message)
+		if (!c->used || c->machine.base.state != LLQ_CLIENT_HELD ||
+		    c->wish || c->message)
 			continue;
 		if (!best || llq_client_ends_ms(c) < llq_client_ends_ms(best))
 			best = c;
@@ -216,15 +233,11 @@ sweep(struct llq_session *s, struct packing *p, struct turn *t)
 	while (p->message->count < DNS_LLQ_OPTIONS_MAX &&
 	       effects_have_room(t->out)) {
 		c = next_to_sweep(s);
-		if (!c)
+		if (!c || !put_question(p, c))
 			return;
 		llq_client_step(c, LLQ_CLIENT_EV_SWEEP, t);
-		if (c->wish != LLQ_WISH_REFRESH)
-			return;
-		if (!pack(s, p, c)) {
-			unwish(s, c);
-			return;
-		}
+		assert(c->wish == LLQ_WISH_REFRESH);
+		put_option(s, p, c);
 	}
 }
 

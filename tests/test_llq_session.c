@@ -250,6 +250,37 @@ START_TEST(a_refresh_takes_along_what_else_is_held_there)
 	ck_assert_uint_eq(dns_world_count(&w, from, SENT_REFRESH), 2);
 } END_TEST
 
+/* covers: LLQ-C-58 */
+START_TEST(taken_along_in_vain_it_waits_for_90_percent)
+{
+	const struct dns_world_sent *s;
+	unsigned from;
+
+	begin();
+	hold(ALICE);
+	dns_world_run_for(&w, 300000);
+	hold(BOB);
+	from = w.sent_count;
+	dns_world_run_for(&w, LEASE_S * 800 - 300000 - 200);
+	w.server.lose = 2;	/* a probe of the server goes before */
+	dns_world_run_for(&w, 300);
+	ck_assert_uint_eq(w.server.lose, 0);
+	ck_assert_uint_eq(dns_world_count(&w, from, SENT_REFRESH), 1);
+	/* the first's retry, at 90 % of its lease, is its own */
+	dns_world_run_for(&w, LEASE_S * 100);
+	s = dns_world_sent(&w, from, SENT_REFRESH, 1);
+	ck_assert_ptr_nonnull(s);
+	ck_assert_uint_eq(s->msg.options.llq_count, 1);
+	ck_assert_uint_eq(s->msg.options.llq[0].id, w.server.llqs[0].id);
+	/* at 80 % of the second's lease nothing is sent, at 90 % it is */
+	dns_world_run_for(&w, 300000 - 1000);
+	ck_assert_uint_eq(dns_world_count(&w, from, SENT_REFRESH), 2);
+	dns_world_run_for(&w, 2000);
+	s = dns_world_sent(&w, from, SENT_REFRESH, 2);
+	ck_assert_ptr_nonnull(s);
+	ck_assert_uint_eq(s->msg.options.llq[0].id, w.server.llqs[1].id);
+} END_TEST
+
 /* covers: LLQ-C-49 */
 START_TEST(ending_one_query_does_not_refresh_the_others)
 {
@@ -562,6 +593,7 @@ suite(void)
 	tcase_add_test(c, one_of_three_may_fail_and_the_others_go_on);
 	tcase_add_test(c, a_reply_with_other_questions_than_ours_is_no_reply);
 	tcase_add_test(c, a_refresh_takes_along_what_else_is_held_there);
+	tcase_add_test(c, taken_along_in_vain_it_waits_for_90_percent);
 	tcase_add_test(c, ending_one_query_does_not_refresh_the_others);
 	tcase_add_test(c, a_full_refresh_leaves_out_those_furthest_from_expiry);
 	tcase_add_test(c, an_event_is_acknowledged_to_where_it_came_from);

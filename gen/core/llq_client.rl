@@ -49,15 +49,16 @@
 	restore_asking = 29;
 	restore_answering = 30;
 	restore_held = 31;
-	restore_renewing = 32;
-	restore_ending = 33;
-	restore_full = 34;
-	restore_static = 35;
-	restore_polling = 36;
-	restore_unserved = 37;
-	restore_down = 38;
-	restore_restored = 39;
-	restore_resuming = 40;
+	restore_swept = 32;
+	restore_renewing = 33;
+	restore_ending = 34;
+	restore_full = 35;
+	restore_static = 36;
+	restore_polling = 37;
+	restore_unserved = 38;
+	restore_down = 39;
+	restore_restored = 40;
+	restore_resuming = 41;
 
 	action enter_idle {
 		base->state = LLQ_CLIENT_IDLE;
@@ -73,6 +74,10 @@
 
 	action enter_held {
 		base->state = LLQ_CLIENT_HELD;
+	}
+
+	action enter_swept {
+		base->state = LLQ_CLIENT_SWEPT;
 	}
 
 	action enter_renewing {
@@ -432,6 +437,7 @@
 	action row_70 {
 		machine_row(base, 70, t);
 		llq_client_send_refresh(m, t);
+		machine_move(base, LLQ_CLIENT_SWEPT, t);
 	}
 
 	action row_71 {
@@ -548,11 +554,108 @@
 
 	action row_96 {
 		machine_row(base, 96, t);
-		llq_client_send_refresh(m, t);
+		machine_move(base, LLQ_CLIENT_RENEWING, t);
 	}
 
 	action row_97 {
 		machine_row(base, 97, t);
+		llq_client_drop_grant(m, t);
+		llq_client_lapse(m, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_99 {
+		machine_row(base, 99, t);
+		llq_client_send_end(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
+	}
+
+	action row_102 {
+		machine_row(base, 102, t);
+		llq_client_keep_lease(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
+		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
+	}
+
+	action row_103 {
+		machine_row(base, 103, t);
+		llq_client_drop_grant(m, t);
+		llq_client_keep_retry_after(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
+	}
+
+	action row_104 {
+		machine_row(base, 104, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_refused(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
+	}
+
+	action row_105 {
+		machine_row(base, 105, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_106 {
+		machine_row(base, 106, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_refused(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
+	}
+
+	action row_107 {
+		machine_row(base, 107, t);
+		llq_client_keep_change(m, t);
+	}
+
+	action row_108 {
+		machine_row(base, 108, t);
+		llq_client_keep_answers(m, t);
+	}
+
+	action row_109 {
+		machine_row(base, 109, t);
+		llq_client_send_query(m, t);
+	}
+
+	action row_111 {
+		machine_row(base, 111, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_112 {
+		machine_row(base, 112, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_116 {
+		machine_row(base, 116, t);
+		llq_client_send_refresh(m, t);
+	}
+
+	action row_117 {
+		machine_row(base, 117, t);
 		llq_client_drop_grant(m, t);
 		llq_client_lapse(m, t);
 		llq_client_report_silent(m, t);
@@ -561,100 +664,67 @@
 		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
 
-	action row_98 {
-		machine_row(base, 98, t);
+	action row_118 {
+		machine_row(base, 118, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
-	action row_102 {
-		machine_row(base, 102, t);
+	action row_122 {
+		machine_row(base, 122, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
-	action row_103 {
-		machine_row(base, 103, t);
+	action row_123 {
+		machine_row(base, 123, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
-	action row_104 {
-		machine_row(base, 104, t);
+	action row_124 {
+		machine_row(base, 124, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
-	action row_105 {
-		machine_row(base, 105, t);
+	action row_125 {
+		machine_row(base, 125, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
-	action row_106 {
-		machine_row(base, 106, t);
+	action row_126 {
+		machine_row(base, 126, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-
-	action row_111 {
-		machine_row(base, 111, t);
-		llq_client_drop_grant(m, t);
-		llq_client_report_ended(m, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-
-	action row_112 {
-		machine_row(base, 112, t);
-		llq_client_drop_grant(m, t);
-		llq_client_report_ended(m, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-
-	action row_116 {
-		machine_row(base, 116, t);
-		llq_client_drop_grant(m, t);
-		llq_client_report_ended(m, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-
-	action row_118 {
-		machine_row(base, 118, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_131 {
 		machine_row(base, 131, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_132 {
 		machine_row(base, 132, t);
 		llq_client_drop_grant(m, t);
-		llq_client_send_query(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-		machine_move(base, LLQ_CLIENT_UNSERVED, t);
-	}
-
-	action row_135 {
-		machine_row(base, 135, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
+		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_136 {
 		machine_row(base, 136, t);
-		llq_client_lapse(m, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_ended(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
 	action row_138 {
@@ -680,42 +750,30 @@
 
 	action row_155 {
 		machine_row(base, 155, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_156 {
+		machine_row(base, 156, t);
 		llq_client_lapse(m, t);
 	}
 
-	action row_157 {
-		machine_row(base, 157, t);
+	action row_158 {
+		machine_row(base, 158, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-
-	action row_166 {
-		machine_row(base, 166, t);
-		llq_client_keep_answers(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-	}
-
-	action row_167 {
-		machine_row(base, 167, t);
-		llq_client_keep_answers(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-	}
-
-	action row_169 {
-		machine_row(base, 169, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
-	}
-
-	action row_170 {
-		machine_row(base, 170, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_171 {
 		machine_row(base, 171, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_172 {
+		machine_row(base, 172, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
@@ -723,33 +781,20 @@
 		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
-	action row_174 {
-		machine_row(base, 174, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
-	}
-
 	action row_175 {
 		machine_row(base, 175, t);
-		llq_client_send_query(m, t);
-	}
-
-	action row_176 {
-		machine_row(base, 176, t);
 		llq_client_lapse(m, t);
 	}
 
 	action row_177 {
 		machine_row(base, 177, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
-	action row_178 {
-		machine_row(base, 178, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
+	action row_186 {
+		machine_row(base, 186, t);
+		llq_client_keep_answers(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 	}
 
 	action row_187 {
@@ -758,17 +803,27 @@
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 	}
 
-	action row_188 {
-		machine_row(base, 188, t);
-		llq_client_keep_answers(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+	action row_189 {
+		machine_row(base, 189, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_190 {
+		machine_row(base, 190, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_191 {
 		machine_row(base, 191, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_194 {
@@ -788,21 +843,28 @@
 		llq_client_lapse(m, t);
 	}
 
+	action row_197 {
+		machine_row(base, 197, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
 	action row_198 {
 		machine_row(base, 198, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 
-	action row_206 {
-		machine_row(base, 206, t);
-		llq_client_keep_change(m, t);
+	action row_207 {
+		machine_row(base, 207, t);
+		llq_client_keep_answers(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 	}
 
-	action row_210 {
-		machine_row(base, 210, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
+	action row_208 {
+		machine_row(base, 208, t);
+		llq_client_keep_answers(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 	}
 
 	action row_211 {
@@ -810,15 +872,6 @@
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
-	}
-
-	action row_212 {
-		machine_row(base, 212, t);
-		llq_client_drop_grant(m, t);
-		llq_client_send_query(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 
 	action row_214 {
@@ -830,9 +883,7 @@
 
 	action row_215 {
 		machine_row(base, 215, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
+		llq_client_send_query(m, t);
 	}
 
 	action row_216 {
@@ -842,22 +893,26 @@
 
 	action row_218 {
 		machine_row(base, 218, t);
-		llq_client_drop_grant(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
+	}
+
+	action row_226 {
+		machine_row(base, 226, t);
+		llq_client_keep_change(m, t);
 	}
 
 	action row_230 {
 		machine_row(base, 230, t);
-		llq_client_send_refresh(m, t);
+		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_RESUMING, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_231 {
 		machine_row(base, 231, t);
-		llq_client_send_refresh(m, t);
+		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_RESUMING, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
 	action row_232 {
@@ -871,20 +926,68 @@
 
 	action row_234 {
 		machine_row(base, 234, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_235 {
+		machine_row(base, 235, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+
+	action row_236 {
+		machine_row(base, 236, t);
+		llq_client_lapse(m, t);
+	}
+
+	action row_238 {
+		machine_row(base, 238, t);
+		llq_client_drop_grant(m, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
+	}
+
+	action row_250 {
+		machine_row(base, 250, t);
 		llq_client_send_refresh(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_RESUMING, t);
 	}
 
-	action row_236 {
-		machine_row(base, 236, t);
+	action row_251 {
+		machine_row(base, 251, t);
+		llq_client_send_refresh(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
+	}
+
+	action row_252 {
+		machine_row(base, 252, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
+	}
+
+	action row_254 {
+		machine_row(base, 254, t);
+		llq_client_send_refresh(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
+	}
+
+	action row_256 {
+		machine_row(base, 256, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
 		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 
-	action row_239 {
-		machine_row(base, 239, t);
+	action row_259 {
+		machine_row(base, 259, t);
 		llq_client_keep_lease(m, t);
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
@@ -892,8 +995,8 @@
 		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 
-	action row_240 {
-		machine_row(base, 240, t);
+	action row_260 {
+		machine_row(base, 260, t);
 		llq_client_drop_grant(m, t);
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
@@ -901,58 +1004,58 @@
 		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 
-	action row_241 {
-		machine_row(base, 241, t);
+	action row_261 {
+		machine_row(base, 261, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
-	action row_242 {
-		machine_row(base, 242, t);
+	action row_262 {
+		machine_row(base, 262, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
-	action row_243 {
-		machine_row(base, 243, t);
+	action row_263 {
+		machine_row(base, 263, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
-	action row_244 {
-		machine_row(base, 244, t);
+	action row_264 {
+		machine_row(base, 264, t);
 		llq_client_keep_change(m, t);
 	}
 
-	action row_248 {
-		machine_row(base, 248, t);
+	action row_268 {
+		machine_row(base, 268, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
-	action row_249 {
-		machine_row(base, 249, t);
+	action row_269 {
+		machine_row(base, 269, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 
-	action row_253 {
-		machine_row(base, 253, t);
+	action row_273 {
+		machine_row(base, 273, t);
 		llq_client_send_again(m, t);
 	}
 
-	action row_254 {
-		machine_row(base, 254, t);
+	action row_274 {
+		machine_row(base, 274, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
@@ -991,6 +1094,7 @@
 		restore_asking -> in_asking |
 		restore_answering -> in_answering |
 		restore_held -> in_held |
+		restore_swept -> in_swept |
 		restore_renewing -> in_renewing |
 		restore_ending -> in_ending |
 		restore_full -> in_full |
@@ -1000,7 +1104,7 @@
 		restore_down -> in_down |
 		restore_restored -> in_restored |
 		restore_resuming -> in_resuming |
-		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | restore_idle | restore_asking | restore_answering | restore_held | restore_renewing | restore_ending | restore_full | restore_static | restore_polling | restore_unserved | restore_down | restore_restored | restore_resuming | zlen)) @impossible -> in_idle
+		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | restore_idle | restore_asking | restore_answering | restore_held | restore_swept | restore_renewing | restore_ending | restore_full | restore_static | restore_polling | restore_unserved | restore_down | restore_restored | restore_resuming | zlen)) @impossible -> in_idle
 	) >~enter_idle,
 	in_asking: (
 		on_wanted -> in_asking |
@@ -1061,7 +1165,7 @@
 		on_changed @row_67 -> in_held |
 		on_polled @row_68 -> in_held |
 		on_polled_early @row_69 -> in_held |
-		on_sweep @row_70 -> in_held |
+		on_sweep @row_70 -> in_swept |
 		on_path_new @row_71 -> in_asking |
 		on_server_new @row_72 -> in_asking |
 		on_no_llq -> in_held |
@@ -1071,54 +1175,77 @@
 		on_renew_spent @row_77 -> in_asking |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_renew | on_renew_spent | zlen)) @impossible -> in_held
 	) >~enter_held,
-	in_renewing: (
-		on_wanted -> in_renewing |
+	in_swept: (
+		on_wanted -> in_swept |
 		on_unwanted @row_79 -> in_ending |
-		on_accepted -> in_renewing |
-		on_accepted_old -> in_renewing |
+		on_accepted -> in_swept |
+		on_accepted_old -> in_swept |
 		on_refreshed @row_82 -> in_held |
 		on_serv_full @row_83 -> in_full |
 		on_told_static @row_84 -> in_polling |
 		on_no_such @row_85 -> in_asking |
 		on_refused @row_86 -> in_polling |
-		on_changed @row_87 -> in_renewing |
-		on_polled @row_88 -> in_renewing |
-		on_polled_early @row_89 -> in_renewing |
-		on_sweep -> in_renewing |
+		on_changed @row_87 -> in_swept |
+		on_polled @row_88 -> in_swept |
+		on_polled_early @row_89 -> in_swept |
+		on_sweep -> in_swept |
 		on_path_new @row_91 -> in_asking |
 		on_server_new @row_92 -> in_asking |
+		on_no_llq -> in_swept |
+		on_remembered -> in_swept |
+		on_heard -> in_swept |
+		on_renew @row_96 -> in_renewing |
+		on_renew_spent @row_97 -> in_asking |
+		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_renew | on_renew_spent | zlen)) @impossible -> in_swept
+	) >~enter_swept,
+	in_renewing: (
+		on_wanted -> in_renewing |
+		on_unwanted @row_99 -> in_ending |
+		on_accepted -> in_renewing |
+		on_accepted_old -> in_renewing |
+		on_refreshed @row_102 -> in_held |
+		on_serv_full @row_103 -> in_full |
+		on_told_static @row_104 -> in_polling |
+		on_no_such @row_105 -> in_asking |
+		on_refused @row_106 -> in_polling |
+		on_changed @row_107 -> in_renewing |
+		on_polled @row_108 -> in_renewing |
+		on_polled_early @row_109 -> in_renewing |
+		on_sweep -> in_renewing |
+		on_path_new @row_111 -> in_asking |
+		on_server_new @row_112 -> in_asking |
 		on_no_llq -> in_renewing |
 		on_remembered -> in_renewing |
 		on_heard -> in_renewing |
-		on_renew @row_96 -> in_renewing |
-		on_renew_spent @row_97 -> in_down |
+		on_renew @row_116 -> in_renewing |
+		on_renew_spent @row_117 -> in_down |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_renew | on_renew_spent | zlen)) @impossible -> in_renewing
 	) >~enter_renewing,
 	in_ending: (
-		on_wanted @row_98 -> in_asking |
+		on_wanted @row_118 -> in_asking |
 		on_unwanted -> in_ending |
 		on_accepted -> in_ending |
 		on_accepted_old -> in_ending |
-		on_refreshed @row_102 -> in_idle |
-		on_serv_full @row_103 -> in_idle |
-		on_told_static @row_104 -> in_idle |
-		on_no_such @row_105 -> in_idle |
-		on_refused @row_106 -> in_idle |
+		on_refreshed @row_122 -> in_idle |
+		on_serv_full @row_123 -> in_idle |
+		on_told_static @row_124 -> in_idle |
+		on_no_such @row_125 -> in_idle |
+		on_refused @row_126 -> in_idle |
 		on_changed -> in_ending |
 		on_polled -> in_ending |
 		on_polled_early -> in_ending |
 		on_sweep -> in_ending |
-		on_path_new @row_111 -> in_idle |
-		on_server_new @row_112 -> in_idle |
+		on_path_new @row_131 -> in_idle |
+		on_server_new @row_132 -> in_idle |
 		on_no_llq -> in_ending |
 		on_remembered -> in_ending |
 		on_heard -> in_ending |
-		on_farewell_spent @row_116 -> in_idle |
+		on_farewell_spent @row_136 -> in_idle |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_farewell_spent | zlen)) @impossible -> in_ending
 	) >~enter_ending,
 	in_full: (
 		on_wanted -> in_full |
-		on_unwanted @row_118 -> in_idle |
+		on_unwanted @row_138 -> in_idle |
 		on_accepted -> in_full |
 		on_accepted_old -> in_full |
 		on_refreshed -> in_full |
@@ -1131,17 +1258,17 @@
 		on_polled_early -> in_full |
 		on_sweep -> in_full |
 		on_path_new -> in_full |
-		on_server_new @row_131 -> in_asking |
-		on_no_llq @row_132 -> in_unserved |
+		on_server_new @row_151 -> in_asking |
+		on_no_llq @row_152 -> in_unserved |
 		on_remembered -> in_full |
 		on_heard -> in_full |
-		on_comeback_spent @row_135 -> in_asking |
-		on_stale_spent @row_136 -> in_full |
+		on_comeback_spent @row_155 -> in_asking |
+		on_stale_spent @row_156 -> in_full |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_comeback_spent | on_stale_spent | zlen)) @impossible -> in_full
 	) >~enter_full,
 	in_static: (
 		on_wanted -> in_static |
-		on_unwanted @row_138 -> in_idle |
+		on_unwanted @row_158 -> in_idle |
 		on_accepted -> in_static |
 		on_accepted_old -> in_static |
 		on_refreshed -> in_static |
@@ -1154,16 +1281,16 @@
 		on_polled_early -> in_static |
 		on_sweep -> in_static |
 		on_path_new -> in_static |
-		on_server_new @row_151 -> in_asking |
-		on_no_llq @row_152 -> in_unserved |
+		on_server_new @row_171 -> in_asking |
+		on_no_llq @row_172 -> in_unserved |
 		on_remembered -> in_static |
 		on_heard -> in_static |
-		on_shelf_spent @row_155 -> in_static |
+		on_shelf_spent @row_175 -> in_static |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_shelf_spent | zlen)) @impossible -> in_static
 	) >~enter_static,
 	in_polling: (
 		on_wanted -> in_polling |
-		on_unwanted @row_157 -> in_idle |
+		on_unwanted @row_177 -> in_idle |
 		on_accepted -> in_polling |
 		on_accepted_old -> in_polling |
 		on_refreshed -> in_polling |
@@ -1172,22 +1299,22 @@
 		on_no_such -> in_polling |
 		on_refused -> in_polling |
 		on_changed -> in_polling |
-		on_polled @row_166 -> in_polling |
-		on_polled_early @row_167 -> in_polling |
+		on_polled @row_186 -> in_polling |
+		on_polled_early @row_187 -> in_polling |
 		on_sweep -> in_polling |
-		on_path_new @row_169 -> in_asking |
-		on_server_new @row_170 -> in_asking |
-		on_no_llq @row_171 -> in_unserved |
+		on_path_new @row_189 -> in_asking |
+		on_server_new @row_190 -> in_asking |
+		on_no_llq @row_191 -> in_unserved |
 		on_remembered -> in_polling |
 		on_heard -> in_polling |
-		on_hour_spent @row_174 -> in_asking |
-		on_poll @row_175 -> in_polling |
-		on_stale_spent @row_176 -> in_polling |
+		on_hour_spent @row_194 -> in_asking |
+		on_poll @row_195 -> in_polling |
+		on_stale_spent @row_196 -> in_polling |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_hour_spent | on_poll | on_stale_spent | zlen)) @impossible -> in_polling
 	) >~enter_polling,
 	in_unserved: (
-		on_wanted @row_177 -> in_asking |
-		on_unwanted @row_178 -> in_idle |
+		on_wanted @row_197 -> in_asking |
+		on_unwanted @row_198 -> in_idle |
 		on_accepted -> in_unserved |
 		on_accepted_old -> in_unserved |
 		on_refreshed -> in_unserved |
@@ -1196,21 +1323,21 @@
 		on_no_such -> in_unserved |
 		on_refused -> in_unserved |
 		on_changed -> in_unserved |
-		on_polled @row_187 -> in_unserved |
-		on_polled_early @row_188 -> in_unserved |
+		on_polled @row_207 -> in_unserved |
+		on_polled_early @row_208 -> in_unserved |
 		on_sweep -> in_unserved |
 		on_path_new -> in_unserved |
-		on_server_new @row_191 -> in_asking |
+		on_server_new @row_211 -> in_asking |
 		on_no_llq -> in_unserved |
 		on_remembered -> in_unserved |
-		on_heard @row_194 -> in_asking |
-		on_poll @row_195 -> in_unserved |
-		on_stale_spent @row_196 -> in_unserved |
+		on_heard @row_214 -> in_asking |
+		on_poll @row_215 -> in_unserved |
+		on_stale_spent @row_216 -> in_unserved |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_poll | on_stale_spent | zlen)) @impossible -> in_unserved
 	) >~enter_unserved,
 	in_down: (
 		on_wanted -> in_down |
-		on_unwanted @row_198 -> in_idle |
+		on_unwanted @row_218 -> in_idle |
 		on_accepted -> in_down |
 		on_accepted_old -> in_down |
 		on_refreshed -> in_down |
@@ -1218,22 +1345,22 @@
 		on_told_static -> in_down |
 		on_no_such -> in_down |
 		on_refused -> in_down |
-		on_changed @row_206 -> in_down |
+		on_changed @row_226 -> in_down |
 		on_polled -> in_down |
 		on_polled_early -> in_down |
 		on_sweep -> in_down |
-		on_path_new @row_210 -> in_asking |
-		on_server_new @row_211 -> in_asking |
-		on_no_llq @row_212 -> in_unserved |
+		on_path_new @row_230 -> in_asking |
+		on_server_new @row_231 -> in_asking |
+		on_no_llq @row_232 -> in_unserved |
 		on_remembered -> in_down |
-		on_heard @row_214 -> in_asking |
-		on_hour_spent @row_215 -> in_asking |
-		on_stale_spent @row_216 -> in_down |
+		on_heard @row_234 -> in_asking |
+		on_hour_spent @row_235 -> in_asking |
+		on_stale_spent @row_236 -> in_down |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_hour_spent | on_stale_spent | zlen)) @impossible -> in_down
 	) >~enter_down,
 	in_restored: (
 		on_wanted -> in_restored |
-		on_unwanted @row_218 -> in_idle |
+		on_unwanted @row_238 -> in_idle |
 		on_accepted -> in_restored |
 		on_accepted_old -> in_restored |
 		on_refreshed -> in_restored |
@@ -1245,34 +1372,34 @@
 		on_polled -> in_restored |
 		on_polled_early -> in_restored |
 		on_sweep -> in_restored |
-		on_path_new @row_230 -> in_resuming |
-		on_server_new @row_231 -> in_resuming |
-		on_no_llq @row_232 -> in_unserved |
+		on_path_new @row_250 -> in_resuming |
+		on_server_new @row_251 -> in_resuming |
+		on_no_llq @row_252 -> in_unserved |
 		on_remembered -> in_restored |
-		on_heard @row_234 -> in_resuming |
+		on_heard @row_254 -> in_resuming |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | zlen)) @impossible -> in_restored
 	) >~enter_restored,
 	in_resuming: (
 		on_wanted -> in_resuming |
-		on_unwanted @row_236 -> in_ending |
+		on_unwanted @row_256 -> in_ending |
 		on_accepted -> in_resuming |
 		on_accepted_old -> in_resuming |
-		on_refreshed @row_239 -> in_held |
-		on_serv_full @row_240 -> in_full |
-		on_told_static @row_241 -> in_asking |
-		on_no_such @row_242 -> in_asking |
-		on_refused @row_243 -> in_asking |
-		on_changed @row_244 -> in_resuming |
+		on_refreshed @row_259 -> in_held |
+		on_serv_full @row_260 -> in_full |
+		on_told_static @row_261 -> in_asking |
+		on_no_such @row_262 -> in_asking |
+		on_refused @row_263 -> in_asking |
+		on_changed @row_264 -> in_resuming |
 		on_polled -> in_resuming |
 		on_polled_early -> in_resuming |
 		on_sweep -> in_resuming |
-		on_path_new @row_248 -> in_asking |
-		on_server_new @row_249 -> in_asking |
+		on_path_new @row_268 -> in_asking |
+		on_server_new @row_269 -> in_asking |
 		on_no_llq -> in_resuming |
 		on_remembered -> in_resuming |
 		on_heard -> in_resuming |
-		on_resend @row_253 -> in_resuming |
-		on_resend_spent @row_254 -> in_down |
+		on_resend @row_273 -> in_resuming |
+		on_resend_spent @row_274 -> in_down |
 		(any - (on_wanted | on_unwanted | on_accepted | on_accepted_old | on_refreshed | on_serv_full | on_told_static | on_no_such | on_refused | on_changed | on_polled | on_polled_early | on_sweep | on_path_new | on_server_new | on_no_llq | on_remembered | on_heard | on_resend | on_resend_spent | zlen)) @impossible -> in_resuming
 	) >~enter_resuming;
 

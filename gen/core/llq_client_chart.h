@@ -11,6 +11,7 @@ enum llq_client_state {
 	LLQ_CLIENT_ASKING,	/* Setup Request sent */
 	LLQ_CLIENT_ANSWERING,	/* Challenge Response sent */
 	LLQ_CLIENT_HELD,	/* established */
+	LLQ_CLIENT_SWEPT,	/* Refresh sent along with another's, before its own time */
 	LLQ_CLIENT_RENEWING,	/* Refresh sent, not acknowledged */
 	LLQ_CLIENT_ENDING,	/* Refresh with lease 0 sent, not acknowledged */
 	LLQ_CLIENT_FULL,	/* the server is full and told when to come again */

@@ -29,31 +29,23 @@ tr0:
 		assert(!"no row");
 	}
 	goto st0;
-tr21:
+tr22:
 	{
 		machine_row(base, 19, t);
 		llq_client_drop_grant(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
-tr35:
+tr36:
 	{
 		machine_row(base, 39, t);
 		llq_client_drop_grant(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
-tr65:
-	{
-		machine_row(base, 102, t);
-		llq_client_drop_grant(m, t);
-		llq_client_report_ended(m, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-	goto st0;
 tr66:
 	{
-		machine_row(base, 103, t);
+		machine_row(base, 122, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
@@ -61,7 +53,7 @@ tr66:
 	goto st0;
 tr67:
 	{
-		machine_row(base, 104, t);
+		machine_row(base, 123, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
@@ -69,7 +61,7 @@ tr67:
 	goto st0;
 tr68:
 	{
-		machine_row(base, 105, t);
+		machine_row(base, 124, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
@@ -77,7 +69,7 @@ tr68:
 	goto st0;
 tr69:
 	{
-		machine_row(base, 106, t);
+		machine_row(base, 125, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
@@ -85,7 +77,7 @@ tr69:
 	goto st0;
 tr70:
 	{
-		machine_row(base, 111, t);
+		machine_row(base, 126, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
@@ -93,7 +85,7 @@ tr70:
 	goto st0;
 tr71:
 	{
-		machine_row(base, 112, t);
+		machine_row(base, 131, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
@@ -101,45 +93,53 @@ tr71:
 	goto st0;
 tr72:
 	{
-		machine_row(base, 116, t);
+		machine_row(base, 132, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
-tr74:
+tr73:
 	{
-		machine_row(base, 118, t);
+		machine_row(base, 136, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_ended(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
-tr81:
-	{
-		machine_row(base, 178, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-	goto st0;
-tr89:
-	{
-		machine_row(base, 157, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-	goto st0;
-tr113:
-	{
-		machine_row(base, 198, t);
-		machine_move(base, LLQ_CLIENT_IDLE, t);
-	}
-	goto st0;
-tr122:
+tr75:
 	{
 		machine_row(base, 138, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
 	goto st0;
-tr127:
+tr82:
+	{
+		machine_row(base, 198, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
+	}
+	goto st0;
+tr90:
+	{
+		machine_row(base, 177, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
+	}
+	goto st0;
+tr128:
 	{
 		machine_row(base, 218, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
+	}
+	goto st0;
+tr137:
+	{
+		machine_row(base, 158, t);
+		machine_move(base, LLQ_CLIENT_IDLE, t);
+	}
+	goto st0;
+tr142:
+	{
+		machine_row(base, 238, t);
 		llq_client_drop_grant(m, t);
 		machine_move(base, LLQ_CLIENT_IDLE, t);
 	}
@@ -163,19 +163,20 @@ case 0:
 		case 30: goto st2;
 		case 31: goto st3;
 		case 32: goto st8;
-		case 33: goto st4;
-		case 34: goto st5;
-		case 35: goto st10;
-		case 36: goto st7;
-		case 37: goto st6;
-		case 38: goto st9;
-		case 39: goto st11;
+		case 33: goto st9;
+		case 34: goto st4;
+		case 35: goto st5;
+		case 36: goto st11;
+		case 37: goto st7;
+		case 38: goto st6;
+		case 39: goto st10;
 		case 40: goto st12;
+		case 41: goto st13;
 	}
 	if ( 1 <= (*p) && (*p) <= 12 )
 		goto st0;
 	goto tr0;
-tr20:
+tr21:
 	{
 		assert(!"no row");
 	}
@@ -212,33 +213,33 @@ tr7:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr28:
+tr29:
 	{
 		machine_row(base, 27, t);
 		llq_client_keep_change(m, t);
 	}
 	goto st1;
-tr29:
+tr30:
 	{
 		machine_row(base, 31, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 	}
 	goto st1;
-tr30:
+tr31:
 	{
 		machine_row(base, 32, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 	}
 	goto st1;
-tr32:
+tr33:
 	{
 		machine_row(base, 36, t);
 		llq_client_send_again(m, t);
 	}
 	goto st1;
-tr43:
+tr44:
 	{
 		machine_row(base, 51, t);
 		llq_client_send_setup(m, t);
@@ -246,7 +247,7 @@ tr43:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr44:
+tr45:
 	{
 		machine_row(base, 52, t);
 		llq_client_send_setup(m, t);
@@ -254,7 +255,7 @@ tr44:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr53:
+tr54:
 	{
 		machine_row(base, 65, t);
 		llq_client_drop_grant(m, t);
@@ -263,7 +264,7 @@ tr53:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr59:
+tr60:
 	{
 		machine_row(base, 71, t);
 		llq_client_send_setup(m, t);
@@ -271,7 +272,7 @@ tr59:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr60:
+tr61:
 	{
 		machine_row(base, 72, t);
 		llq_client_send_setup(m, t);
@@ -279,7 +280,7 @@ tr60:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr62:
+tr63:
 	{
 		machine_row(base, 77, t);
 		llq_client_drop_grant(m, t);
@@ -289,41 +290,33 @@ tr62:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr64:
+tr65:
 	{
-		machine_row(base, 98, t);
+		machine_row(base, 118, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr75:
+tr76:
 	{
-		machine_row(base, 131, t);
+		machine_row(base, 151, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr77:
+tr78:
 	{
-		machine_row(base, 135, t);
+		machine_row(base, 155, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr80:
+tr81:
 	{
-		machine_row(base, 177, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
-	}
-	goto st1;
-tr84:
-	{
-		machine_row(base, 191, t);
+		machine_row(base, 197, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
@@ -331,15 +324,15 @@ tr84:
 	goto st1;
 tr85:
 	{
-		machine_row(base, 194, t);
+		machine_row(base, 211, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr92:
+tr86:
 	{
-		machine_row(base, 169, t);
+		machine_row(base, 214, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
@@ -347,21 +340,29 @@ tr92:
 	goto st1;
 tr93:
 	{
-		machine_row(base, 170, t);
+		machine_row(base, 189, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr95:
+tr94:
 	{
-		machine_row(base, 174, t);
+		machine_row(base, 190, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr103:
+tr96:
+	{
+		machine_row(base, 194, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr104:
 	{
 		machine_row(base, 85, t);
 		llq_client_drop_grant(m, t);
@@ -370,7 +371,7 @@ tr103:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr108:
+tr109:
 	{
 		machine_row(base, 91, t);
 		llq_client_send_setup(m, t);
@@ -378,7 +379,7 @@ tr108:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr109:
+tr110:
 	{
 		machine_row(base, 92, t);
 		llq_client_send_setup(m, t);
@@ -386,17 +387,11 @@ tr109:
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr115:
+tr112:
 	{
-		machine_row(base, 210, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
-	}
-	goto st1;
-tr116:
-	{
-		machine_row(base, 211, t);
+		machine_row(base, 97, t);
+		llq_client_drop_grant(m, t);
+		llq_client_lapse(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
@@ -404,15 +399,8 @@ tr116:
 	goto st1;
 tr118:
 	{
-		machine_row(base, 214, t);
-		llq_client_send_setup(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_ASKING, t);
-	}
-	goto st1;
-tr119:
-	{
-		machine_row(base, 215, t);
+		machine_row(base, 105, t);
+		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
@@ -420,25 +408,47 @@ tr119:
 	goto st1;
 tr123:
 	{
-		machine_row(base, 151, t);
+		machine_row(base, 111, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr136:
+tr124:
 	{
-		machine_row(base, 241, t);
-		llq_client_drop_grant(m, t);
+		machine_row(base, 112, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr137:
+tr130:
 	{
-		machine_row(base, 242, t);
-		llq_client_drop_grant(m, t);
+		machine_row(base, 230, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr131:
+	{
+		machine_row(base, 231, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr133:
+	{
+		machine_row(base, 234, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr134:
+	{
+		machine_row(base, 235, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
@@ -446,25 +456,51 @@ tr137:
 	goto st1;
 tr138:
 	{
-		machine_row(base, 243, t);
+		machine_row(base, 171, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr151:
+	{
+		machine_row(base, 261, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr140:
+tr152:
 	{
-		machine_row(base, 248, t);
+		machine_row(base, 262, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
 		machine_move(base, LLQ_CLIENT_ASKING, t);
 	}
 	goto st1;
-tr141:
+tr153:
 	{
-		machine_row(base, 249, t);
+		machine_row(base, 263, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr155:
+	{
+		machine_row(base, 268, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_setup(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_ASKING, t);
+	}
+	goto st1;
+tr156:
+	{
+		machine_row(base, 269, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_setup(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
@@ -479,29 +515,29 @@ st1:
 		goto _test_eof1;
 case 1:
 	switch( (*p) ) {
-		case 1: goto tr21;
-		case 2: goto tr22;
-		case 3: goto tr23;
-		case 5: goto tr24;
-		case 6: goto tr25;
-		case 7: goto tr26;
-		case 8: goto tr27;
-		case 9: goto tr28;
-		case 13: goto tr29;
-		case 14: goto tr30;
-		case 15: goto tr31;
-		case 18: goto tr32;
-		case 19: goto tr33;
+		case 1: goto tr22;
+		case 2: goto tr23;
+		case 3: goto tr24;
+		case 5: goto tr25;
+		case 6: goto tr26;
+		case 7: goto tr27;
+		case 8: goto tr28;
+		case 9: goto tr29;
+		case 13: goto tr30;
+		case 14: goto tr31;
+		case 15: goto tr32;
+		case 18: goto tr33;
+		case 19: goto tr34;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st1;
-	goto tr20;
-tr34:
+	goto tr21;
+tr35:
 	{
 		assert(!"no row");
 	}
 	goto st2;
-tr22:
+tr23:
 	{
 		machine_row(base, 20, t);
 		llq_client_keep_grant(m, t);
@@ -510,7 +546,7 @@ tr22:
 		machine_move(base, LLQ_CLIENT_ANSWERING, t);
 	}
 	goto st2;
-tr23:
+tr24:
 	{
 		machine_row(base, 21, t);
 		llq_client_keep_grant(m, t);
@@ -519,13 +555,13 @@ tr23:
 		machine_move(base, LLQ_CLIENT_ANSWERING, t);
 	}
 	goto st2;
-tr42:
+tr43:
 	{
 		machine_row(base, 47, t);
 		llq_client_keep_change(m, t);
 	}
 	goto st2;
-tr46:
+tr47:
 	{
 		machine_row(base, 56, t);
 		llq_client_send_again(m, t);
@@ -539,29 +575,29 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 1: goto tr35;
-		case 2: goto tr36;
-		case 3: goto tr37;
-		case 5: goto tr38;
-		case 6: goto tr39;
-		case 7: goto tr40;
-		case 8: goto tr41;
-		case 9: goto tr42;
-		case 13: goto tr43;
-		case 14: goto tr44;
-		case 15: goto tr45;
-		case 18: goto tr46;
-		case 19: goto tr47;
+		case 1: goto tr36;
+		case 2: goto tr37;
+		case 3: goto tr38;
+		case 5: goto tr39;
+		case 6: goto tr40;
+		case 7: goto tr41;
+		case 8: goto tr42;
+		case 9: goto tr43;
+		case 13: goto tr44;
+		case 14: goto tr45;
+		case 15: goto tr46;
+		case 18: goto tr47;
+		case 19: goto tr48;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st2;
-	goto tr34;
-tr48:
+	goto tr35;
+tr49:
 	{
 		assert(!"no row");
 	}
 	goto st3;
-tr36:
+tr37:
 	{
 		machine_row(base, 40, t);
 		llq_client_keep_lease(m, t);
@@ -571,7 +607,7 @@ tr36:
 		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
-tr37:
+tr38:
 	{
 		machine_row(base, 41, t);
 		llq_client_keep_lease(m, t);
@@ -581,7 +617,7 @@ tr37:
 		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
-tr50:
+tr51:
 	{
 		machine_row(base, 62, t);
 		llq_client_keep_lease(m, t);
@@ -589,31 +625,25 @@ tr50:
 		llq_client_report_held(m, t);
 	}
 	goto st3;
-tr55:
+tr56:
 	{
 		machine_row(base, 67, t);
 		llq_client_keep_change(m, t);
 	}
 	goto st3;
-tr56:
+tr57:
 	{
 		machine_row(base, 68, t);
 		llq_client_keep_answers(m, t);
 	}
 	goto st3;
-tr57:
+tr58:
 	{
 		machine_row(base, 69, t);
 		llq_client_send_query(m, t);
 	}
 	goto st3;
-tr58:
-	{
-		machine_row(base, 70, t);
-		llq_client_send_refresh(m, t);
-	}
-	goto st3;
-tr100:
+tr101:
 	{
 		machine_row(base, 82, t);
 		llq_client_keep_lease(m, t);
@@ -622,9 +652,18 @@ tr100:
 		machine_move(base, LLQ_CLIENT_HELD, t);
 	}
 	goto st3;
-tr134:
+tr115:
 	{
-		machine_row(base, 239, t);
+		machine_row(base, 102, t);
+		llq_client_keep_lease(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
+		llq_client_report_held(m, t);
+		machine_move(base, LLQ_CLIENT_HELD, t);
+	}
+	goto st3;
+tr149:
+	{
+		machine_row(base, 259, t);
 		llq_client_keep_lease(m, t);
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_RENEW, t);
@@ -640,30 +679,30 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 1: goto tr49;
-		case 4: goto tr50;
-		case 5: goto tr51;
-		case 6: goto tr52;
-		case 7: goto tr53;
-		case 8: goto tr54;
-		case 9: goto tr55;
-		case 10: goto tr56;
-		case 11: goto tr57;
-		case 12: goto tr58;
-		case 13: goto tr59;
-		case 14: goto tr60;
-		case 20: goto tr61;
-		case 21: goto tr62;
+		case 1: goto tr50;
+		case 4: goto tr51;
+		case 5: goto tr52;
+		case 6: goto tr53;
+		case 7: goto tr54;
+		case 8: goto tr55;
+		case 9: goto tr56;
+		case 10: goto tr57;
+		case 11: goto tr58;
+		case 12: goto tr59;
+		case 13: goto tr60;
+		case 14: goto tr61;
+		case 20: goto tr62;
+		case 21: goto tr63;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st3;
-	goto tr48;
-tr63:
+	goto tr49;
+tr64:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr49:
+tr50:
 	{
 		machine_row(base, 59, t);
 		llq_client_send_end(m, t);
@@ -671,7 +710,7 @@ tr49:
 		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 	goto st4;
-tr99:
+tr100:
 	{
 		machine_row(base, 79, t);
 		llq_client_send_end(m, t);
@@ -679,9 +718,17 @@ tr99:
 		machine_move(base, LLQ_CLIENT_ENDING, t);
 	}
 	goto st4;
-tr133:
+tr114:
 	{
-		machine_row(base, 236, t);
+		machine_row(base, 99, t);
+		llq_client_send_end(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
+		machine_move(base, LLQ_CLIENT_ENDING, t);
+	}
+	goto st4;
+tr148:
+	{
+		machine_row(base, 256, t);
 		llq_client_send_end(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_FAREWELL, t);
 		machine_move(base, LLQ_CLIENT_ENDING, t);
@@ -695,25 +742,25 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr64;
-		case 4: goto tr65;
-		case 5: goto tr66;
-		case 6: goto tr67;
-		case 7: goto tr68;
-		case 8: goto tr69;
-		case 13: goto tr70;
-		case 14: goto tr71;
-		case 27: goto tr72;
+		case 0: goto tr65;
+		case 4: goto tr66;
+		case 5: goto tr67;
+		case 6: goto tr68;
+		case 7: goto tr69;
+		case 8: goto tr70;
+		case 13: goto tr71;
+		case 14: goto tr72;
+		case 27: goto tr73;
 	}
 	if ( 1 <= (*p) && (*p) <= 17 )
 		goto st4;
-	goto tr63;
-tr73:
+	goto tr64;
+tr74:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr24:
+tr25:
 	{
 		machine_row(base, 23, t);
 		llq_client_drop_grant(m, t);
@@ -723,7 +770,7 @@ tr24:
 		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
-tr38:
+tr39:
 	{
 		machine_row(base, 43, t);
 		llq_client_drop_grant(m, t);
@@ -733,7 +780,7 @@ tr38:
 		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
-tr51:
+tr52:
 	{
 		machine_row(base, 63, t);
 		llq_client_drop_grant(m, t);
@@ -743,13 +790,13 @@ tr51:
 		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
-tr78:
+tr79:
 	{
-		machine_row(base, 136, t);
+		machine_row(base, 156, t);
 		llq_client_lapse(m, t);
 	}
 	goto st5;
-tr101:
+tr102:
 	{
 		machine_row(base, 83, t);
 		llq_client_drop_grant(m, t);
@@ -759,9 +806,19 @@ tr101:
 		machine_move(base, LLQ_CLIENT_FULL, t);
 	}
 	goto st5;
-tr135:
+tr116:
 	{
-		machine_row(base, 240, t);
+		machine_row(base, 103, t);
+		llq_client_drop_grant(m, t);
+		llq_client_keep_retry_after(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_FULL, t);
+	}
+	goto st5;
+tr150:
+	{
+		machine_row(base, 260, t);
 		llq_client_drop_grant(m, t);
 		llq_client_keep_retry_after(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_COMEBACK, t);
@@ -777,16 +834,16 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 1: goto tr74;
-		case 14: goto tr75;
-		case 15: goto tr76;
-		case 24: goto tr77;
-		case 26: goto tr78;
+		case 1: goto tr75;
+		case 14: goto tr76;
+		case 15: goto tr77;
+		case 24: goto tr78;
+		case 26: goto tr79;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st5;
-	goto tr73;
-tr79:
+	goto tr74;
+tr80:
 	{
 		assert(!"no row");
 	}
@@ -801,7 +858,7 @@ tr5:
 		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
-tr31:
+tr32:
 	{
 		machine_row(base, 33, t);
 		llq_client_drop_grant(m, t);
@@ -811,7 +868,7 @@ tr31:
 		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
-tr45:
+tr46:
 	{
 		machine_row(base, 53, t);
 		llq_client_drop_grant(m, t);
@@ -821,63 +878,7 @@ tr45:
 		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
-tr76:
-	{
-		machine_row(base, 132, t);
-		llq_client_drop_grant(m, t);
-		llq_client_send_query(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-		machine_move(base, LLQ_CLIENT_UNSERVED, t);
-	}
-	goto st6;
-tr82:
-	{
-		machine_row(base, 187, t);
-		llq_client_keep_answers(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-	}
-	goto st6;
-tr83:
-	{
-		machine_row(base, 188, t);
-		llq_client_keep_answers(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-	}
-	goto st6;
-tr86:
-	{
-		machine_row(base, 195, t);
-		llq_client_send_query(m, t);
-	}
-	goto st6;
-tr87:
-	{
-		machine_row(base, 196, t);
-		llq_client_lapse(m, t);
-	}
-	goto st6;
-tr94:
-	{
-		machine_row(base, 171, t);
-		llq_client_drop_grant(m, t);
-		llq_client_send_query(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-		machine_move(base, LLQ_CLIENT_UNSERVED, t);
-	}
-	goto st6;
-tr117:
-	{
-		machine_row(base, 212, t);
-		llq_client_drop_grant(m, t);
-		llq_client_send_query(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-		machine_move(base, LLQ_CLIENT_UNSERVED, t);
-	}
-	goto st6;
-tr124:
+tr77:
 	{
 		machine_row(base, 152, t);
 		llq_client_drop_grant(m, t);
@@ -887,9 +888,65 @@ tr124:
 		machine_move(base, LLQ_CLIENT_UNSERVED, t);
 	}
 	goto st6;
-tr130:
+tr83:
+	{
+		machine_row(base, 207, t);
+		llq_client_keep_answers(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+	}
+	goto st6;
+tr84:
+	{
+		machine_row(base, 208, t);
+		llq_client_keep_answers(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+	}
+	goto st6;
+tr87:
+	{
+		machine_row(base, 215, t);
+		llq_client_send_query(m, t);
+	}
+	goto st6;
+tr88:
+	{
+		machine_row(base, 216, t);
+		llq_client_lapse(m, t);
+	}
+	goto st6;
+tr95:
+	{
+		machine_row(base, 191, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
+	}
+	goto st6;
+tr132:
 	{
 		machine_row(base, 232, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
+	}
+	goto st6;
+tr139:
+	{
+		machine_row(base, 172, t);
+		llq_client_drop_grant(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_UNSERVED, t);
+	}
+	goto st6;
+tr145:
+	{
+		machine_row(base, 252, t);
 		llq_client_drop_grant(m, t);
 		llq_client_send_query(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
@@ -905,24 +962,24 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr80;
-		case 1: goto tr81;
-		case 10: goto tr82;
-		case 11: goto tr83;
-		case 14: goto tr84;
-		case 17: goto tr85;
-		case 23: goto tr86;
-		case 26: goto tr87;
+		case 0: goto tr81;
+		case 1: goto tr82;
+		case 10: goto tr83;
+		case 11: goto tr84;
+		case 14: goto tr85;
+		case 17: goto tr86;
+		case 23: goto tr87;
+		case 26: goto tr88;
 	}
 	if ( 2 <= (*p) && (*p) <= 16 )
 		goto st6;
-	goto tr79;
-tr88:
+	goto tr80;
+tr89:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr26:
+tr27:
 	{
 		machine_row(base, 25, t);
 		llq_client_drop_grant(m, t);
@@ -934,7 +991,7 @@ tr26:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr27:
+tr28:
 	{
 		machine_row(base, 26, t);
 		llq_client_drop_grant(m, t);
@@ -946,7 +1003,7 @@ tr27:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr40:
+tr41:
 	{
 		machine_row(base, 45, t);
 		llq_client_drop_grant(m, t);
@@ -958,7 +1015,7 @@ tr40:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr41:
+tr42:
 	{
 		machine_row(base, 46, t);
 		llq_client_drop_grant(m, t);
@@ -970,7 +1027,7 @@ tr41:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr52:
+tr53:
 	{
 		machine_row(base, 64, t);
 		llq_client_drop_grant(m, t);
@@ -982,7 +1039,7 @@ tr52:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr54:
+tr55:
 	{
 		machine_row(base, 66, t);
 		llq_client_drop_grant(m, t);
@@ -994,33 +1051,33 @@ tr54:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr90:
-	{
-		machine_row(base, 166, t);
-		llq_client_keep_answers(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
-	}
-	goto st7;
 tr91:
 	{
-		machine_row(base, 167, t);
+		machine_row(base, 186, t);
 		llq_client_keep_answers(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 	}
 	goto st7;
-tr96:
+tr92:
 	{
-		machine_row(base, 175, t);
-		llq_client_send_query(m, t);
+		machine_row(base, 187, t);
+		llq_client_keep_answers(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 	}
 	goto st7;
 tr97:
 	{
-		machine_row(base, 176, t);
+		machine_row(base, 195, t);
+		llq_client_send_query(m, t);
+	}
+	goto st7;
+tr98:
+	{
+		machine_row(base, 196, t);
 		llq_client_lapse(m, t);
 	}
 	goto st7;
-tr102:
+tr103:
 	{
 		machine_row(base, 84, t);
 		llq_client_drop_grant(m, t);
@@ -1032,9 +1089,33 @@ tr102:
 		machine_move(base, LLQ_CLIENT_POLLING, t);
 	}
 	goto st7;
-tr104:
+tr105:
 	{
 		machine_row(base, 86, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_refused(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
+	}
+	goto st7;
+tr117:
+	{
+		machine_row(base, 104, t);
+		llq_client_drop_grant(m, t);
+		llq_client_report_refused(m, t);
+		llq_client_send_query(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
+		timer_start(base, LLQ_CLIENT_TIMER_POLL, t);
+		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
+		machine_move(base, LLQ_CLIENT_POLLING, t);
+	}
+	goto st7;
+tr119:
+	{
+		machine_row(base, 106, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_refused(m, t);
 		llq_client_send_query(m, t);
@@ -1052,86 +1133,147 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 1: goto tr89;
-		case 10: goto tr90;
-		case 11: goto tr91;
-		case 13: goto tr92;
-		case 14: goto tr93;
-		case 15: goto tr94;
-		case 22: goto tr95;
-		case 23: goto tr96;
-		case 26: goto tr97;
+		case 1: goto tr90;
+		case 10: goto tr91;
+		case 11: goto tr92;
+		case 13: goto tr93;
+		case 14: goto tr94;
+		case 15: goto tr95;
+		case 22: goto tr96;
+		case 23: goto tr97;
+		case 26: goto tr98;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st7;
-	goto tr88;
-tr98:
+	goto tr89;
+tr99:
 	{
 		assert(!"no row");
 	}
 	goto st8;
-tr61:
+tr59:
 	{
-		machine_row(base, 76, t);
+		machine_row(base, 70, t);
 		llq_client_send_refresh(m, t);
-		machine_move(base, LLQ_CLIENT_RENEWING, t);
+		machine_move(base, LLQ_CLIENT_SWEPT, t);
 	}
 	goto st8;
-tr105:
+tr106:
 	{
 		machine_row(base, 87, t);
 		llq_client_keep_change(m, t);
 	}
 	goto st8;
-tr106:
+tr107:
 	{
 		machine_row(base, 88, t);
 		llq_client_keep_answers(m, t);
 	}
 	goto st8;
-tr107:
+tr108:
 	{
 		machine_row(base, 89, t);
 		llq_client_send_query(m, t);
 	}
 	goto st8;
-tr110:
-	{
-		machine_row(base, 96, t);
-		llq_client_send_refresh(m, t);
-	}
-	goto st8;
 st8:
 	{
-		base->state = LLQ_CLIENT_RENEWING;
+		base->state = LLQ_CLIENT_SWEPT;
 	}
 	if ( ++p == pe )
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr99;
-		case 4: goto tr100;
-		case 5: goto tr101;
-		case 6: goto tr102;
-		case 7: goto tr103;
-		case 8: goto tr104;
-		case 9: goto tr105;
-		case 10: goto tr106;
-		case 11: goto tr107;
-		case 13: goto tr108;
-		case 14: goto tr109;
-		case 20: goto tr110;
-		case 21: goto tr111;
+		case 1: goto tr100;
+		case 4: goto tr101;
+		case 5: goto tr102;
+		case 6: goto tr103;
+		case 7: goto tr104;
+		case 8: goto tr105;
+		case 9: goto tr106;
+		case 10: goto tr107;
+		case 11: goto tr108;
+		case 13: goto tr109;
+		case 14: goto tr110;
+		case 20: goto tr111;
+		case 21: goto tr112;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st8;
-	goto tr98;
-tr112:
+	goto tr99;
+tr113:
 	{
 		assert(!"no row");
 	}
 	goto st9;
-tr33:
+tr62:
+	{
+		machine_row(base, 76, t);
+		llq_client_send_refresh(m, t);
+		machine_move(base, LLQ_CLIENT_RENEWING, t);
+	}
+	goto st9;
+tr111:
+	{
+		machine_row(base, 96, t);
+		machine_move(base, LLQ_CLIENT_RENEWING, t);
+	}
+	goto st9;
+tr120:
+	{
+		machine_row(base, 107, t);
+		llq_client_keep_change(m, t);
+	}
+	goto st9;
+tr121:
+	{
+		machine_row(base, 108, t);
+		llq_client_keep_answers(m, t);
+	}
+	goto st9;
+tr122:
+	{
+		machine_row(base, 109, t);
+		llq_client_send_query(m, t);
+	}
+	goto st9;
+tr125:
+	{
+		machine_row(base, 116, t);
+		llq_client_send_refresh(m, t);
+	}
+	goto st9;
+st9:
+	{
+		base->state = LLQ_CLIENT_RENEWING;
+	}
+	if ( ++p == pe )
+		goto _test_eof9;
+case 9:
+	switch( (*p) ) {
+		case 1: goto tr114;
+		case 4: goto tr115;
+		case 5: goto tr116;
+		case 6: goto tr117;
+		case 7: goto tr118;
+		case 8: goto tr119;
+		case 9: goto tr120;
+		case 10: goto tr121;
+		case 11: goto tr122;
+		case 13: goto tr123;
+		case 14: goto tr124;
+		case 20: goto tr125;
+		case 21: goto tr126;
+	}
+	if ( 0 <= (*p) && (*p) <= 17 )
+		goto st9;
+	goto tr113;
+tr127:
+	{
+		assert(!"no row");
+	}
+	goto st10;
+tr34:
 	{
 		machine_row(base, 37, t);
 		llq_client_drop_grant(m, t);
@@ -1140,8 +1282,8 @@ tr33:
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
-	goto st9;
-tr47:
+	goto st10;
+tr48:
 	{
 		machine_row(base, 57, t);
 		llq_client_drop_grant(m, t);
@@ -1150,10 +1292,10 @@ tr47:
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
-	goto st9;
-tr111:
+	goto st10;
+tr126:
 	{
-		machine_row(base, 97, t);
+		machine_row(base, 117, t);
 		llq_client_drop_grant(m, t);
 		llq_client_lapse(m, t);
 		llq_client_report_silent(m, t);
@@ -1161,55 +1303,55 @@ tr111:
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
-	goto st9;
-tr114:
+	goto st10;
+tr129:
 	{
-		machine_row(base, 206, t);
+		machine_row(base, 226, t);
 		llq_client_keep_change(m, t);
 	}
-	goto st9;
-tr120:
+	goto st10;
+tr135:
 	{
-		machine_row(base, 216, t);
+		machine_row(base, 236, t);
 		llq_client_lapse(m, t);
 	}
-	goto st9;
-tr143:
+	goto st10;
+tr158:
 	{
-		machine_row(base, 254, t);
+		machine_row(base, 274, t);
 		llq_client_drop_grant(m, t);
 		llq_client_report_silent(m, t);
 		timer_start(base, LLQ_CLIENT_TIMER_HOUR, t);
 		timer_start(base, LLQ_CLIENT_TIMER_STALE, t);
 		machine_move(base, LLQ_CLIENT_DOWN, t);
 	}
-	goto st9;
-st9:
+	goto st10;
+st10:
 	{
 		base->state = LLQ_CLIENT_DOWN;
 	}
 	if ( ++p == pe )
-		goto _test_eof9;
-case 9:
+		goto _test_eof10;
+case 10:
 	switch( (*p) ) {
-		case 1: goto tr113;
-		case 9: goto tr114;
-		case 13: goto tr115;
-		case 14: goto tr116;
-		case 15: goto tr117;
-		case 17: goto tr118;
-		case 22: goto tr119;
-		case 26: goto tr120;
+		case 1: goto tr128;
+		case 9: goto tr129;
+		case 13: goto tr130;
+		case 14: goto tr131;
+		case 15: goto tr132;
+		case 17: goto tr133;
+		case 22: goto tr134;
+		case 26: goto tr135;
 	}
 	if ( 0 <= (*p) && (*p) <= 16 )
-		goto st9;
-	goto tr112;
-tr121:
+		goto st10;
+	goto tr127;
+tr136:
 	{
 		assert(!"no row");
 	}
-	goto st10;
-tr25:
+	goto st11;
+tr26:
 	{
 		machine_row(base, 24, t);
 		llq_client_drop_grant(m, t);
@@ -1218,8 +1360,8 @@ tr25:
 		timer_start(base, LLQ_CLIENT_TIMER_SHELF, t);
 		machine_move(base, LLQ_CLIENT_STATIC, t);
 	}
-	goto st10;
-tr39:
+	goto st11;
+tr40:
 	{
 		machine_row(base, 44, t);
 		llq_client_drop_grant(m, t);
@@ -1228,121 +1370,121 @@ tr39:
 		timer_start(base, LLQ_CLIENT_TIMER_SHELF, t);
 		machine_move(base, LLQ_CLIENT_STATIC, t);
 	}
-	goto st10;
-tr125:
-	{
-		machine_row(base, 155, t);
-		llq_client_lapse(m, t);
-	}
-	goto st10;
-st10:
-	{
-		base->state = LLQ_CLIENT_STATIC;
-	}
-	if ( ++p == pe )
-		goto _test_eof10;
-case 10:
-	switch( (*p) ) {
-		case 1: goto tr122;
-		case 14: goto tr123;
-		case 15: goto tr124;
-		case 25: goto tr125;
-	}
-	if ( 0 <= (*p) && (*p) <= 17 )
-		goto st10;
-	goto tr121;
-tr126:
-	{
-		assert(!"no row");
-	}
 	goto st11;
-tr6:
+tr140:
 	{
-		machine_row(base, 16, t);
-		machine_move(base, LLQ_CLIENT_RESTORED, t);
+		machine_row(base, 175, t);
+		llq_client_lapse(m, t);
 	}
 	goto st11;
 st11:
 	{
-		base->state = LLQ_CLIENT_RESTORED;
+		base->state = LLQ_CLIENT_STATIC;
 	}
 	if ( ++p == pe )
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 1: goto tr127;
-		case 13: goto tr128;
-		case 14: goto tr129;
-		case 15: goto tr130;
-		case 17: goto tr131;
+		case 1: goto tr137;
+		case 14: goto tr138;
+		case 15: goto tr139;
+		case 25: goto tr140;
 	}
-	if ( 0 <= (*p) && (*p) <= 16 )
+	if ( 0 <= (*p) && (*p) <= 17 )
 		goto st11;
-	goto tr126;
-tr132:
+	goto tr136;
+tr141:
 	{
 		assert(!"no row");
 	}
 	goto st12;
-tr128:
+tr6:
 	{
-		machine_row(base, 230, t);
-		llq_client_send_refresh(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_RESUMING, t);
-	}
-	goto st12;
-tr129:
-	{
-		machine_row(base, 231, t);
-		llq_client_send_refresh(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_RESUMING, t);
-	}
-	goto st12;
-tr131:
-	{
-		machine_row(base, 234, t);
-		llq_client_send_refresh(m, t);
-		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
-		machine_move(base, LLQ_CLIENT_RESUMING, t);
-	}
-	goto st12;
-tr139:
-	{
-		machine_row(base, 244, t);
-		llq_client_keep_change(m, t);
-	}
-	goto st12;
-tr142:
-	{
-		machine_row(base, 253, t);
-		llq_client_send_again(m, t);
+		machine_row(base, 16, t);
+		machine_move(base, LLQ_CLIENT_RESTORED, t);
 	}
 	goto st12;
 st12:
 	{
-		base->state = LLQ_CLIENT_RESUMING;
+		base->state = LLQ_CLIENT_RESTORED;
 	}
 	if ( ++p == pe )
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 1: goto tr133;
-		case 4: goto tr134;
-		case 5: goto tr135;
-		case 6: goto tr136;
-		case 7: goto tr137;
-		case 8: goto tr138;
-		case 9: goto tr139;
-		case 13: goto tr140;
-		case 14: goto tr141;
-		case 18: goto tr142;
-		case 19: goto tr143;
+		case 1: goto tr142;
+		case 13: goto tr143;
+		case 14: goto tr144;
+		case 15: goto tr145;
+		case 17: goto tr146;
+	}
+	if ( 0 <= (*p) && (*p) <= 16 )
+		goto st12;
+	goto tr141;
+tr147:
+	{
+		assert(!"no row");
+	}
+	goto st13;
+tr143:
+	{
+		machine_row(base, 250, t);
+		llq_client_send_refresh(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
+	}
+	goto st13;
+tr144:
+	{
+		machine_row(base, 251, t);
+		llq_client_send_refresh(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
+	}
+	goto st13;
+tr146:
+	{
+		machine_row(base, 254, t);
+		llq_client_send_refresh(m, t);
+		timer_start(base, LLQ_CLIENT_TIMER_RESEND, t);
+		machine_move(base, LLQ_CLIENT_RESUMING, t);
+	}
+	goto st13;
+tr154:
+	{
+		machine_row(base, 264, t);
+		llq_client_keep_change(m, t);
+	}
+	goto st13;
+tr157:
+	{
+		machine_row(base, 273, t);
+		llq_client_send_again(m, t);
+	}
+	goto st13;
+st13:
+	{
+		base->state = LLQ_CLIENT_RESUMING;
+	}
+	if ( ++p == pe )
+		goto _test_eof13;
+case 13:
+	switch( (*p) ) {
+		case 1: goto tr148;
+		case 4: goto tr149;
+		case 5: goto tr150;
+		case 6: goto tr151;
+		case 7: goto tr152;
+		case 8: goto tr153;
+		case 9: goto tr154;
+		case 13: goto tr155;
+		case 14: goto tr156;
+		case 18: goto tr157;
+		case 19: goto tr158;
 	}
 	if ( 0 <= (*p) && (*p) <= 17 )
-		goto st12;
-	goto tr132;
+		goto st13;
+	goto tr147;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
@@ -1357,6 +1499,7 @@ case 12:
 	_test_eof10:  base->cs = 10; goto _test_eof;
 	_test_eof11:  base->cs = 11; goto _test_eof;
 	_test_eof12:  base->cs = 12; goto _test_eof;
+	_test_eof13:  base->cs = 13; goto _test_eof;
 
 	_test_eof: {}
 	}

@@ -479,11 +479,12 @@ static const struct conform_act acts[] = {
 
 const struct conform_role conform_llq_client = {
 	.name = "llq-client",
-	.arguments = "--listen ADDR[:PORT] --zone Z [--key FILE]",
+	.arguments = "--listen ADDR[:PORT] --zone Z [--key FILE] "
+		"[--profile btmm]",
 	.what = "a client of DNS Long-Lived Queries (RFC 8764), which finds "
 		"us by DNS",
 	.peer = JUDGE_CLIENT,
-	.takes = CONFORM_ZONE | CONFORM_KEY,
+	.takes = CONFORM_ZONE | CONFORM_KEY | CONFORM_PROFILE,
 	.port = DNS_LLQ_PORT,
 	.families = families,
 	.acts = acts,

@@ -294,8 +294,16 @@ static void
 judge_push(struct llq_monitor *m, const struct packet *p,
 	   const struct seeker *s, const struct found_zone *z)
 {
+	static const char btmm[] = "by the profile of RFC 6281 a host looks "
+		"for long-lived queries only: BTMM-C-44";
+
 	if (!z->learned)
 		return;
+	if (judge_is_btmm(m->judge)) {
+		judge_unclear(m->judge, REQ_LLQ_C_01, btmm);
+		judge_unclear(m->judge, REQ_LLQ_C_02, btmm);
+		return;
+	}
 	if (z->push.number)
 		judge_pass(m->judge, REQ_LLQ_C_01, JUDGE_CLIENT, p);
 	else

@@ -228,6 +228,9 @@ judge_company(struct refresh *r)
 		if (q->pair != pair || q->phase != QUERY_HELD || !q->whole ||
 		    !llq_is_live(r->m, q, p->time_ns))
 			continue;
+		/* its own refresh is under way, and C-58 forbids another */
+		if (q->refreshes.count && !has(r, q))
+			continue;
 		if (has(r, q)) {
 			others = others || q != r->queries[0];
 			continue;
@@ -354,14 +357,14 @@ judge_time(struct refresh *r)
 		r->x->lease = q->lease;
 		r->x->lease_s = q->lease_s;
 	}
-	if (q && is_retry(r))
+	/* a retry may take others along that were not asked for before */
+	if (q && q->refreshes.count)
 		judge_retry(r, &q->lease, q->lease_s, llq_last(&q->refreshes),
 			    q->refreshes.count);
-	else {
-		if (q)
-			judge_moment(r, q);
+	else if (q)
+		judge_moment(r, q);
+	if (!q || !is_retry(r))
 		judge_company(r);
-	}
 	for (i = 0; i < r->count; i++)
 		if (r->queries[i] && r->x->asked[i].lease_s)
 			llq_sent(&r->queries[i]->refreshes, r->msg->packet);

@@ -52,6 +52,7 @@ client_asks(struct observer *o, struct watched *w, const struct part *p)
 		}
 		break;
 	case LLQ_CLIENT_HELD:
+	case LLQ_CLIENT_SWEPT:
 	case LLQ_CLIENT_RENEWING:
 		/* the lease ran out, and no refresh was seen */
 		if (observer_over(o, w, LLQ_CLIENT_TIMER_RENEW) &&
@@ -134,6 +135,7 @@ client_refreshes(struct observer *o, struct watched *w, const struct part *p)
 		return;
 	}
 	if (w->shadow.state == LLQ_CLIENT_RENEWING ||
+	    w->shadow.state == LLQ_CLIENT_SWEPT ||
 	    (w->shadow.state == LLQ_CLIENT_HELD &&
 	     observer_ripe(o, w, LLQ_CLIENT_TIMER_RENEW))) {
 		if (!observer_timer(o, w, LLQ_CLIENT_TIMER_RENEW) ||
