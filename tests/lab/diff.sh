@@ -64,7 +64,7 @@ if grep -q llq_client/ "$work/out"; then
 	echo "diff.sh: --machine tells of others" >&2
 	exit 1
 fi
-wants 0 "no difference: 1 machines, 2 rows" "$lab" diff --machine network "$1" "$2"
+wants 0 "no difference: 1 machines, 3 rows" "$lab" diff --machine network "$1" "$2"
 wants 2 "there is no machine toaster in" "$lab" diff --machine toaster "$@"
 
 wants 1 '"same":false' "$lab" diff --json "$@"
