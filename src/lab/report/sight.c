@@ -56,7 +56,8 @@ sights_open(const char *path, bool watched, struct sights **out,
 	s->path = path;
 	r = trace_open(path, &s->trace);
 	if (r == 0 && trace_next(s->trace, &header) == 1 &&
-	    header->kind == TRACE_HEADER) {
+	    header->kind == TRACE_HEADER &&
+	    strcmp(header->header.program, "observed")) {
 		s->program = strdup(header->header.program);
 		s->input_octets = malloc(TRACE_RECORD_MAX);
 		if (!s->program || !s->input_octets)
@@ -66,9 +67,11 @@ sights_open(const char *path, bool watched, struct sights **out,
 	}
 	trace_close_reader(s->trace);
 	s->trace = NULL;
-	/* A capture, or none of both: this has the sentence for it. */
+	/* A capture, or one that was imported, or none of both: this has the
+	 * sentence for it. */
 	r = packets_open(path, &s->capture, error);
-	if (r == 0 && packets_program(s->capture)) {
+	if (r == 0 && packets_program(s->capture) &&
+	    strcmp(packets_program(s->capture), "observed")) {
 		snprintf(error, PACKET_ERROR_MAX, "%s: the trace is damaged "
 			 "where it begins", path);
 		r = -EBADMSG;
