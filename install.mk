@@ -3,15 +3,26 @@
 
 PREFIX ?= /usr/local
 SBINDIR = $(DESTDIR)$(PREFIX)/sbin
+BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
 UNITDIR = $(DESTDIR)$(PREFIX)/lib/systemd/system
+COMPLETIONDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+MAN1 = $(wildcard docs/*.1)
 MAN5 = $(wildcard docs/*.5)
 MAN8 = $(wildcard docs/*.8)
+COMPLETIONS = $(wildcard dist/completion/*)
+# For everybody, and for the administrator.
+USER_PROGRAMS = $(filter autotunnel-lab,$(PROGRAMS))
+ADMIN_PROGRAMS = $(filter-out $(USER_PROGRAMS),$(PROGRAMS))
 UNITS = $(wildcard dist/systemd/*.service)
 
 install: all
-	install -d $(SBINDIR) $(MANDIR)/man5 $(MANDIR)/man8 $(UNITDIR)
-	install -m 755 $(addprefix $(B)/,$(PROGRAMS)) $(SBINDIR)
+	install -d $(SBINDIR) $(BINDIR) $(COMPLETIONDIR) $(UNITDIR) \
+		$(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man8
+	install -m 755 $(addprefix $(B)/,$(ADMIN_PROGRAMS)) $(SBINDIR)
+	install -m 755 $(addprefix $(B)/,$(USER_PROGRAMS)) $(BINDIR)
+	install -m 644 $(COMPLETIONS) $(COMPLETIONDIR)
+	$(if $(MAN1),install -m 644 $(MAN1) $(MANDIR)/man1)
 	$(if $(MAN5),install -m 644 $(MAN5) $(MANDIR)/man5)
 	$(if $(MAN8),install -m 644 $(MAN8) $(MANDIR)/man8)
 	@for u in $(UNITS); do \
@@ -20,7 +31,10 @@ install: all
 	@echo "installed in $(DESTDIR)$(PREFIX); next: autotunnel init --help"
 
 uninstall:
-	rm -f $(addprefix $(SBINDIR)/,$(PROGRAMS)) \
+	rm -f $(addprefix $(SBINDIR)/,$(ADMIN_PROGRAMS)) \
+		$(addprefix $(BINDIR)/,$(USER_PROGRAMS)) \
+		$(addprefix $(COMPLETIONDIR)/,$(notdir $(COMPLETIONS))) \
+		$(addprefix $(MANDIR)/man1/,$(notdir $(MAN1))) \
 		$(addprefix $(MANDIR)/man5/,$(notdir $(MAN5))) \
 		$(addprefix $(MANDIR)/man8/,$(notdir $(MAN8))) \
 		$(addprefix $(UNITDIR)/,$(notdir $(UNITS)))
