@@ -836,6 +836,7 @@ main(void)
 	tcase_add_test(of_clients, the_other_end_of_a_deviation_does_not_fail);
 	tcase_add_test(of_keys, weak_algorithms_fail_their_use);
 	tcase_add_test(of_keys, without_the_key_no_mac_is_judged);
+	tcase_set_timeout(of_clients, 60);
 	suite_add_tcase(s, of_clients);
 	suite_add_tcase(s, of_servers);
 	suite_add_tcase(s, of_keys);

@@ -11,13 +11,14 @@ enum { NONE = 0 };		/* slots are counted from 1 */
 
 struct links {
 	uint32_t chain;		/* the next in the bucket, or of the free */
+	uint32_t tag;		/* of the key: most entries need no look */
 	uint32_t older, newer;
 	uint32_t generation;
 	bool used;
 };
 
 struct kept {
-	size_t size;
+	size_t size, clears;
 	unsigned capacity, made, count;
 	uint32_t free, oldest, newest;
 	uint32_t mask;
@@ -38,6 +39,7 @@ kept_open(unsigned capacity, size_t size, struct kept **out)
 	while (buckets < capacity)
 		buckets *= 2;
 	t->size = (size + 15) & ~(size_t)15;
+	t->clears = t->size;
 	t->capacity = capacity;
 	t->mask = buckets - 1;
 	t->buckets = calloc(buckets, sizeof(*t->buckets));
@@ -49,6 +51,13 @@ kept_open(unsigned capacity, size_t size, struct kept **out)
 	}
 	*out = t;
 	return 0;
+}
+
+void
+kept_clears(struct kept *t, size_t octets)
+{
+	assert(octets <= t->size);
+	t->clears = octets;
 }
 
 void
@@ -111,12 +120,21 @@ link_newest(struct kept *t, uint32_t slot)
 }
 
 static uint32_t
+tag_of(struct kept_key key)
+{
+	return (uint32_t)(key.high ^ key.low >> 32);
+}
+
+static uint32_t
 find_slot(const struct kept *t, struct kept_key key)
 {
+	const uint32_t tag = tag_of(key);
 	const struct kept_key *k;
 	uint32_t slot;
 
 	for (slot = *bucket_of(t, key); slot; slot = t->links[slot].chain) {
+		if (t->links[slot].tag != tag)
+			continue;
 		k = entry_at(t, slot);
 		if (k->high == key.high && k->low == key.low)
 			break;
@@ -163,8 +181,9 @@ kept_put(struct kept *t, struct kept_key key, bool *fresh)
 		return entry;
 	slot = take_slot(t);
 	entry = entry_at(t, slot);
-	memset(entry, 0, t->size);
+	memset(entry, 0, t->clears);
 	memcpy(entry, &key, sizeof(key));
+	t->links[slot].tag = tag_of(key);
 	bucket = bucket_of(t, key);
 	t->links[slot].chain = *bucket;
 	t->links[slot].used = true;

@@ -20,6 +20,8 @@ struct kept;
 /* CAPACITY entries of SIZE octets, whose pages are taken as they are used. 0 or
  * -ENOMEM. */
 int kept_open(unsigned capacity, size_t size, struct kept **out);
+/* Of a new entry only the first OCTETS are zero, the rest is anything. */
+void kept_clears(struct kept *t, size_t octets);
 void kept_close(struct kept *t);	/* NULL is fine */
 /* The entry, now the one used last, or NULL. */
 void *kept_find(struct kept *t, struct kept_key key);

@@ -117,11 +117,6 @@ struct lease_exchange {
 	struct lease_change list[LEASE_CHANGES_MAX];
 };
 
-struct lease_query {
-	struct kept_key key;
-	struct evidence asked;
-};
-
 struct lease_try {			/* of one client, about one name */
 	struct kept_key key;
 	struct evidence last;		/* update that began with that name */
@@ -136,7 +131,7 @@ struct lease_turn {			/* of one client and zone */
 
 struct lease_book {
 	struct judge *judge;
-	struct kept *exchanges, *sets, *names, *zones, *queries, *tries, *turns;
+	struct kept *exchanges, *sets, *names, *zones, *tries, *turns;
 	uint64_t updates;		/* seen so far */
 };
 

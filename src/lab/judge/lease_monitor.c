@@ -11,7 +11,7 @@
 
 enum {	/* the most that is remembered of each */
 	EXCHANGES_MAX = 4096, SETS_MAX = 32768, NAMES_MAX = 32768,
-	ZONES_MAX = 1024, QUERIES_MAX = 8192, TRIES_MAX = 8192,
+	ZONES_MAX = 1024, TRIES_MAX = 8192,
 	TURNS_MAX = 4096
 };
 
@@ -466,18 +466,6 @@ is_event(const struct dns_message *d)
 		d->options.llq[0].opcode == DNS_LLQ_EVENT;
 }
 
-static void
-note_query(struct lease_book *b, const struct message *m)
-{
-	struct lease_query *q;
-	bool fresh;
-
-	q = kept_put(b->queries, exchange_key(&m->packet->from,
-					       &m->packet->to, m->packet->kind,
-					       m->dns.id), &fresh);
-	q->asked = evidence_of(m->packet);
-}
-
 /* Serials are wanted of a zone from before its first update too. */
 static void
 note_soa_zone(struct lease_book *b, const struct message *m)
@@ -542,8 +530,6 @@ take(void *state, const struct message *m)
 		return;
 	if (response)
 		take_response(b, m);
-	else if (m->use == MESSAGE_QUERY && kept_count(b->sets))
-		note_query(b, m);
 }
 
 /* The monitor ------------------------------------------------------------- */
@@ -557,7 +543,6 @@ close_book(void *state)
 	kept_close(b->sets);
 	kept_close(b->names);
 	kept_close(b->zones);
-	kept_close(b->queries);
 	kept_close(b->tries);
 	kept_close(b->turns);
 	free(b);
@@ -576,8 +561,6 @@ open_book(struct judge *j, void **state)
 	    kept_open(SETS_MAX, sizeof(struct lease_set), &b->sets) < 0 ||
 	    kept_open(NAMES_MAX, sizeof(struct lease_name), &b->names) < 0 ||
 	    kept_open(ZONES_MAX, sizeof(struct lease_zone), &b->zones) < 0 ||
-	    kept_open(QUERIES_MAX, sizeof(struct lease_query),
-		       &b->queries) < 0 ||
 	    kept_open(TRIES_MAX, sizeof(struct lease_try), &b->tries) < 0 ||
 	    kept_open(TURNS_MAX, sizeof(struct lease_turn), &b->turns) < 0) {
 		close_book(b);

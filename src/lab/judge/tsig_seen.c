@@ -10,11 +10,15 @@
 #include "lab/judge/kept.h"
 
 enum {
-	REQUESTS_MAX = 16384,
+	REQUESTS_MAX = 8192,
 	EARLIER_MAX = 1 << 20,		/* unsigned messages of one stream */
 	POINTER = 0xc0,
 	TYPE_TKEY = 249
 };
+
+/* What of a request is cleared for a new one. */
+#define REQUEST_CLEARS \
+	(offsetof(struct tsig_request, look) + offsetof(struct tsig_look, tsig))
 
 struct tsig_seen {
 	const struct keys *keys;
@@ -49,6 +53,7 @@ tsig_seen_open(const struct keys *keys, struct tsig_seen **out)
 		tsig_seen_close(s);
 		return r;
 	}
+	kept_clears(s->requests, REQUEST_CLEARS);
 	*out = s;
 	return 0;
 }
@@ -386,7 +391,8 @@ note_try(struct tsig_request *q, const struct tsig_look *l)
 {
 	if (l->count != 1 || !l->readable)
 		return;
-	q->list[1] = q->list[0];
+	if (q->tries)
+		q->list[1] = q->list[0];
 	q->list[0].time_s = l->tsig.time_s;
 	q->list[0].mac = l->tsig.mac;
 	if (q->tries < TSIG_TRIES)
@@ -417,7 +423,7 @@ take_request(struct tsig_seen *s, const struct packet *p,
 	}
 	if (!again)
 		memset((char *)q + sizeof(struct kept_key), 0,
-		       sizeof(*q) - sizeof(struct kept_key));
+		       REQUEST_CLEARS - sizeof(struct kept_key));
 	q->last_number = q->number = p->number;
 	q->last_ns = q->time_ns = p->time_ns;
 	q->hash = hash;
@@ -431,8 +437,14 @@ take_request(struct tsig_seen *s, const struct packet *p,
 			(question.type == DNS_TYPE_AXFR ||
 			 question.type == DNS_TYPE_IXFR);
 	}
-	q->look = *l;
-	note_try(q, l);
+	if (!again)
+		q->prior.size = 0;
+	if (l->count) {
+		q->look = *l;
+		note_try(q, l);
+	} else {
+		memset(&q->look, 0, offsetof(struct tsig_look, tsig));
+	}
 	return q;
 }
 
@@ -485,7 +497,7 @@ tsig_seen_look(struct tsig_seen *s, const struct packet *p,
 	if (d->tsig_count)
 		read_look(d, look);
 	else
-		memset(look, 0, sizeof(*look));
+		memset(look, 0, offsetof(struct tsig_look, tsig));
 	look->keyed = look->count && signer_of(s, look);
 	if (is_request)
 		return take_request(s, p, d, is_event, look);

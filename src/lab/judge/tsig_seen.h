@@ -35,9 +35,8 @@ struct tsig_look {
 	bool readable;			/* the RDATA is one: tsig is set */
 	bool compressed;		/* the algorithm's name is */
 	bool upper;			/* ... has capitals */
-	struct tsig tsig;		/* a MAC over TSIG_MAC_MAX is cut, */
-	uint16_t mac_size;		/* ... this is its size; */
-	uint16_t other_size;		/* the same of other data */
+	uint16_t mac_size;
+	uint16_t other_size;
 	bool known;			/* algorithm and output are set */
 	enum tsig_algorithm algorithm;
 	size_t output;			/* octets of a full MAC */
@@ -45,6 +44,9 @@ struct tsig_look {
 	bool keyed;			/* its key is known, for that algorithm */
 	bool truncated;			/* shorter than that, but legal */
 	enum tsig_finding finding;
+	/* Its MAC and other data are cut where they are longer than there is
+	 * room; without a TSIG this is anything. */
+	struct tsig tsig;
 };
 
 enum { TSIG_TRIES = 2 };
@@ -62,15 +64,15 @@ struct tsig_request {
 	bool is_resend;			/* this sending is the same octets */
 	bool rejected;			/* an answer was none to accept */
 	bool older;			/* signed before the key's latest */
-	struct tsig_look look;
+	unsigned tries;			/* signings in the list */
+	bool lost;			/* what came since prior is not known */
+	struct tsig_look look;		/* up to here an entry begins as zero */
+	struct mac prior;		/* of the last signed answer */
 	/* the last two signings, the newest first */
-	unsigned tries;
 	struct tsig_try {
 		uint64_t time_s;
 		struct mac mac;
 	} list[TSIG_TRIES];
-	struct mac prior;		/* of the last signed answer */
-	bool lost;			/* what came since is not known */
 };
 
 struct tsig_seen;
