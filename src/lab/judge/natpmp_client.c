@@ -109,14 +109,15 @@ nat_owe(struct nat_host *h, const enum requirement_id *rules, unsigned count,
 	va_end(args);
 }
 
-/* H is seen at a gateway: at the same one it failed what is overdue. */
+/* H is seen again. From the same port and at the same gateway: it failed what
+ * is overdue. Else it has moved, or another program of it asks. */
 static void
-settle(struct natpmp_client *c, struct nat_host *h, bool same_gateway)
+settle(struct natpmp_client *c, struct nat_host *h, bool same)
 {
 	unsigned i, k;
 
 	for (i = 0; i < h->overdue_count; i++)
-		for (k = 0; same_gateway && k < h->overdue[i].rule_count; k++)
+		for (k = 0; same && k < h->overdue[i].rule_count; k++)
 			judge_fail(c->judge, h->overdue[i].rules[k],
 				   JUDGE_CLIENT, h->overdue[i].evidence,
 				   h->overdue[i].evidence_count, "%s",
@@ -397,7 +398,8 @@ asked(struct natpmp_client *c, const struct nat_seen *s)
 	struct nat_exchange *x = &a->x;
 	struct evidence ninth = { 0, 0 };
 
-	settle(c, h, endpoint_same_address(&h->gateway, &s->gateway));
+	settle(c, h, endpoint_same_address(&h->gateway, &s->gateway) &&
+	       endpoint_equal(&h->asker, &s->client));
 	moved(c, a, s);
 	judge_fatal(c, a, s);
 	h->gateway = s->gateway;

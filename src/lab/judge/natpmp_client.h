@@ -85,7 +85,7 @@ struct nat_watch {
 };
 
 /* What is missing of a client, unless it is gone: it failed only if it is seen
- * again at the same gateway. */
+ * again, from the same port, at the same gateway. */
 struct nat_overdue {
 	enum requirement_id rules[4];
 	unsigned rule_count;
