@@ -67,7 +67,7 @@ wants 0 "[P8] our decision: The tunnel's port is mapped first" \
 	"$lab" show llq_client
 wants 0 "resend         waits 2s 4s 8s, in asking, answering, resuming" \
 	"$lab" show llq_client
-wants 0 "at 80% 90% 95% 100% of lease, in held, renewing" "$lab" show llq_client
+wants 0 "at 80% 90% 95% 100% of lease, in held, swept, renewing" "$lab" show llq_client
 wants 0 '"first_state": "idle"' cat "$work/llq_client.json"
 
 # Another reader of JSON than the writer, where there is one.
