@@ -137,17 +137,19 @@ rule_option(struct lease_book *b, const struct message *m,
 		pass(b, REQ_UL_B_04, m);
 }
 
-/* C-02: additions with a lease of 1800 s or more pass, with less they fail.
- * C-03: less is a choice that a client has, so it passes. */
+/* C-02: additions with a lease of 1800 s or more pass, with less they fail; 0
+ * takes records away (RFC 9665). C-03: less is a choice that a client has, so it
+ * passes. */
 static void
 rule_asked(struct lease_book *b, const struct message *m,
 	   const struct lease_exchange *x)
 {
 	const uint32_t least_s = LIMIT_LEASE_ASKED_LEAST / 1000;
-	uint32_t asked = x->lease_s < x->key_lease_s ? x->lease_s :
-		x->key_lease_s;
+	uint32_t asked = x->lease_s;
 
-	if (!x->has_lease)
+	if (!asked || (x->key_lease_s && x->key_lease_s < asked))
+		asked = x->key_lease_s;
+	if (!x->has_lease || !asked)
 		return;
 	if (asked >= least_s) {
 		pass(b, REQ_UL_C_02, m);
