@@ -94,7 +94,8 @@ struct query {
 	} owed[LLQ_OWED_MAX];
 	uint64_t told_ns;		/* when told changed last */
 	struct evidence cut;		/* ACK + Answers that was truncated */
-	uint64_t watcher;		/* handle: the next of this question */
+	bool watching;			/* in the list of those who watch it */
+	uint64_t watcher;		/* handle: the next of these */
 	struct evidence changed_after;	/* a change after the end */
 };
 

@@ -343,16 +343,16 @@ begin_query(struct llq_monitor *m, struct request *r, unsigned n)
 	const struct dns_options *o = &r->msg->dns.options;
 	const uint64_t question = hash_question(&r->questions[n]);
 	struct query *q = llq_get_query(m, r->pair, question);
-	const struct evidence attempt = q->attempt;
 
 	llq_judge_owed(m, q, p->time_ns, true);
 	if (!(q->phase == QUERY_HELD && llq_is_live(m, q, p->time_ns))) {
-		const uint64_t next = q->next, old = q->id;
+		const struct query before = *q;
 
-		*q = (struct query){ .pair = entries_handle(m->pairs, r->pair),
-			.next = next, .question = question, .old_id = old };
+		*q = (struct query){ .pair = before.pair, .next = before.next,
+			.question = question, .old_id = before.id,
+			.watching = before.watching,
+			.watcher = before.watcher };
 	}
-	(void)attempt;
 	q->whole = true;
 	q->setup = evidence_of(p);
 	q->asked_s = n < o->llq_count ? o->llq[n].lease_s : 0;

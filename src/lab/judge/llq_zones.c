@@ -11,7 +11,9 @@ enum {
 	SUBJECTS_MAX = 1 << 16, UPDATES_MAX = 1 << 12, LEASES_MAX = 1 << 16,
 	CHANGES_MAX = 24,	/* of one update that are followed */
 	PRESENT_MAX = 16,	/* records of a question that are known */
-	WATCHERS_MAX = 1 << 16,
+	/* Of more queries for one question the later ones are not followed:
+	 * each change is held against each of them. */
+	WATCHERS_MAX = 1 << 10,
 	/* A server that stands before another one may know a moment later. */
 	SETTLE_S = 2
 };
@@ -19,7 +21,8 @@ enum {
 /* A question at a server's address. */
 struct subject {
 	uint64_t first;		/* handle: query that watches it */
-	unsigned count;
+	unsigned watchers;
+	unsigned count;		/* of present */
 	struct {
 		uint64_t record;
 		struct evidence since;
@@ -103,21 +106,45 @@ llq_zones_watch(struct llq_monitor *m, const struct endpoint *server,
 {
 	struct subject *s = entries_get(m->zones->subjects,
 					subject_key(server, q->question));
-	const uint64_t handle = entries_handle(m->queries, q);
-	const struct query *other;
-	uint64_t at;
-	unsigned i;
 
 	if (!s)
 		abort();
-	for (i = 0, at = s->first; at && i < WATCHERS_MAX; i++) {
-		if (at == handle)
-			return;
-		other = entries_at(m->queries, at);
-		at = other ? other->watcher : 0;
+	if (q->watching)
+		return;
+	if (s->watchers == WATCHERS_MAX) {
+		q->complete = false;
+		return;
 	}
+	q->watching = true;
 	q->watcher = s->first;
-	s->first = handle;
+	s->first = entries_handle(m->queries, q);
+	s->watchers++;
+}
+
+static bool
+watches_no_more(const struct llq_monitor *m, const struct query *q)
+{
+	if (q->phase == QUERY_ENDED)
+		return q->changed_after.number != 0;
+	return q->phase == QUERY_HELD &&
+		!llq_is_live(m, q, judge_now_ns(m->judge));
+}
+
+/* The first watcher from LINK on that still is one; others are let go. */
+static struct query *
+watcher_at(struct llq_monitor *m, struct subject *s, uint64_t *link)
+{
+	struct query *q;
+
+	while ((q = entries_at(m->queries, *link)) != NULL &&
+	       watches_no_more(m, q)) {
+		q->watching = false;
+		*link = q->watcher;
+		s->watchers--;
+	}
+	if (!q)
+		*link = 0;
+	return q;
 }
 
 static void
@@ -177,15 +204,14 @@ llq_zones_compare(struct llq_monitor *m, const struct message *msg,
 	}
 }
 
-/* Calls EACH for the queries that watch QUESTION at SERVER. */
+/* C has happened at SERVER: tells the queries that watch its question. */
 static void
 change_all(struct llq_monitor *m, const struct endpoint *server,
 	   const struct change *c, uint64_t since_ns, const struct evidence *e)
 {
 	struct subject *s = subject_of(m, server, c->question);
 	struct query *q;
-	uint64_t at;
-	unsigned i;
+	uint64_t *at;
 
 	if (!s && c->kind == CHANGE_ADD)
 		s = entries_get(m->zones->subjects,
@@ -198,17 +224,13 @@ change_all(struct llq_monitor *m, const struct endpoint *server,
 		note_absent(s, c->record);
 	else
 		s->count = 0;
-	for (i = 0, at = s->first; i < WATCHERS_MAX; i++) {
-		q = entries_at(m->queries, at);
-		if (!q)
-			break;
+	for (at = &s->first; (q = watcher_at(m, s, at)) != NULL;
+	     at = &q->watcher)
 		if (c->kind == CHANGE_REMOVE_ALL)
 			llq_change_rest(m, q, NULL, 0, since_ns, e);
 		else
 			llq_change(m, q, c->record, c->kind == CHANGE_REMOVE,
 				   since_ns, e);
-		at = q->watcher;
-	}
 }
 
 /* Updates --------------------------------------------------------------------------- */
@@ -342,21 +364,16 @@ replace_set(struct llq_monitor *m, const struct packet *p,
 {
 	const struct evidence e = evidence_of(p);
 	struct subject *s = subject_of(m, &p->from, question);
-	uint64_t records[CHANGES_MAX], at;
+	uint64_t records[CHANGES_MAX], *at;
 	const unsigned n = additions(u, question, records);
 	struct query *q;
-	unsigned i;
 
 	if (!s)
 		return;
 	s->count = 0;
-	for (i = 0, at = s->first; i < WATCHERS_MAX; i++) {
-		q = entries_at(m->queries, at);
-		if (!q)
-			break;
+	for (at = &s->first; (q = watcher_at(m, s, at)) != NULL;
+	     at = &q->watcher)
 		llq_change_rest(m, q, records, n, p->time_ns, &e);
-		at = q->watcher;
-	}
 }
 
 static void
@@ -392,7 +409,7 @@ take_answers(struct llq_monitor *m, const struct message *msg)
 	const struct packet *p = msg->packet;
 	const unsigned rcode = dns_rcode(&msg->dns);
 	const struct evidence e = evidence_of(p);
-	uint64_t records[LLQ_TOLD_MAX], at;
+	uint64_t records[LLQ_TOLD_MAX], *at;
 	struct dns_question question;
 	struct dns_iterator it;
 	struct dns_record rr;
@@ -415,17 +432,12 @@ take_answers(struct llq_monitor *m, const struct message *msg)
 	}
 	for (s->count = 0, i = 0; i < n; i++)
 		note_present(s, records[i], &e);
-	for (i = 0, at = s->first; i < WATCHERS_MAX; i++) {
-		unsigned k;
-
-		q = entries_at(m->queries, at);
-		if (!q)
-			break;
-		at = q->watcher;
+	for (at = &s->first; (q = watcher_at(m, s, at)) != NULL;
+	     at = &q->watcher) {
 		if (p->time_ns - q->told_ns < SETTLE_S * SECOND)
 			continue;
-		for (k = 0; k < n; k++)
-			llq_change(m, q, records[k], false, p->time_ns, &e);
+		for (i = 0; i < n; i++)
+			llq_change(m, q, records[i], false, p->time_ns, &e);
 		llq_change_rest(m, q, records, n, p->time_ns, &e);
 	}
 }
