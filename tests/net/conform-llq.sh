@@ -7,6 +7,7 @@
 #
 # without: llq_events:telling:resend -> the rendezvous: no failure
 # without: call:llq_server_acknowledge -> the rendezvous: no failure
+# without: llq_client:asking:resend -> the agent: no failure
 
 . "$(dirname "$0")/topology.sh"
 net_begin conform-llq "$@"
@@ -36,9 +37,14 @@ fault()
 
 server 11.9.0.2
 host hostA 11.8.0.2/24 via internet
-host agent 11.7.0.2/24 via internet
-host lab 11.6.0.2/24 via internet
 zone_start
+# Another zone's server, as this agent's resolver has it: the lab.
+NET_RESOLVER=11.6.0.2
+host lab 11.6.0.2/24 via internet
+host hostB 11.7.0.2/24 via internet
+agent_start hostB bee
+conform_start client lab llq-client --listen 11.6.0.2 --zone $ZONE \
+	--key "$KEYS/hosts" --profile btmm --quick
 
 against 5352 good
 fault resend llq_events:telling:resend LLQ-S-40
@@ -50,7 +56,8 @@ fault end call:llq_server_step LLQ-S-49
 fault removal call:dns_add_record LLQ-S-46
 fault echo call:llq_server_classify LLQ-S-27
 
-check_kept good "the rendezvous" 30
+check_kept good "the rendezvous" 40
+check_kept client "the agent" 38
 for words in "${FAULTS[@]}"; do
 	# shellcheck disable=SC2086 # words on purpose
 	set -- $words
