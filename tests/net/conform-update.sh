@@ -37,12 +37,12 @@ fault()
 	FAULTS+=("$name $*")
 }
 
-# What the primary has at names of ours, of a zone that is there.
+# left ZONE: what the primary has at names of ours, of a zone that is there.
 left()
 {
 	in_host server dig -p 5300 @127.0.0.1 -y "$(key_words "$KEYS/rendezvous")" \
-		+time=2 +tries=1 AXFR $ZONE >"$NET_DIR/zone"
-	grep -q "^_dns-llq._udp.$ZONE" "$NET_DIR/zone" &&
+		+time=2 +tries=1 AXFR "$1" >"$NET_DIR/zone"
+	grep -q "^_dns-llq._udp.$1" "$NET_DIR/zone" &&
 		grep -c conform- "$NET_DIR/zone"
 }
 
@@ -74,7 +74,26 @@ for words in "${FAULTS[@]}"; do
 	set -- $words
 	check_broken "$1" "a rendezvous with the fault $1" "${@:2}"
 done
-check "nothing is left of it in the zone" is "$(left)" 0
+check "nothing is left of it in the zone" is "$(left $ZONE)" 0
+
+# Ended by its owner in the middle of it; and a server that ends.
+begun()
+{
+	[ "$(left "$1")" -gt 0 ]
+}
+
+against 5352 stopped $ZONE
+check "a run begins" wait_for 10 begun $ZONE
+pkill -INT -P "${NET_PIDS[hostA/stopped]}"
+check "ended by its owner" conform_ended stopped
+check "it takes away what it made" is "$(left $ZONE)" 0
+against $FIRST widowed four.test
+check "another begins" wait_for 10 begun four.test
+stop server rendezvous-$FIRST KILL
+check "its server is killed" conform_ended widowed
+check "which is no error of ours" is "$CONFORM_STATUS" 1
+check "but said" grep -q "the server ended at message\|answers nothing any more" \
+	"$(log_of hostA widowed)" "$NET_DIR/widowed.json"
 
 status_of()
 {
@@ -89,5 +108,5 @@ check "a key that it does not know is said: exit 2" \
 	is "$(status_of 11.9.0.2 --key "$KEYS/hosts")" 2
 check "so is a port where nobody listens: exit 127" \
 	is "$(status_of 11.9.0.2:9)" 127
-check "and nothing is left of that either" is "$(left)" 0
+check "and nothing is left of that either" is "$(left $ZONE)" 0
 net_end
