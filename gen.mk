@@ -50,7 +50,7 @@ define lab
 endef
 
 # The page of the report, its script in this order.
-REPORT_PAGE = $(addprefix src/lab/report/page/,page.html page.css data.js \
+REPORT_PAGE = $(addprefix src/lab/report/page/,page.html parts.css page.css data.js \
 	find.js ladder.js show.js states.js start.js)
 
 # Writes gen/ from specs/ and src/fsmc/lexer.rl.

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lab/judge/verdicts.h"
+#include "lab/progress.h"
 #include "lab/report/describe.h"
 #include "lab/report/lanes.h"
 #include "lab/report/match.h"
@@ -260,14 +261,20 @@ judge_file(struct build *b, unsigned file, const struct build_setup *setup,
 	static struct verdicts v;
 	struct packet_source *s;
 	struct judge *j = NULL;
+	struct progress progress;
 	struct packet p;
 	int r = packets_open(b->match.files[file].path, &s, error);
 
 	if (r < 0)
 		return r;
 	r = judge_open(setup->judge, &j);
-	while (r == 0 && packets_next(s, &p) > 0)
+	progress_begin(&progress, "judging");
+	while (r == 0 && packets_next(s, &p) > 0) {
+		progress_at(&progress, packets_read(s), packets_size(s),
+			    "octets");
 		judge_packet(j, &p);
+	}
+	progress_end(&progress);
 	if (r == 0) {
 		judge_end(j, packets_last_ns(s));
 		memset(&v, 0, sizeof(v));
@@ -307,6 +314,7 @@ write_page(struct build *b, const struct build_setup *setup,
 		.epoch_ms = epoch_of(&b->match),
 	};
 	int r = sheet_open(&sheet, &b->sheet), file;
+	struct progress progress;
 	unsigned i;
 
 	if (r < 0) {
@@ -317,10 +325,13 @@ write_page(struct build *b, const struct build_setup *setup,
 	r = open_readers(b, error);
 	if (r < 0)
 		return r;
+	progress_begin(&progress, "drawing");
 	while ((file = earliest(b)) >= 0) {
+		progress_at(&progress, sheet_items(b->sheet), 0, "messages");
 		put_sight(b, (unsigned)file, b->readers[file].sight);
 		step(b, (unsigned)file);
 	}
+	progress_end(&progress);
 	for (i = 0; r == 0 && i < b->match.count; i++)
 		r = judge_file(b, i, setup, error);
 	return r;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/progress.h"
 #include "lab/report/clocks.h"
 #include "shell/trace_text.h"
 #include "shell/tsig.h"
@@ -97,6 +98,7 @@ static int
 read_file(struct match_file *f, char error[PACKET_ERROR_MAX])
 {
 	const struct sight *s;
+	struct progress progress;
 	struct sights *sights;
 	bool any = false;
 	int r = sights_open(f->path, false, &sights, error);
@@ -109,7 +111,9 @@ read_file(struct match_file *f, char error[PACKET_ERROR_MAX])
 		if (!f->program)
 			abort();
 	}
+	progress_begin(&progress, "reading");
 	while ((s = sights_next(sights))) {
+		progress_at(&progress, f->count, 0, "messages");
 		if (!any || (int64_t)s->time_ns < f->first_ns)
 			f->first_ns = (int64_t)s->time_ns;
 		if (!any || (int64_t)s->time_ns > f->last_ns)
@@ -118,6 +122,7 @@ read_file(struct match_file *f, char error[PACKET_ERROR_MAX])
 		if (s->kind == SIGHT_MESSAGE)
 			add_mark(f, s);
 	}
+	progress_end(&progress);
 	if (sights_error(sights)) {
 		snprintf(error, PACKET_ERROR_MAX, "%s", sights_error(sights));
 		r = -EBADMSG;

@@ -187,7 +187,7 @@ function headOf(lane, each)
 	box.append(name, ...detail ? [what] : []);
 	box.style.left = (lane < 0 ? view.columns[[...view.folded][0]] :
 		view.columns[lane]) + 'px';
-	box.style.maxWidth = (each - 10) + 'px';
+	box.style.maxWidth = (each - 5) + 'px';
 	return box;
 }
 
