@@ -42,14 +42,32 @@ wants 0 "usage: " "$lab" list --help
 for spec in specs/*.fsm; do
 	name=$(basename "$spec" .fsm)
 	"$lab" show "$name" >"$work/out"
-	sed -e 's/#.*//' -e '/^constant/d' -e '/^span/d' -n -e 's/.*\[\([A-Z].*\)\].*/\1/p' \
-		"$spec" | tr ' ' '\n' | sort -u | while read -r id; do
-		sentence=$(awk -F '   *' -v id="$id" '$1 == id { print $4 }' \
-			specs/*.req)
-		[ -n "$sentence" ] || fail "no requirement $id"
-		grep -F "[$id] " "$work/out" | grep -qF "$sentence" ||
-			fail "$name: no sentence of $id"
-	done
+	# The third file is what was shown: "[ID] level, RFC and section: sentence".
+	awk -F '   *' '
+		FILENAME ~ /[.]req$/ { if (/^[A-Z]/) text[$1] = $4; next }
+		FILENAME ~ /[.]fsm$/ {
+			sub(/#.*/, "")
+			if (!/^(constant|span)/ && match($0, /[[][A-Z].*[]]/)) {
+				n = split(substr($0, RSTART + 1, RLENGTH - 2), id, " ")
+				for (i = 1; i <= n; i++)
+					cited[id[i]] = 1
+			}
+			next
+		}
+		match($0, /[[][A-Z0-9-]+[]] /) {
+			id1 = substr($0, RSTART + 1, RLENGTH - 3)
+			if (id1 in text && index($0, text[id1]))
+				told[id1] = 1
+		}
+		END {
+			for (i in cited)
+				if (!(i in told)) {
+					print i
+					bad = 1
+				}
+			exit bad
+		}' specs/*.req "$spec" "$work/out" >"$work/missing" ||
+		fail "$name: no sentence of $(head -n 1 "$work/missing")"
 	# Nothing cited is without its sentence.
 	if grep -E '^ *\[[^]]*\]$' "$work/out" >"$work/bare"; then
 		fail "$name: $(head -n 1 "$work/bare") has no sentence"
