@@ -8,7 +8,7 @@
 # $(B)/bench-NAME.json.
 LAB_BENCHES = step trace capture
 
-# llq_client by Ragel, from the table, by hand; `plain` is without its timers.
+# llq_client by Ragel, from the table, as a switch; `plain` is without its timers.
 # $(1): prefix of the names
 bench_names = $(foreach f,begin restore step,-Dllq_client_$(f)=$(1)llq_client_$(f))
 NO_TIMERS = $(foreach t,start resume stop reset,-Dtimer_$(t)=no_timer_$(t)) \
@@ -25,14 +25,19 @@ $(B)/bench/plain_ragel.o: gen/core/llq_client_ragel.c
 	$(BENCH_CC) $(call bench_names,plain_ragel_) $(NO_TIMERS)
 $(B)/bench/plain_table.o: gen/core/llq_client_table.c
 	$(BENCH_CC) $(call bench_names,plain_table_) $(NO_TIMERS)
-$(B)/bench/plain_switch.o: bench/llq_client_switch.c
+$(B)/bench/llq_client_switch.c: bench/switch.awk gen/core/llq_client_chart.c
+	@mkdir -p $(@D)
+	awk -f $^ >$@
+$(B)/bench/step_switch.o: $(B)/bench/llq_client_switch.c
+	$(BENCH_CC)
+$(B)/bench/switch_plain.o: $(B)/bench/llq_client_switch.c
 	$(BENCH_CC) $(NO_TIMERS)
 $(B)/bench/plain_lookup.o: fsm/chart_table.c
 	$(BENCH_CC) $(NO_TIMERS)
 
-STEP_OBJ = $(addprefix $(B)/bench/,step_ragel.o step_table.o llq_client_switch.o)
+STEP_OBJ = $(addprefix $(B)/bench/,step_ragel.o step_table.o step_switch.o)
 $(B)/bench/step: $(STEP_OBJ) $(addprefix $(B)/bench/,step.o stubs.o plain_ragel.o \
-		plain_table.o plain_switch.o plain_lookup.o) \
+		plain_table.o switch_plain.o plain_lookup.o) \
 		$(B)/gen/core/llq_client_table.o $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* step.c - how long one event takes through a chart: by Ragel, from the data
- * table, by a switch written by hand. See README.md.
+ * table, by a switch as one would write it by hand. See README.md.
  *
  *	step [ROUNDS]	prints JSON; rounds are interleaved, medians told */
 #include <stdio.h>

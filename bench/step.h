@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* step.h - the chart of llq_client in three builds: by Ragel, from the data
- * table, and as a switch written by hand; and each once more with timers that
+ * table, and as a switch (switch.awk); and each once more with timers that
  * do nothing, which is the chart alone. */
 #ifndef BENCH_STEP_H
 #define BENCH_STEP_H

@@ -156,14 +156,15 @@ static const bool plain[256] = {
 static bool
 copy_plain(char *out, const uint8_t *label, size_t length)
 {
+	bool good = true;
 	size_t i;
 
+	/* without a branch: nearly every label goes through to its end */
 	for (i = 0; i < length; i++) {
-		if (!plain[label[i]])
-			return false;
+		good &= plain[label[i]];
 		out[i] = (char)label[i];
 	}
-	return true;
+	return good;
 }
 
 size_t

@@ -378,6 +378,34 @@ read_answer(Trace__ShortAnswer *m)
 	return result;
 }
 
+START_TEST(a_later_format_is_told_from_what_is_no_trace)
+{
+	static const struct {
+		uint32_t format;
+		int result;
+	} cases[] = { { 0, -EBADMSG }, { 1, 1 }, { 2, 1 },
+		{ 3, -EPROTONOSUPPORT } };
+	Trace__Record head = TRACE__RECORD__INIT;
+	Trace__Header h = TRACE__HEADER__INIT;
+	const struct trace_record *read;
+	struct trace_reader *r;
+	uint8_t octets[64];
+	unsigned i;
+
+	head.kind_case = TRACE__RECORD__KIND_HEADER;
+	head.header = &h;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		h.format = cases[i].format;
+		octets[0] = (uint8_t)trace__record__get_packed_size(&head);
+		trace__record__pack(&head, octets + 1);
+		ck_assert_int_eq(trace_open_octets(octets, octets[0] + 1u, &r),
+				 0);
+		ck_assert_int_eq(trace_next(r, &read), cases[i].result);
+		trace_close_reader(r);
+	}
+}
+END_TEST
+
 START_TEST(a_number_that_nothing_has_is_refused)
 {
 	char machine[] = "m", word[] = "w";
@@ -453,6 +481,7 @@ main(void)
 	tcase_add_test(c, more_names_than_a_table_holds_begin_it_anew);
 	tcase_add_test(c, origins_and_times_come_back_whatever_their_order);
 	tcase_add_test(c, a_recording_of_another_chart_is_told);
+	tcase_add_test(c, a_later_format_is_told_from_what_is_no_trace);
 	tcase_add_test(c, a_number_that_nothing_has_is_refused);
 	tcase_add_test(c, names_without_end_are_refused);
 	suite_add_tcase(s, c);

@@ -310,6 +310,8 @@ replay_watched(struct trace_reader *r,
 
 	memset(out, 0, sizeof(*out));
 	n = trace_next(r, &record);
+	if (n == -EPROTONOSUPPORT)
+		return say(out, n, "this is a trace of a later format than this program knows", "");
 	if (n <= 0)
 		return say(out, -EBADMSG, "this is not a trace", "");
 	for (i = 0; i < count; i++)

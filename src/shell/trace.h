@@ -18,7 +18,8 @@
  * safe to hand to a container: kinds, channels and the like are within their
  * enums.
  *
- * Functions return 0 (trace_next: 1) or -errno; -EBADMSG: not a trace.
+ * Functions return 0 (trace_next: 1) or -errno; -EBADMSG: not a trace;
+ * -EPROTONOSUPPORT: a trace of a later format.
  * A trace holds no secret, but it tells names and addresses. */
 #ifndef SHELL_TRACE_H
 #define SHELL_TRACE_H

@@ -73,7 +73,7 @@ get_header(struct check *c, struct trace_header *h, const Trace__Header *m)
 
 	memset(h, 0, sizeof(*h));
 	h->format = m->format;
-	if (m->format < 1 || m->format > TRACE_FORMAT)
+	if (m->format < 1)
 		c->bad = true;
 	h->program = m->program;
 	h->config = m->config.data;
@@ -366,6 +366,8 @@ take_message(struct trace_reader *r)
 		return -EBADMSG;
 	}
 	to->input_number = r->inputs;
+	if (!c.bad && to->number == 0 && to->header.format > TRACE_FORMAT)
+		return -EPROTONOSUPPORT;
 	return c.bad ? -EBADMSG : 1;
 }
 
