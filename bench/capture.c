@@ -89,7 +89,7 @@ put_udp(uint32_t from, uint16_t from_port, uint32_t to, uint16_t to_port,
 	put_record(out.at);
 }
 
-/* Messages -------------------------------------------------------------------------- */
+/* Messages ---------------------------------------------------------------- */
 
 struct host {
 	uint64_t due_ns;	/* when it does its next thing */
@@ -231,7 +231,7 @@ map(unsigned i)
 	hosts[i].map_ns = now_ns + LIFETIME_S * UINT64_C(500000000);
 }
 
-/* What else there is ------------------------------------------------------------------ */
+/* What else there is ------------------------------------------------------ */
 
 static void
 plain_query(void)

@@ -86,7 +86,7 @@ capture_end(struct capture_file *c)
 	free(c);
 }
 
-/* Headers ----------------------------------------------------------------------- */
+/* Headers ----------------------------------------------------------------- */
 
 void
 wrap_octets(struct frame_octets *f, const void *octets, size_t size)

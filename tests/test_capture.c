@@ -99,7 +99,7 @@ START_TEST(the_captures_of_others_give_all_their_messages)
 }
 END_TEST
 
-/* Links ------------------------------------------------------------------------ */
+/* Links ------------------------------------------------------------------- */
 
 static const struct {
 	int link;
@@ -161,7 +161,7 @@ START_TEST(ipv6_is_read_behind_its_extension_headers)
 }
 END_TEST
 
-/* Files -------------------------------------------------------------------------- */
+/* Files ------------------------------------------------------------------- */
 
 static void
 refused(struct capture_file *c, int result, const char *says)
@@ -227,7 +227,7 @@ START_TEST(a_datagram_that_the_capture_cuts_is_marked)
 }
 END_TEST
 
-/* Fragments ------------------------------------------------------------------------ */
+/* Fragments --------------------------------------------------------------- */
 
 /* Part [AT, AT + SIZE) of the datagram as a fragment; 0: to its end. */
 static void
@@ -303,7 +303,7 @@ START_TEST(what_begins_and_never_ends_leaves_room_for_others)
 }
 END_TEST
 
-/* Looks ------------------------------------------------------------------------------ */
+/* Looks ------------------------------------------------------------------- */
 
 static void
 datagram(struct capture_file *c, const uint8_t *octets, size_t length,
@@ -358,7 +358,7 @@ START_TEST(random_datagrams_and_multicast_dns_are_not_taken)
 }
 END_TEST
 
-/* TCP ----------------------------------------------------------------------------------- */
+/* TCP --------------------------------------------------------------------- */
 
 enum { CLIENT = 1000, SERVER = 4294967200u };	/* its numbers wrap soon */
 
@@ -517,7 +517,7 @@ START_TEST(a_segment_that_the_capture_cuts_does_not_end_the_stream)
 }
 END_TEST
 
-/* ICMP ------------------------------------------------------------------------------------- */
+/* ICMP -------------------------------------------------------------------- */
 
 START_TEST(port_unreachable_says_who_and_about_whom)
 {
@@ -547,7 +547,7 @@ START_TEST(port_unreachable_says_who_and_about_whom)
 }
 END_TEST
 
-/* Traces, and back ------------------------------------------------------------------------- */
+/* Traces, and back -------------------------------------------------------- */
 
 START_TEST(a_recording_tells_our_own_end)
 {

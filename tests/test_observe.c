@@ -146,7 +146,7 @@ START_TEST(what_begins_in_the_middle_has_no_row_for_its_first_message)
 }
 END_TEST
 
-/* What really fired ------------------------------------------------------------- */
+/* What really fired ------------------------------------------------------- */
 
 enum { KINDS_MAX = 512 };
 
@@ -264,7 +264,7 @@ START_TEST(the_rows_that_are_inferred_are_those_that_fired)
 }
 END_TEST
 
-/* NAT-PMP and silence, by hand -------------------------------------------------- */
+/* NAT-PMP and silence, by hand -------------------------------------------- */
 
 static uint8_t octets[NATPMP_MESSAGE_MAX];
 

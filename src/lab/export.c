@@ -41,7 +41,7 @@ struct exporting {
 	struct progress progress;
 };
 
-/* Rows --------------------------------------------------------------------------- */
+/* Rows -------------------------------------------------------------------- */
 
 /* What the chart of today cites for a row of that name. */
 static const char *
@@ -94,7 +94,7 @@ give_observed(struct exporting *x, unsigned count, uint64_t time_ns)
 		x->format->rows(x->state, time_ns, x->rows, n);
 }
 
-/* Reading -------------------------------------------------------------------------- */
+/* Reading ----------------------------------------------------------------- */
 
 static int
 next_packet(struct exporting *x)
@@ -183,7 +183,7 @@ export_trace(struct exporting *x)
 	return x->has_packet < 0 ? x->has_packet : r;
 }
 
-/* Arguments -------------------------------------------------------------------------- */
+/* Arguments --------------------------------------------------------------- */
 
 static bool
 refuse(const char *sentence, const char *word)

@@ -25,7 +25,7 @@ struct qlog {
 	uint64_t start_ns;
 };
 
-/* JSON ---------------------------------------------------------------------------- */
+/* JSON -------------------------------------------------------------------- */
 
 /* Whatever stands in TEXT, what comes out is ASCII. */
 static void
@@ -65,7 +65,7 @@ put_endpoint(FILE *f, const char *name, const struct endpoint *e)
 	put_string(f, name, endpoint_text(e, text));
 }
 
-/* Events ---------------------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------ */
 
 /* Times are milliseconds with three decimals, since the first event. */
 static void
@@ -226,7 +226,7 @@ qlog_packet(void *state, const struct packet *p,
 	end_event(q);
 }
 
-/* The file ---------------------------------------------------------------------------- */
+/* The file ---------------------------------------------------------------- */
 
 static void
 put_header(struct qlog *q, const char *source, const char *program)

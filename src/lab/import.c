@@ -37,7 +37,7 @@ static const char usage[] =
 	"which rows they take; and writes that as a trace, which show, machines, diff,\n"
 	"report and judge read. OUT: the capture's name with .trace in the end.\n";
 
-/* Rows --------------------------------------------------------------------------- */
+/* Rows -------------------------------------------------------------------- */
 
 static uint32_t
 put_name(struct effects *e, const char *name)
@@ -114,7 +114,19 @@ write_time(struct import *im, uint64_t time_ns)
 	}
 }
 
-/* Packets ------------------------------------------------------------------------- */
+/* That the recording went from here, or to here. */
+static void
+write_moment(struct import *im, enum input_kind kind, uint64_t time_ns)
+{
+	struct input in = { .kind = kind, .key = KEY_NONE,
+			    .now_ms = time_ns / 1000000 };
+	struct trace_sight sight = {
+		.nanoseconds = (uint32_t)(time_ns % 1000000) };
+
+	trace_write_sight(im->writer, &in, &sight);
+}
+
+/* Packets ----------------------------------------------------------------- */
 
 static void
 write_packet(struct import *im, const struct packet *p)
@@ -154,6 +166,9 @@ read_all(struct import *im)
 
 	progress_begin(&bar, im->path);
 	while ((r = packets_next(im->source, &p)) > 0) {
+		if (!im->messages && !im->queries)
+			write_moment(im, INPUT_START,
+				     packets_first_ns(im->source));
 		progress_at(&bar, packets_read(im->source),
 			    packets_size(im->source), "octets");
 		if (conversations_note(im->found, &p))
@@ -162,6 +177,10 @@ read_all(struct import *im)
 			im->queries++;
 	}
 	progress_end(&bar);
+	if (im->messages || im->queries) {
+		write_time(im, packets_last_ns(im->source));
+		write_moment(im, INPUT_DEADLINE, packets_last_ns(im->source));
+	}
 	if (r < 0)
 		fprintf(stderr, "%s\n", packets_error(im->source));
 	else if (packets_were_cut(im->source))
@@ -170,7 +189,7 @@ read_all(struct import *im)
 	return r;
 }
 
-/* Files ---------------------------------------------------------------------------- */
+/* Files ------------------------------------------------------------------- */
 
 /* "a/b.pcapng" gives "a/b.trace". */
 static char *

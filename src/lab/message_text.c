@@ -80,7 +80,7 @@ add_name(struct line *l, const struct dns_name *name)
 	add_text(l, text);
 }
 
-/* Words ---------------------------------------------------------------------- */
+/* Words ------------------------------------------------------------------- */
 
 const char *
 message_type(uint16_t type, char text[MESSAGE_TYPE_MAX])
@@ -137,7 +137,7 @@ message_llq_error(unsigned error)
 	return error <= DNS_LLQ_UNKNOWN_ERR ? names[error] : "?";
 }
 
-/* RDATA ------------------------------------------------------------------------ */
+/* RDATA ------------------------------------------------------------------- */
 
 /* Character-strings (RFC 1035 3.3); what does not hold ends them. */
 static void
@@ -230,7 +230,7 @@ add_type(struct line *l, uint16_t type)
 	add(l, " %s", message_type(type, text));
 }
 
-/* LLQ --------------------------------------------------------------------------- */
+/* LLQ --------------------------------------------------------------------- */
 
 static void
 add_changes(struct line *l, const struct dns_message *m)
@@ -307,7 +307,7 @@ add_llqs(struct line *l, const struct dns_message *m)
 		    m->count[DNS_ANSWER] == 1 ? "" : "s");
 }
 
-/* UPDATE ------------------------------------------------------------------------ */
+/* UPDATE ------------------------------------------------------------------ */
 
 /* NAME as it is within ZONE; the zone itself is "@". */
 static void
@@ -393,7 +393,7 @@ add_update(struct line *l, const struct dns_message *m)
 		add_text(l, "; malformed lease");
 }
 
-/* DNS --------------------------------------------------------------------------- */
+/* DNS --------------------------------------------------------------------- */
 
 static void
 add_query(struct line *l, const struct dns_message *m)
@@ -451,7 +451,7 @@ add_dns(struct line *l, const struct packet *p)
 	}
 }
 
-/* NAT-PMP and PCP ------------------------------------------------------------------ */
+/* NAT-PMP and PCP --------------------------------------------------------- */
 
 static void
 add_mapping(struct line *l, const struct natpmp_message *m)

@@ -124,7 +124,7 @@ frame_lost(const struct frame_reader *r)
 	return tcp_lost(r->tcp);
 }
 
-/* Transport ------------------------------------------------------------------- */
+/* Transport --------------------------------------------------------------- */
 
 /* A datagram between two addresses: what the network layer found. */
 struct datagram {
@@ -258,7 +258,7 @@ take_transport(struct frame_reader *r, struct datagram *d)
 	}
 }
 
-/* Network ------------------------------------------------------------------------ */
+/* Network ----------------------------------------------------------------- */
 
 static void
 set_address(struct endpoint *e, const uint8_t *address, unsigned size)
@@ -404,7 +404,7 @@ take_ip(struct frame_reader *r, const struct part *part)
 	return take_transport(r, &d);
 }
 
-/* Link ------------------------------------------------------------------------------ */
+/* Link -------------------------------------------------------------------- */
 
 static bool
 take_type(struct frame_reader *r, struct part *part, uint16_t type)

@@ -42,7 +42,7 @@ struct pcapng_writer {
 	uint8_t frame[IP_MAX + IPV6_HEADER];
 };
 
-/* Blocks ----------------------------------------------------------------------- */
+/* Blocks ------------------------------------------------------------------ */
 
 static void
 put(struct pcapng_writer *w, const void *octets, size_t size)
@@ -148,7 +148,7 @@ put_frame(struct pcapng_writer *w, uint64_t time_ns, size_t length,
 	w->frames++;
 }
 
-/* IP ----------------------------------------------------------------------------- */
+/* IP ---------------------------------------------------------------------- */
 
 static uint32_t
 sum(uint32_t so_far, const uint8_t *octets, size_t size)
@@ -248,7 +248,7 @@ make_udp(struct pcapng_writer *w, const struct endpoint *from,
 	return out.at;
 }
 
-/* TCP ------------------------------------------------------------------------------ */
+/* TCP --------------------------------------------------------------------- */
 
 static struct flow *
 flow_of(struct pcapng_writer *w, const struct endpoint *from,
@@ -321,7 +321,7 @@ add_open(struct pcapng_writer *w, const struct packet *p, const char *comment)
 					  TCP_SYN | TCP_ACK, NULL, 0), comment);
 }
 
-/* ICMP ------------------------------------------------------------------------------- */
+/* ICMP -------------------------------------------------------------------- */
 
 /* The datagram that could not be delivered went from p->to to p->about; of it
  * an error holds the headers (RFC 792, RFC 4443 3.1). */
@@ -351,7 +351,7 @@ make_unreachable(struct pcapng_writer *w, const struct packet *p)
 	return out.at;
 }
 
-/* The writer ---------------------------------------------------------------------------- */
+/* The writer -------------------------------------------------------------- */
 
 int
 pcapng_create(const char *path, struct pcapng_writer **out)

@@ -117,7 +117,7 @@ tcp_lost(const struct tcp *t)
 	return t->lost;
 }
 
-/* The table ------------------------------------------------------------------ */
+/* The table --------------------------------------------------------------- */
 
 static uint32_t
 hash_of(const struct endpoint *e)
@@ -235,7 +235,7 @@ make(struct tcp *t, const struct endpoint *low, const struct endpoint *high)
 	return s;
 }
 
-/* Octets --------------------------------------------------------------------- */
+/* Octets ------------------------------------------------------------------ */
 
 static void
 give_up(struct tcp *t, struct side *d)
@@ -402,7 +402,7 @@ synchronise(struct side *d, uint32_t base, bool guessed)
 	d->cut_at = UINT32_MAX;
 }
 
-/* Segments --------------------------------------------------------------------- */
+/* Segments ---------------------------------------------------------------- */
 
 static bool
 is_dns(const struct tcp *t, const struct endpoint *e)
@@ -510,7 +510,7 @@ tcp_segment_none(struct tcp *t)
 	t->at = NULL;
 }
 
-/* What comes out ----------------------------------------------------------------- */
+/* What comes out ---------------------------------------------------------- */
 
 static void
 fill(const struct tcp *t, enum packet_kind kind, struct packet *out)

@@ -146,7 +146,7 @@ judge(struct packet *p, enum verdict verdict, uint16_t key)
 	p->key = key;
 }
 
-/* Inputs ----------------------------------------------------------------------- */
+/* Inputs ------------------------------------------------------------------ */
 
 static void
 note_origin(struct recording *r, const struct input *in)
@@ -283,7 +283,7 @@ take_input(struct recording *r, const struct input *in, struct packet *p)
 	}
 }
 
-/* Effects ---------------------------------------------------------------------- */
+/* Effects ----------------------------------------------------------------- */
 
 static bool
 send_back(struct recording *r, const struct effect *e, struct packet *p)
@@ -386,7 +386,7 @@ take_effect(struct recording *r, const struct effect *e, const uint8_t *octets,
 	return sent;
 }
 
-/* Records ---------------------------------------------------------------------- */
+/* Records ----------------------------------------------------------------- */
 
 static int
 next_record(struct packet_source *s, struct recording *r)
@@ -398,10 +398,13 @@ next_record(struct packet_source *s, struct recording *r)
 				   "record %u", s->frames);
 	s->cut = trace_was_cut(r->reader);
 	s->frames += n > 0;
-	s->last_ns = r->now_ms * UINT64_C(1000000);
+	r->next_effect = 0;
+	if (n <= 0 || r->record->kind != TRACE_INPUT)
+		return n;
+	s->last_ns = r->record->input.now_ms * UINT64_C(1000000) +
+		r->record->sight.nanoseconds;
 	if (!s->first_ns)
 		s->first_ns = s->last_ns;
-	r->next_effect = 0;
 	return n;
 }
 

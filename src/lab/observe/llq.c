@@ -28,7 +28,7 @@ identity_of(enum role role, const struct part *p)
 	return is;
 }
 
-/* The client ------------------------------------------------------------------- */
+/* The client -------------------------------------------------------------- */
 
 /* It asks anew: by which event depends on what was before. */
 static void
@@ -222,7 +222,7 @@ client_is_told(struct observer *o, const struct part *p)
 		observer_step(o, w, LLQ_CLIENT_EV_CHANGED);
 }
 
-/* The server --------------------------------------------------------------------- */
+/* The server -------------------------------------------------------------- */
 
 static void
 server_grants(struct observer *o, struct watched *w, const struct part *p)
@@ -239,7 +239,7 @@ server_replaces(struct observer *o, struct watched *w)
 
 	if (w->older == NOBODY)
 		return;
-	older = &o->list[w->older];
+	older = observer_at(o, w->older);
 	w->older = NOBODY;
 	if (older->used && older->is.role == ROLE_LLQ_SERVER)
 		observer_step(o, older, LLQ_SERVER_EV_REPLACED);
@@ -266,7 +266,7 @@ server_begins(struct observer *o, struct watched *w, const struct part *p)
 		w->shadow.due_ns[LLQ_SERVER_TIMER_EXPIRY];
 	observer_forget(o, w);
 	w = observer_get(o, &is, &p->q->name);
-	w->older = observer_number(o, former);
+	w->older = former->number;
 	return w;
 }
 
@@ -275,8 +275,9 @@ server_sets_up(struct observer *o, struct watched *w, const struct part *p)
 {
 	const struct request *r = observer_asked(o, p->client, p->server,
 						 p->m->id);
-	/* without the request, answers tell which reply it is */
-	bool challenge = r ? !r->leased : w->shadow.state != LLQ_SERVER_CHALLENGED;
+	/* where the request was not seen, its state tells which reply it is */
+	bool challenge = r ? !r->leased :
+		w->shadow.state != LLQ_SERVER_CHALLENGED;
 
 	if (challenge) {
 		w = server_begins(o, w, p);
@@ -314,8 +315,8 @@ server_refreshes(struct observer *o, struct watched *w, const struct part *p)
 		observer_step(o, w, LLQ_SERVER_EV_REFRESHED);
 		return;
 	}
-	observer_enter(o, w, LLQ_SERVER_HELD,
-		       "off chart: a Refresh of what was not held is acknowledged");
+	observer_enter(o, w, LLQ_SERVER_HELD, "off chart: a Refresh of what "
+		       "was not held is acknowledged");
 	observer_start(o, w, LLQ_SERVER_TIMER_EXPIRY);
 }
 
@@ -335,7 +336,7 @@ server_sends(struct observer *o, const struct part *p)
 		server_refreshes(o, w, p);
 }
 
-/* Events ------------------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------ */
 
 static struct identity
 events_identity(const struct endpoint *client, const struct endpoint *server)
@@ -404,18 +405,16 @@ void
 observe_llq_spent(struct observer *o, struct watched *w)
 {
 	struct watched *m;
-	uint32_t i;
+	struct kin k;
 
-	for (i = 0; i < o->made; i++) {
-		m = &o->list[i];
-		if (m->used && m->is.role == ROLE_LLQ_SERVER &&
-		    endpoint_equal(&m->is.end, &w->is.end) &&
+	observer_kin(o, &k, ROLE_LLQ_SERVER, &w->is.end, &w->is.peer);
+	while ((m = observer_kin_next(o, &k)))
+		if (endpoint_equal(&m->is.end, &w->is.end) &&
 		    endpoint_equal(&m->is.peer, &w->is.peer))
 			observer_step(o, m, LLQ_SERVER_EV_DROPPED);
-	}
 }
 
-/* Messages ------------------------------------------------------------------------- */
+/* Messages ---------------------------------------------------------------- */
 
 static void
 take_part(struct observer *o, const struct part *p, bool from_server, bool news)

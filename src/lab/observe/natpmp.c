@@ -40,7 +40,7 @@ is_mapping(const struct talk *t)
 		opcode == NATPMP_OPCODE_MAP_TCP;
 }
 
-/* The host's view of its gateway --------------------------------------------------- */
+/* The host's view of its gateway ------------------------------------------ */
 
 /* RFC 6886, 3.6: the epoch is less than our clock lets expect. */
 static bool
@@ -89,15 +89,13 @@ static void
 gateway_lost(struct observer *o, const struct watched *w)
 {
 	struct watched *m;
-	uint32_t i;
+	struct kin k;
 
-	for (i = 0; i < o->made; i++) {
-		m = &o->list[i];
-		if (m->used && m->is.role == ROLE_MAPPING &&
-		    endpoint_equal(&m->is.end, &w->is.end) &&
+	observer_kin(o, &k, ROLE_MAPPING, &w->is.end, &w->is.peer);
+	while ((m = observer_kin_next(o, &k)))
+		if (endpoint_equal(&m->is.end, &w->is.end) &&
 		    endpoint_equal(&m->is.peer, &w->is.peer))
 			observer_step(o, m, MAPPING_EV_GATEWAY_LOST);
-	}
 }
 
 static void
@@ -139,7 +137,7 @@ gateway_hears(struct observer *o, struct watched *w,
 	gateway_tells_address(o, w, m);
 }
 
-/* Mappings ------------------------------------------------------------------------- */
+/* Mappings ---------------------------------------------------------------- */
 
 static void
 mapping_is_wanted(struct observer *o, struct watched *w)
@@ -207,7 +205,7 @@ mapping_hears(struct observer *o, const struct talk *t, uint16_t suggested)
 		      MAPPING_EV_GRANTED : MAPPING_EV_GRANTED_OTHER);
 }
 
-/* Requests --------------------------------------------------------------------------- */
+/* Requests ---------------------------------------------------------------- */
 
 static void
 request(struct observer *o, const struct talk *t)
@@ -264,13 +262,12 @@ announcement(struct observer *o, const struct endpoint *gateway,
 	     const struct natpmp_message *m)
 {
 	struct watched *w;
-	uint32_t i;
+	struct kin k;
 	bool lost;
 
-	for (i = 0; i < o->made; i++) {
-		w = &o->list[i];
-		if (!w->used || w->is.role != ROLE_GATEWAY ||
-		    !endpoint_same_address(&w->is.peer, gateway))
+	observer_kin(o, &k, ROLE_GATEWAY, gateway, gateway);
+	while ((w = observer_kin_next(o, &k))) {
+		if (!endpoint_same_address(&w->is.peer, gateway))
 			continue;
 		lost = natpmp_has_epoch(m) && epoch_is_lost(o, w, m->epoch_s);
 		observer_step(o, w, lost ? GATEWAY_EV_ANNOUNCED_LOST :
@@ -304,7 +301,7 @@ observe_natpmp(struct observer *o, const struct packet *p)
 		reply(o, &t);
 }
 
-/* Silence ------------------------------------------------------------------------------ */
+/* Silence ----------------------------------------------------------------- */
 
 static void
 silence(struct observer *o, const struct watched *w, bool deletion)
@@ -340,16 +337,15 @@ observe_unreachable(struct observer *o, const struct packet *p)
 {
 	struct endpoint gateway = p->about;
 	struct watched *w;
+	struct kin k;
 	bool deletion;
-	uint32_t i;
 
 	if (p->about.port != NATPMP_PORT)
 		return;
 	gateway.port = 0;
-	for (i = 0; i < o->made; i++) {
-		w = &o->list[i];
-		if (!w->used || w->is.role != ROLE_NATPMP_REQUEST ||
-		    !endpoint_equal(&w->is.end, &p->to) ||
+	observer_kin(o, &k, ROLE_NATPMP_REQUEST, &p->to, &gateway);
+	while ((w = observer_kin_next(o, &k))) {
+		if (!endpoint_equal(&w->is.end, &p->to) ||
 		    !endpoint_equal(&w->is.peer, &gateway))
 			continue;
 		deletion = w->shadow.state == NATPMP_REQUEST_PARTING;

@@ -23,8 +23,6 @@
 #include "core/registration_chart.h"
 
 enum {
-	BUCKETS = 65536,		/* a power of two */
-	NO_HEAP = UINT32_MAX,
 	NAME_MAX = EFFECT_NAME_MAX,
 	TEXT_MAX = OBSERVED_MAX * EFFECT_NAME_MAX
 };
@@ -45,28 +43,20 @@ static const struct {
 	[ROLE_MAPPING] = { &mapping_chart, UINT64_MAX },
 };
 
-/* Opening and closing ----------------------------------------------------------- */
+/* Opening and closing ----------------------------------------------------- */
 
 int
 observer_open(struct observer **out)
 {
 	struct observer *o = calloc(1, sizeof(*o));
 	unsigned i;
-	int r = 0;
+	int r;
 
 	if (!o)
 		return -ENOMEM;
-	o->newest = o->oldest = o->free_first = NOBODY;
 	o->text = malloc(TEXT_MAX);
-	o->buckets = malloc(BUCKETS * sizeof(*o->buckets));
-	o->requests = calloc(REQUESTS_MAX, sizeof(*o->requests));
-	/* all of it, of which the kernel gives what is used */
-	o->list = malloc(OBSERVER_MACHINES_MAX * sizeof(*o->list));
 	o->heap = malloc(OBSERVER_MACHINES_MAX * sizeof(*o->heap));
-	if (!o->text || !o->buckets || !o->requests || !o->list || !o->heap)
-		r = -ENOMEM;
-	else
-		memset(o->buckets, 0xff, BUCKETS * sizeof(*o->buckets));
+	r = o->text && o->heap ? observer_table_open(o) : -ENOMEM;
 	for (i = 0; i < ROLE_COUNT && r == 0; i++)
 		r = plan_make(&o->plans[i], roles[i].chart, roles[i].silent);
 	if (r < 0) {
@@ -86,10 +76,8 @@ observer_close(struct observer *o)
 		return;
 	for (i = 0; i < ROLE_COUNT; i++)
 		plan_drop(&o->plans[i]);
+	observer_table_close(o);
 	free(o->text);
-	free(o->buckets);
-	free(o->requests);
-	free(o->list);
 	free(o->heap);
 	free(o);
 }
@@ -106,19 +94,13 @@ observer_forgotten(const struct observer *o)
 	return o->forgotten;
 }
 
-uint32_t
-observer_number(const struct observer *o, const struct watched *w)
-{
-	return (uint32_t)(w - o->list);
-}
-
-/* Deadlines: a heap with the earliest first ------------------------------------- */
+/* Deadlines: a heap with the earliest first ------------------------------- */
 
 static void
 heap_put(struct observer *o, uint32_t at, uint32_t machine)
 {
 	o->heap[at] = machine;
-	o->list[machine].heap = at;
+	observer_at(o, machine)->heap = at;
 }
 
 static void
@@ -128,7 +110,7 @@ heap_up(struct observer *o, uint32_t at)
 
 	for (; at; at = parent) {
 		parent = (at - 1) / 2;
-		if (o->list[o->heap[parent]].due_ns <= o->list[machine].due_ns)
+		if (observer_at(o, o->heap[parent])->due_ns <= observer_at(o, machine)->due_ns)
 			break;
 		heap_put(o, at, o->heap[parent]);
 	}
@@ -142,10 +124,10 @@ heap_down(struct observer *o, uint32_t at)
 
 	while ((child = 2 * at + 1) < o->heap_count) {
 		if (child + 1 < o->heap_count &&
-		    o->list[o->heap[child + 1]].due_ns <
-		    o->list[o->heap[child]].due_ns)
+		    observer_at(o, o->heap[child + 1])->due_ns <
+		    observer_at(o, o->heap[child])->due_ns)
 			child++;
-		if (o->list[machine].due_ns <= o->list[o->heap[child]].due_ns)
+		if (observer_at(o, machine)->due_ns <= observer_at(o, o->heap[child])->due_ns)
 			break;
 		heap_put(o, at, o->heap[child]);
 		at = child;
@@ -153,20 +135,20 @@ heap_down(struct observer *o, uint32_t at)
 	heap_put(o, at, machine);
 }
 
-static void
-heap_take(struct observer *o, struct watched *w)
+void
+observer_undue(struct observer *o, struct watched *w)
 {
 	uint32_t at = w->heap, last;
 
-	if (at == NO_HEAP)
+	if (at == NOBODY)
 		return;
-	w->heap = NO_HEAP;
+	w->heap = NOBODY;
 	last = o->heap[--o->heap_count];
-	if (last == observer_number(o, w))
+	if (last == w->number)
 		return;
 	heap_put(o, at, last);
 	heap_up(o, at);
-	heap_down(o, o->list[last].heap);
+	heap_down(o, observer_at(o, last)->heap);
 }
 
 static void
@@ -174,257 +156,20 @@ set_due(struct observer *o, struct watched *w)
 {
 	uint64_t due = shadow_due_ns(&o->plans[w->is.role], &w->shadow);
 
-	if (due == w->due_ns && (due == TIME_NEVER || w->heap != NO_HEAP))
+	if (due == w->due_ns && (due == TIME_NEVER || w->heap != NOBODY))
 		return;
 	w->due_ns = due;
 	if (due == TIME_NEVER) {
-		heap_take(o, w);
+		observer_undue(o, w);
 		return;
 	}
-	if (w->heap == NO_HEAP)
-		heap_put(o, o->heap_count++, observer_number(o, w));
+	if (w->heap == NOBODY)
+		heap_put(o, o->heap_count++, w->number);
 	heap_up(o, w->heap);
 	heap_down(o, w->heap);
 }
 
-/* The table ------------------------------------------------------------------------ */
-
-static uint64_t
-mix(uint64_t hash, uint64_t value)
-{
-	hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
-	return hash ^ hash >> 29;
-}
-
-static uint64_t
-mix_endpoint(uint64_t hash, const struct endpoint *e)
-{
-	uint64_t a, b;
-
-	memcpy(&a, e->address, 8);
-	memcpy(&b, e->address + 8, 8);
-	hash = mix(hash, a);
-	if (e->family == 6)
-		hash = mix(hash, b);
-	return mix(hash, e->port);
-}
-
-static uint32_t
-hash_of(const struct identity *is)
-{
-	uint64_t hash = mix(is->role, is->name + is->type);
-
-	return (uint32_t)mix_endpoint(mix_endpoint(hash, &is->end), &is->peer);
-}
-
-uint64_t
-observer_name(const struct dns_name *name)
-{
-	uint64_t hash = name->length, word;
-	uint8_t lower[DNS_NAME_MAX + 8];
-	unsigned i;
-
-	for (i = 0; i < name->length; i++) {
-		uint8_t c = name->wire[i];
-
-		lower[i] = c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
-	}
-	memset(lower + i, 0, 8);
-	for (i = 0; i < name->length; i += 8) {
-		memcpy(&word, lower + i, 8);
-		hash = mix(hash, word);
-	}
-	return hash;
-}
-
-static bool
-is_same(const struct identity *a, const struct identity *b)
-{
-	return a->role == b->role && a->name == b->name && a->type == b->type &&
-		endpoint_equal(&a->end, &b->end) &&
-		endpoint_equal(&a->peer, &b->peer);
-}
-
-static void
-unlink_use(struct observer *o, struct watched *w)
-{
-	if (w->newer == NOBODY)
-		o->newest = w->previous;
-	else
-		o->list[w->newer].previous = w->previous;
-	if (w->previous == NOBODY)
-		o->oldest = w->newer;
-	else
-		o->list[w->previous].newer = w->newer;
-}
-
-static void
-link_use(struct observer *o, struct watched *w)
-{
-	uint32_t i = observer_number(o, w);
-
-	w->newer = NOBODY;
-	w->previous = o->newest;
-	if (o->newest == NOBODY)
-		o->oldest = i;
-	else
-		o->list[o->newest].newer = i;
-	o->newest = i;
-}
-
-static struct watched *
-find(struct observer *o, const struct identity *is, uint32_t hash)
-{
-	uint32_t i = o->buckets[hash % BUCKETS];
-
-	for (; i != NOBODY; i = o->list[i].next)
-		if (o->list[i].hash == hash && is_same(&o->list[i].is, is))
-			return &o->list[i];
-	return NULL;
-}
-
-static void
-use(struct observer *o, struct watched *w)
-{
-	if (o->newest == observer_number(o, w))
-		return;
-	unlink_use(o, w);
-	link_use(o, w);
-}
-
-struct watched *
-observer_find(struct observer *o, const struct identity *is)
-{
-	struct watched *w = find(o, is, hash_of(is));
-
-	if (w)
-		use(o, w);
-	return w;
-}
-
-void
-observer_forget(struct observer *o, struct watched *w)
-{
-	uint32_t i = observer_number(o, w);
-	uint32_t *at = &o->buckets[w->hash % BUCKETS];
-
-	while (*at != i)
-		at = &o->list[*at].next;
-	*at = w->next;
-	unlink_use(o, w);
-	heap_take(o, w);
-	w->used = false;
-	w->hash = 0;
-	w->next = o->free_first;
-	o->free_first = i;
-}
-
-/* A place in the table; without one the oldest machine goes. */
-static struct watched *
-take_place(struct observer *o)
-{
-	struct watched *w;
-
-	if (o->free_first == NOBODY && o->made == OBSERVER_MACHINES_MAX) {
-		o->forgotten++;
-		observer_forget(o, &o->list[o->oldest]);
-	}
-	if (o->free_first == NOBODY)
-		return &o->list[o->made++];
-	w = &o->list[o->free_first];
-	o->free_first = w->next;
-	return w;
-}
-
-struct watched *
-observer_get(struct observer *o, const struct identity *is,
-	     const struct dns_name *name)
-{
-	uint32_t hash = hash_of(is), *bucket;
-	struct watched *w = find(o, is, hash);
-
-	if (w) {
-		use(o, w);
-		return w;
-	}
-	w = take_place(o);
-	memset(w, 0, sizeof(*w));
-	w->is = *is;
-	if (name)
-		memcpy(&w->name, name, offsetof(struct dns_name, wire) +
-		       name->length);
-	shadow_begin(&o->plans[is->role], &w->shadow);
-	w->fresh = w->used = true;
-	w->hash = hash;
-	w->heap = NO_HEAP;
-	w->due_ns = TIME_NEVER;
-	w->older = NOBODY;
-	bucket = &o->buckets[hash % BUCKETS];
-	w->next = *bucket;
-	*bucket = observer_number(o, w);
-	link_use(o, w);
-	o->seen++;
-	return w;
-}
-
-/* Requests ---------------------------------------------------------------------------- */
-
-static struct request *
-place_of(struct observer *o, const struct endpoint *client,
-	 const struct endpoint *server, uint16_t message)
-{
-	uint64_t hash = mix_endpoint(mix_endpoint(message, client), server);
-
-	return &o->requests[hash % REQUESTS_MAX];
-}
-
-struct request *
-observer_ask(struct observer *o, const struct endpoint *client,
-	     const struct endpoint *server, uint16_t message)
-{
-	struct request *r = place_of(o, client, server, message);
-
-	r->client = *client;
-	r->server = *server;
-	r->message = message;
-	r->used = true;
-	r->leased = false;
-	r->count = 0;
-	return r;
-}
-
-struct request *
-observer_asked(struct observer *o, const struct endpoint *client,
-	       const struct endpoint *server, uint16_t message)
-{
-	struct request *r = place_of(o, client, server, message);
-
-	return r->used && r->message == message &&
-		endpoint_equal(&r->client, client) &&
-		endpoint_equal(&r->server, server) ? r : NULL;
-}
-
-void
-observer_wait(struct observer *o, struct request *r, struct watched *w,
-	      bool removes)
-{
-	if (r->count == WAITING_MAX)
-		return;
-	r->waiting[r->count].machine = observer_number(o, w);
-	r->waiting[r->count].hash = w->hash;
-	r->waiting[r->count].removes = removes;
-	r->count++;
-}
-
-struct watched *
-observer_waiting(struct observer *o, const struct request *r, unsigned i)
-{
-	struct watched *w = &o->list[r->waiting[i].machine];
-
-	return w->used && w->hash == r->waiting[i].hash ? w : NULL;
-}
-
-/* What comes out ------------------------------------------------------------------------ */
+/* What comes out ---------------------------------------------------------- */
 
 static void
 describe_ports(const struct identity *is, char *text, size_t size)
@@ -571,7 +316,7 @@ observer_span(struct observer *o, struct watched *w, unsigned span,
 			seconds * 1000);
 }
 
-/* Packets and time ------------------------------------------------------------------------- */
+/* Packets and time -------------------------------------------------------- */
 
 static void
 begin_call(struct observer *o, struct observed *rows, uint64_t now_ns)
@@ -615,7 +360,7 @@ observer_time(struct observer *o, uint64_t time_ns, uint64_t *at_ns,
 	unsigned event;
 
 	while (o->heap_count) {
-		w = &o->list[o->heap[0]];
+		w = observer_at(o, o->heap[0]);
 		if (w->due_ns >= time_ns)
 			break;
 		begin_call(o, rows, w->due_ns);

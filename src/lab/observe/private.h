@@ -15,7 +15,14 @@ enum role {
 	ROLE_MAPPING, ROLE_COUNT
 };
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
+
+enum {
+	CHUNK = 512,			/* machines whose memory is taken together */
+	CHUNKS = OBSERVER_MACHINES_MAX / CHUNK,
+	KIN_MAX = 1024			/* so many between two hosts are told of
+					 * what concerns all of them */
+};
 
 /* What a machine is. Which parts count depends on its role; others are zero. */
 struct identity {
@@ -33,17 +40,18 @@ struct watched {
 	struct shadow shadow;
 	bool fresh;		/* its first message is not told yet */
 	bool expecting;		/* the last row sends what is not seen yet */
-	uint16_t message;	/* DNS message ID of the last request or event */
+	uint16_t message;	/* DNS ID of the last request or event */
 	uint64_t llq;		/* LLQ-ID; of others, a number of their own */
 	uint32_t older;		/* the one it replaces; NOBODY */
 	/* the table's */
-	uint32_t hash, next, newer, previous, heap;
+	uint32_t number, hash, next, newer, previous, heap;
+	uint32_t kin_next, kin_previous;
 	uint64_t due_ns;
 	bool used;
 };
 
 /* Of a request that is not answered: which machines wait for it. */
-enum { WAITING_MAX = 64, REQUESTS_MAX = 8192 };
+enum { WAITING_MAX = 64, REQUESTS_MAX = 2048 };
 
 struct request {
 	struct endpoint client, server;
@@ -67,15 +75,37 @@ struct observer {
 	char *text;
 	size_t text_used;
 	/* machines */
-	struct watched *list;
+	struct watched *chunks[CHUNKS];
 	uint32_t made, free_first;
 	uint32_t newest, oldest;
 	uint32_t seen, forgotten;
-	uint32_t *buckets;
+	uint32_t *buckets, *kin;
 	uint32_t *heap;
 	uint32_t heap_count;
 	struct request *requests;
 };
+
+static inline struct watched *
+observer_at(const struct observer *o, uint32_t number)
+{
+	return &o->chunks[number / CHUNK][number % CHUNK];
+}
+
+int observer_table_open(struct observer *o);	/* 0 or -ENOMEM */
+void observer_table_close(struct observer *o);
+/* W has no deadline any more. */
+void observer_undue(struct observer *o, struct watched *w);
+
+/* Machines of ROLE, most of them between END and PEER, whatever the ports; of
+ * gateways, with PEER. Whoever asks compares. */
+struct kin {
+	enum role role;
+	uint32_t at;
+	unsigned left;
+};
+void observer_kin(struct observer *o, struct kin *k, enum role role,
+		  const struct endpoint *end, const struct endpoint *peer);
+struct watched *observer_kin_next(struct observer *o, struct kin *k);
 
 /* The machine that IS names, or NULL. */
 struct watched *observer_find(struct observer *o, const struct identity *is);
@@ -84,7 +114,6 @@ struct watched *observer_find(struct observer *o, const struct identity *is);
 struct watched *observer_get(struct observer *o, const struct identity *is,
 			     const struct dns_name *name);
 void observer_forget(struct observer *o, struct watched *w);
-uint32_t observer_number(const struct observer *o, const struct watched *w);
 
 /* W takes EVENT and its row is told. False: the chart ignores EVENT here. */
 bool observer_step(struct observer *o, struct watched *w, unsigned event);
@@ -133,8 +162,7 @@ struct request *observer_asked(struct observer *o,
 			       const struct endpoint *client,
 			       const struct endpoint *server, uint16_t message);
 /* W waits for R; REMOVES as the owner means it. */
-void observer_wait(struct observer *o, struct request *r, struct watched *w,
-		   bool removes);
+void observer_wait(struct request *r, struct watched *w, bool removes);
 /* Who waits as number I, or NULL: it was forgotten meanwhile. */
 struct watched *observer_waiting(struct observer *o, const struct request *r,
 				 unsigned i);

@@ -17,7 +17,7 @@ enum {
 
 #define MS UINT64_C(1000000)
 
-/* Plans ------------------------------------------------------------------------ */
+/* Plans ------------------------------------------------------------------- */
 
 static int
 timer_named(const struct chart *c, const char *name, size_t length)
@@ -97,7 +97,7 @@ plan_drop(struct plan *p)
 	p->rows = NULL;
 }
 
-/* Timers ----------------------------------------------------------------------- */
+/* Timers ------------------------------------------------------------------ */
 
 static uint64_t
 wait_ms(const struct plan *p, const struct shadow *s, unsigned timer, bool least)
@@ -211,7 +211,7 @@ shadow_timer_event(const struct plan *p, const struct shadow *s, unsigned timer)
 	return is_last(p, s, timer) ? t->spent : t->fired;
 }
 
-/* States ----------------------------------------------------------------------- */
+/* States ------------------------------------------------------------------ */
 
 void
 shadow_begin(const struct plan *p, struct shadow *s)
@@ -269,7 +269,7 @@ shadow_step(const struct plan *p, struct shadow *s, unsigned event,
 	return row;
 }
 
-/* Time --------------------------------------------------------------------------- */
+/* Time -------------------------------------------------------------------- */
 
 static bool
 ends_silently(const struct plan *p, const struct shadow *s, unsigned timer)

@@ -5,7 +5,8 @@
  * Whoever watches names an event (shadow_step), or that time has passed: a
  * timer whose last wait ends in a row that sends nothing, such as a lease that
  * runs out, fires by itself (shadow_due_ns, shadow_fire); one whose end sends
- * is believed when what it sends is seen (shadow_timer_ends). Where what is seen fits no row, shadow_enter goes on elsewhere.
+ * is believed when what it sends is seen (shadow_timer_ends). Where what is seen
+ * fits no row, shadow_enter goes on elsewhere.
  *
  * A chart's actions are read from its rows' text ("send, start retry") once,
  * by plan_of. */

@@ -37,7 +37,7 @@ read_changes(struct change *c)
 	}
 }
 
-/* The client --------------------------------------------------------------------- */
+/* The client -------------------------------------------------------------- */
 
 static struct identity
 registration_of(const struct change *c)
@@ -126,7 +126,7 @@ registration_asks(struct observer *o, const struct change *c, struct request *r)
 	else
 		registration_leaves(o, w, same);
 	w->message = c->m->id;
-	observer_wait(o, r, w, !c->adds);
+	observer_wait(r, w, !c->adds);
 }
 
 static void
@@ -144,7 +144,7 @@ registration_hears(struct observer *o, struct watched *w,
 		      REGISTRATION_EV_REFUSED);
 }
 
-/* The server --------------------------------------------------------------------- */
+/* The server -------------------------------------------------------------- */
 
 /* A set may hold several PTR records, each with a lease of its own. */
 static struct identity
@@ -174,7 +174,7 @@ lease_asks(struct observer *o, const struct change *c,
 		/* gone, or here for good: only who was watched loses a lease */
 		w = observer_find(o, &is);
 		if (w)
-			observer_wait(o, r, w, true);
+			observer_wait(r, w, true);
 		return;
 	}
 	w = observer_get(o, &is, &rr->name);
@@ -183,7 +183,7 @@ lease_asks(struct observer *o, const struct change *c,
 	    w->shadow.state != LEASE_SERVER_RENEWING &&
 	    w->shadow.state != LEASE_SERVER_LAPSING)
 		observer_step(o, w, LEASE_SERVER_EV_ASKED);
-	observer_wait(o, r, w, false);
+	observer_wait(r, w, false);
 }
 
 /* A record that is deleted and added in one UPDATE is renewed. */
@@ -235,7 +235,7 @@ lease_hears(struct observer *o, struct watched *w, const struct dns_message *m,
 	}
 }
 
-/* Who hands on --------------------------------------------------------------------- */
+/* Who hands on ------------------------------------------------------------ */
 
 /* The server's address, of which it has another port for the primary. */
 static struct identity
@@ -266,7 +266,7 @@ forward_sends(struct observer *o, const struct change *c, struct request *r,
 		observer_step(o, w, FORWARD_EV_READY);
 	}
 	w->message = c->m->id;
-	observer_wait(o, r, w, false);
+	observer_wait(r, w, false);
 }
 
 static void
@@ -287,7 +287,7 @@ server_mark(const struct endpoint *e)
 	return is;
 }
 
-/* Messages ---------------------------------------------------------------------------- */
+/* Messages ---------------------------------------------------------------- */
 
 static void
 request(struct observer *o, const struct change *c)
