@@ -425,6 +425,37 @@ function drawPause(place, y)
 	}, '+ ' + spanText(ms));
 }
 
+// To scale: lines at round times, and where to go if nothing is seen.
+function drawTicks(parts)
+{
+	if (!view.scaled || !shownCount)
+		return;
+	const zero = time[itemAt(0)];
+	const tick = tickOf(8 * 90 / view.perMs);
+	let ms = Math.ceil((zero + view.top / view.perMs) / tick) * tick;
+
+	for (; (ms - zero) * view.perMs < view.top + view.height; ms += tick) {
+		const y = (ms - zero) * view.perMs - view.top + 19;
+
+		parts.push(element('line', {
+			class: 'tick', x1: 0, x2: view.width, y1: y, y2: y,
+		}), element('text', { class: 'ticktime', x: 4, y: y - 3 },
+		timeText(ms).replace(/\.?0+$/, '') + ' s'));
+	}
+}
+
+function drawAway(parts, place)
+{
+	const next = place < shownCount ? `next: ${
+		timeText(time[itemAt(place)])} s, below` : place ? `last: ${
+		timeText(time[itemAt(place - 1)])} s, above` : '';
+
+	parts.push(element('text', {
+		class: 'away', x: scroller.scrollLeft +
+			scroller.clientWidth / 2, y: view.height / 2,
+	}, next));
+}
+
 let drawn = 0;		// items, of the last drawing
 
 function draw()
@@ -448,6 +479,7 @@ function draw()
 				view.columns[lane],
 			y1: 0, y2: view.height,
 		}));
+	drawTicks(parts);
 	drawn = 0;
 	for (; place < shownCount && view.y[place] < bottom &&
 	     drawn < DRAWN_MOST; drawn++) {
@@ -465,6 +497,8 @@ function draw()
 		place = Math.max(place + 1, view.scaled ?
 			lowerBound(shownCount, (p) => view.y[p] < next) : 0);
 	}
+	if (!drawn && view.scaled)
+		drawAway(parts, place);
 	drawing.replaceChildren(...parts);
 	scroller.setAttribute('aria-activedescendant',
 			      view.chosen >= 0 ? 'i' + view.chosen : '');
