@@ -87,7 +87,7 @@ dialogue_about(const char *what)
 	about = what;
 }
 
-/* Verdicts ------------------------------------------------------------------- */
+/* Verdicts -------------------------------------------------------------- */
 
 static int
 by_time(const void *a, const void *b)

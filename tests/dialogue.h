@@ -3,8 +3,8 @@
  * first, then with one thing otherwise.
  *
  *	dialogue_begin("UL-");			verdicts of that family count
- *	dialogue_dns("ask", 10, CLIENT, SERVER, &w);	what the writer holds
- *	dialogue_keep(JUDGE_SERVER, END_MS);	nothing may fail; kept to compare
+ *	dialogue_say("ask", 10, PACKET_UDP, from, to, octets, length);
+ *	dialogue_keep(JUDGE_SERVER, END_MS);	nothing may fail; is kept
  *	...					the same, with one deviation
  *	dialogue_fails(JUDGE_SERVER, END_MS, "UL-S-01 UL-S-05", "UL-S-18");
  */
@@ -30,9 +30,10 @@ void dialogue_begin(const char *family);
 void dialogue_again(void);
 /* 10.0.0.NUMBER */
 struct endpoint dialogue_at(unsigned number, uint16_t port);
-struct dialogue *dialogue_say(const char *label, uint64_t ms, enum packet_kind kind,
-		      struct endpoint from, struct endpoint to,
-		      const uint8_t *octets, size_t length);
+struct dialogue *dialogue_say(const char *label, uint64_t ms,
+			      enum packet_kind kind, struct endpoint from,
+			      struct endpoint to, const uint8_t *octets,
+			      size_t length);
 /* What has that label, or NULL. */
 struct dialogue *dialogue_said(const char *label);
 /* KEYS of the judge; NULL: none. The clock of the capture begins at START_S. */

@@ -41,7 +41,7 @@ static struct plan {
 	bool late, late_key, early, early_key, lost, back;
 } plan;
 
-/* Building -------------------------------------------------------------------- */
+/* Building -------------------------------------------------------------- */
 
 static struct endpoint client, server, other;
 static uint16_t next_id;
@@ -86,7 +86,8 @@ add(struct words *m, enum dns_section section, const char *owner,
 	if (class != DNS_CLASS_IN && !last)
 		dns_add_record(&m->w, section, &n, type, class, 0, rdata, 0);
 	else if (type == DNS_TYPE_A)
-		dns_add_record(&m->w, section, &n, type, class, ttl, address, 4);
+		dns_add_record(&m->w, section, &n, type, class, ttl, address,
+			       4);
 	else if (type == DNS_TYPE_KEY)
 		dns_add_record(&m->w, section, &n, type, class, ttl, key, 5);
 	else
@@ -238,7 +239,7 @@ ask_serial(uint64_t ms, uint32_t serial)
 	say("serial", ms + SOON, &m)->packet.to = other;
 }
 
-/* The client ------------------------------------------------------------------- */
+/* The client ------------------------------------------------------------ */
 
 static void
 register_first(uint64_t ms)
@@ -546,7 +547,7 @@ START_TEST(without_an_option_the_lease_asked_for_counts)
 }
 END_TEST
 
-/* The server -------------------------------------------------------------------- */
+/* The server ------------------------------------------------------------ */
 
 static void
 server_talks(void)
@@ -673,7 +674,7 @@ START_TEST(a_key_outlives_no_lease_of_four_octets)
 }
 END_TEST
 
-START_TEST(a_capture_that_begins_after_the_updates_rules_on_nothing)
+START_TEST(a_capture_without_the_updates_rules_on_nothing)
 {
 	unsigned i;
 
@@ -720,7 +721,7 @@ main(void)
 			    sizeof(of_server) / sizeof(of_server[0]));
 	tcase_add_test(of_servers, a_key_outlives_no_lease_of_four_octets);
 	tcase_add_test(of_servers,
-		       a_capture_that_begins_after_the_updates_rules_on_nothing);
+		       a_capture_without_the_updates_rules_on_nothing);
 	suite_add_tcase(s, of_clients);
 	suite_add_tcase(s, of_servers);
 	srunner_run_all(sr, CK_ENV);

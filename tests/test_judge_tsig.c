@@ -50,7 +50,7 @@ struct words {
 	size_t length;
 };
 
-/* Building ------------------------------------------------------------------- */
+/* Building -------------------------------------------------------------- */
 
 static void
 begin(struct words *m, uint16_t id, unsigned flags)
@@ -234,7 +234,7 @@ enum {
 	ANSWER = UPDATE | DNS_FLAG_QR
 };
 
-/* The conversation ------------------------------------------------------------- */
+/* The conversation ------------------------------------------------------ */
 
 /* A signed request and its answer, each with what is wrong with it. */
 static void
@@ -521,7 +521,7 @@ play_broken(void)
 	badtime(LATER_MS);
 }
 
-/* Tests ------------------------------------------------------------------------ */
+/* Tests ----------------------------------------------------------------- */
 
 static const char key_file[] =
 	"key \"home\" { algorithm hmac-sha256; secret "

@@ -46,8 +46,8 @@ struct update_lease {
 
 /* A name of our own that nobody has, to be removed in the end. */
 struct update_set update_new_set(struct update_acts *a, bool key);
-/* Writes an UPDATE of ZONE that adds COUNT SETS; its length. REMOVES: takes them
- * away instead. */
+/* Writes an UPDATE of ZONE that adds COUNT SETS; its length. REMOVES: takes
+ * them away instead. */
 size_t update_write(const struct dns_name *zone, const struct update_set *sets,
 		    unsigned count, bool removes, struct update_lease lease,
 		    uint8_t octets[DNS_UDP_MAX]);
@@ -61,7 +61,7 @@ uint32_t update_granted(const struct conform_dns *d);
 /* Asks for NAME's records of TYPE; true: there are some. */
 bool update_query(struct update_acts *a, const struct dns_name *name,
 		  uint16_t type);
-/* Waits until an answer has NAME's records (or has not), some seconds at most. */
+/* Waits until an answer has NAME's records (or has not), 5 s at most. */
 bool update_shown(struct update_acts *a, const struct dns_name *name,
 		  uint16_t type, bool there);
 void update_ask_serial(struct update_acts *a);

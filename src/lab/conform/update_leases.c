@@ -15,7 +15,7 @@ enum {
 	ODD_SIZES = 3
 };
 
-/* Updates of many kinds ------------------------------------------------------------ */
+/* Updates of many kinds ------------------------------------------------- */
 
 int
 update_act_coalesced(struct conform *c, void *state)
@@ -149,9 +149,9 @@ update_act_zone(struct conform *c, void *state)
 	return 0;
 }
 
-/* Leases that run out ---------------------------------------------------------------- */
+/* Leases that run out --------------------------------------------------- */
 
-/* Until MS after SINCE_MS; false: --quick leaves it out, or the owner ends it. */
+/* Until MS after SINCE_MS; false: --quick, or the owner, does not want it. */
 static bool
 wait_until(struct conform *c, uint64_t since_ms, uint64_t ms)
 {

@@ -16,7 +16,7 @@ enum {
 	KEY_SIZE = 4 + 64
 };
 
-/* Our own names --------------------------------------------------------------- */
+/* Our own names --------------------------------------------------------- */
 
 struct update_set
 update_new_set(struct update_acts *a, bool key)
@@ -101,7 +101,7 @@ update_write(const struct dns_name *zone, const struct update_set *sets,
 	return length < 0 ? 0 : (size_t)length;
 }
 
-/* Talking ----------------------------------------------------------------------- */
+/* Talking --------------------------------------------------------------- */
 
 static bool
 ask(struct update_acts *a, struct conform_dns *d, const struct dns_name *name,
@@ -234,7 +234,7 @@ update_is_quiet(struct update_acts *a)
 	return false;
 }
 
-/* Opening and closing ------------------------------------------------------------ */
+/* Opening and closing --------------------------------------------------- */
 
 static int
 open_role(struct conform *c, void **state)
@@ -297,7 +297,7 @@ close_role(struct conform *c, void *state)
 	(void)c;
 }
 
-/* The first acts --------------------------------------------------------------------- */
+/* The first acts -------------------------------------------------------- */
 
 static int
 act_serial(struct conform *c, void *state)
@@ -317,7 +317,8 @@ act_serial(struct conform *c, void *state)
 }
 
 /* The first updates tell whether the peer grants leases: an answer without the
- * option says that it does not (RFC 9664 4.2), unless the other variant has it. */
+ * option says that it does not (RFC 9664 4.2), unless the other variant has
+ * it. */
 static int
 is_supported(struct update_acts *a)
 {
@@ -397,7 +398,7 @@ act_refresh(struct conform *c, void *state)
 	return 0;
 }
 
-/* The role ------------------------------------------------------------------------------- */
+/* The role -------------------------------------------------------------- */
 
 static const char *const families[] = {
 	"UL-S-", "UL-B-", "TSIG-S-", "TSIG-B-", NULL

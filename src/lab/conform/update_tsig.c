@@ -171,7 +171,7 @@ ask_signed(struct update_acts *a, const struct signing *s,
 	return ask_raw(a, octets, (size_t)n, r);
 }
 
-/* Keys and MACs ------------------------------------------------------------------- */
+/* Keys and MACs --------------------------------------------------------- */
 
 int
 update_act_unsigned(struct conform *c, void *state)
@@ -227,7 +227,7 @@ update_act_badsig(struct conform *c, void *state)
 	return 0;
 }
 
-/* Time -------------------------------------------------------------------------------- */
+/* Time ------------------------------------------------------------------ */
 
 int
 update_act_badtime(struct conform *c, void *state)
@@ -271,7 +271,7 @@ update_act_older(struct conform *c, void *state)
 	return 0;
 }
 
-/* Sizes -------------------------------------------------------------------------------- */
+/* Sizes ----------------------------------------------------------------- */
 
 int
 update_act_sizes(struct conform *c, void *state)
@@ -306,7 +306,7 @@ update_act_truncated(struct conform *c, void *state)
 	return 0;
 }
 
-/* Form ---------------------------------------------------------------------------------- */
+/* Form ------------------------------------------------------------------ */
 
 int
 update_act_place(struct conform *c, void *state)

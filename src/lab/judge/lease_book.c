@@ -7,7 +7,7 @@
 
 #define MS_NS UINT64_C(1000000)
 
-/* Finding ----------------------------------------------------------------- */
+/* Finding --------------------------------------------------------------- */
 
 uint64_t
 lease_server_hash(const struct endpoint *e)
@@ -77,7 +77,7 @@ lease_stands(const struct lease_book *b, const struct lease_record *r)
 		judge_now_ns(b->judge) <= lease_expiry_ns(r);
 }
 
-/* Noting ------------------------------------------------------------------ */
+/* Noting ---------------------------------------------------------------- */
 
 static void
 note_type(struct lease_book *b, uint64_t name, uint16_t type)
@@ -166,7 +166,7 @@ call_at_expiry(struct lease_book *b, const struct lease_change *change,
 		      kept_name(b->sets, set));
 }
 
-/* What an answer changes -------------------------------------------------- */
+/* What an answer changes ------------------------------------------------ */
 
 bool
 lease_adds(const struct lease_exchange *x, const struct lease_set *set,

@@ -20,7 +20,7 @@
 
 enum { FLOOD_MAX = 10, FLOOD_MS = 1000 };	/* sends of one update */
 
-/* Helpers ----------------------------------------------------------------- */
+/* Helpers --------------------------------------------------------------- */
 
 static void
 pass(struct lease_book *b, enum requirement_id r, const struct message *m)
@@ -99,11 +99,11 @@ fail_since(struct lease_book *b, enum requirement_id id,
 
 	judge_fail(b->judge, id, JUDGE_CLIENT, e, 2,
 		   "%s: %.3f s (%.1f %%) of a lease of %.0f s had passed", what,
-		   (double)(e[1].time_ns - e[0].time_ns) / 1e9,
+		   (double)(judge_now_ns(b->judge) - e[0].time_ns) / 1e9,
 		   used_percent(b, r), (double)r->lease_ms / 1000);
 }
 
-/* The option -------------------------------------------------------------- */
+/* The option ------------------------------------------------------------ */
 
 /* B-01, B-02: an option in an UPDATE passes; in another message it fails
  * (lease_book.c). B-03: a length of 4 or 8 passes, another fails. B-04: seconds
@@ -138,8 +138,8 @@ rule_option(struct lease_book *b, const struct message *m,
 }
 
 /* C-02: additions with a lease of 1800 s or more pass, with less they fail; 0
- * takes records away (RFC 9665). C-03: less is a choice that a client has, so it
- * passes. */
+ * takes records away (RFC 9665). C-03: less is a choice that a client has, so
+ * it passes. */
 static void
 rule_asked(struct lease_book *b, const struct message *m,
 	   const struct lease_exchange *x)
@@ -161,7 +161,7 @@ rule_asked(struct lease_book *b, const struct message *m,
 	pass(b, REQ_UL_C_03, m);
 }
 
-/* Additions --------------------------------------------------------------- */
+/* Additions ------------------------------------------------------------- */
 
 static bool
 adds_something(const struct lease_exchange *x)
@@ -213,7 +213,7 @@ rule_presence(struct lease_book *b, const struct message *m,
 			   "a Refresh without an Update Lease option");
 }
 
-/* Prerequisites ----------------------------------------------------------- */
+/* Prerequisites --------------------------------------------------------- */
 
 static bool
 is_added(const struct lease_exchange *x, uint64_t name, uint16_t type)
@@ -266,7 +266,7 @@ rule_prerequisites(struct lease_book *b, const struct message *m,
 	}
 }
 
-/* When it is refreshed ---------------------------------------------------- */
+/* When it is refreshed -------------------------------------------------- */
 
 /* C-07: what is scheduled by the granted lease passes; where that differs from
  * the one asked for, and the moment fits the latter, it fails. */
@@ -274,7 +274,7 @@ static void
 rule_by_granted(struct lease_book *b, const struct message *m,
 		const struct lease_record *r, enum moment moment)
 {
-	uint64_t gap = m->packet->time_ns - r->granted.time_ns;
+	uint64_t gap = judge_now_ns(b->judge) - r->granted.time_ns;
 	uint64_t asked_ms = r->asked_s * UINT64_C(1000);
 
 	if (moment == MOMENT_RIGHT) {
@@ -338,7 +338,8 @@ rule_coalesced(struct lease_book *b, const struct message *m,
 	if (!x->coalesced)
 		return;
 	pass(b, REQ_UL_C_19, m);
-	if (judge_too_early(b->judge, m->packet->time_ns - r->granted.time_ns,
+	if (judge_too_early(b->judge,
+			    judge_now_ns(b->judge) - r->granted.time_ns,
 			    r->lease_ms * LIMIT_LEASE_COALESCE_PERCENT / 100))
 		fail_since(b, REQ_UL_C_20, r, m, "Refreshes are coalesced "
 			   "before a record has used up 75 % of its lease");
@@ -362,7 +363,7 @@ rule_moment(struct lease_book *b, const struct message *m,
 	    const struct lease_exchange *x, const struct lease_record *r,
 	    enum moment moment)
 {
-	uint64_t gap = m->packet->time_ns - r->granted.time_ns;
+	uint64_t gap = judge_now_ns(b->judge) - r->granted.time_ns;
 	uint64_t half_ms = r->lease_ms * LIMIT_LEASE_EARLY_PERCENT / 100;
 	uint64_t some_ms = r->lease_ms * LIMIT_LEASE_COALESCE_PERCENT / 100;
 
@@ -392,7 +393,7 @@ static void
 rule_refresh(struct lease_book *b, const struct message *m,
 	     const struct lease_exchange *x, const struct lease_record *r)
 {
-	uint64_t gap = m->packet->time_ns - r->granted.time_ns;
+	uint64_t gap = judge_now_ns(b->judge) - r->granted.time_ns;
 	enum moment moment = moment_of(b, gap, r->lease_ms);
 
 	if (r->attempts) {
@@ -434,7 +435,7 @@ lease_client_request(struct lease_book *b, const struct message *m,
 	rule_refresh(b, m, x, oldest(b, x));
 }
 
-/* Sending again ----------------------------------------------------------- */
+/* Sending again --------------------------------------------------------- */
 
 /* B-11: an update that is sent again for want of an answer passes; one that is
  * not, within 30 s (a Refresh: until its lease runs out), fails; one that is
@@ -487,7 +488,7 @@ lease_client_granted(struct lease_book *b, struct lease_record *r,
 		r->denied_s = asked_s;
 }
 
-/* Why what nobody ruled on stays open ------------------------------------- */
+/* Why what nobody ruled on stays open ----------------------------------- */
 
 void
 lease_client_end(struct lease_book *b)

@@ -17,7 +17,7 @@ enum {	/* the most that is remembered of each */
 
 #define MS_NS UINT64_C(1000000)
 
-/* Reading an update ------------------------------------------------------- */
+/* Reading an update ----------------------------------------------------- */
 
 static struct kept_key
 exchange_key(const struct endpoint *client, const struct endpoint *server,
@@ -415,7 +415,7 @@ take_request(struct lease_book *b, const struct message *m)
 	await_answer(b, x);
 }
 
-/* Its answer -------------------------------------------------------------- */
+/* Its answer ------------------------------------------------------------ */
 
 static void
 take_answer(struct lease_book *b, const struct message *m)
@@ -438,7 +438,7 @@ take_answer(struct lease_book *b, const struct message *m)
 		z->unsure = true;
 }
 
-/* Other messages ---------------------------------------------------------- */
+/* Other messages -------------------------------------------------------- */
 
 static void
 take_soa(struct lease_book *b, const struct message *m,
@@ -532,7 +532,7 @@ take(void *state, const struct message *m)
 		take_response(b, m);
 }
 
-/* The monitor ------------------------------------------------------------- */
+/* The monitor ----------------------------------------------------------- */
 
 static void
 close_book(void *state)

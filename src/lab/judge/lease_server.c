@@ -32,7 +32,7 @@ fail_answer(struct lease_book *b, enum requirement_id r,
 	judge_fail(b->judge, r, JUDGE_SERVER, e, 2, "%s", why);
 }
 
-/* The option of an answer ------------------------------------------------- */
+/* The option of an answer ----------------------------------------------- */
 
 /* B-01, B-02, B-03 as of requests. B-04: a grant that is the lease asked for
  * with its octets turned round fails, any other passes. */
@@ -215,7 +215,7 @@ lease_server_silence(struct lease_book *b, struct lease_exchange *x)
 		   x->sends > 1 ? 2 : 1, "a Refresh got no answer");
 }
 
-/* What is answered to queries --------------------------------------------- */
+/* What is answered to queries ------------------------------------------- */
 
 enum { QUERY_LATE_MS = 0 };	/* the fixed tolerance alone */
 
@@ -228,18 +228,18 @@ fail_record(struct lease_book *b, enum requirement_id id,
 
 	judge_fail(b->judge, id, JUDGE_SERVER, e, 2,
 		   "%s: %.3f s after a lease of %.0f s was granted", what,
-		   (double)(e[1].time_ns - e[0].time_ns) / 1e9,
+		   (double)(judge_now_ns(b->judge) - e[0].time_ns) / 1e9,
 		   (double)r->lease_ms / 1000);
 }
 
 /* S-10: a record in an answer more than the fixed tolerance after its lease
- * fails. S-12: so it does if that fits the lease asked for. B-05, S-04: a KEY RR
- * of a 4-octet grant that outlives it fails. */
+ * fails. S-12: so it does if that fits the lease asked for. B-05, S-04: a KEY
+ * RR of a 4-octet grant that outlives it fails. */
 static void
 rule_late(struct lease_book *b, const struct message *m,
 	  const struct lease_record *r, uint16_t type)
 {
-	uint64_t age_ms = (m->packet->time_ns - r->granted.time_ns) / MS_NS;
+	uint64_t age_ms = (judge_now_ns(b->judge) - r->granted.time_ns) / MS_NS;
 
 	fail_record(b, REQ_UL_S_10, r, m,
 		    "a record is answered whose lease has run out");
@@ -264,7 +264,7 @@ rule_present(struct lease_book *b, const struct message *m,
 
 	if (r->state == LEASE_UNKNOWN || r->open)
 		return;
-	gap = m->packet->time_ns - r->granted.time_ns;
+	gap = judge_now_ns(b->judge) - r->granted.time_ns;
 	if (r->state == LEASE_REMOVED) {
 		if (judge_too_late(b->judge, gap, QUERY_LATE_MS))
 			fail_record(b, REQ_UL_B_07, r, m, "a record is "
@@ -290,8 +290,8 @@ rule_present(struct lease_book *b, const struct message *m,
 /* S-10, S-11, S-12: a record that is answered no more passes after its lease.
  * S-12: one that was answered, and is not before the end of its lease, without
  * an update that removed it, fails; B-06: and so it does if it is a KEY RR and
- * goes with the lease of the others. S-06: one that was lost, was refreshed, and
- * still is not answered fails. B-07: a removed one passes. */
+ * goes with the lease of the others. S-06: one that was lost, was refreshed,
+ * and still is not answered fails. B-07: a removed one passes. */
 static void
 rule_absent(struct lease_book *b, const struct message *m,
 	    struct lease_record *r, uint16_t type)
@@ -300,7 +300,7 @@ rule_absent(struct lease_book *b, const struct message *m,
 
 	if (r->state == LEASE_UNKNOWN || r->open)
 		return;
-	gap = m->packet->time_ns - r->granted.time_ns;
+	gap = judge_now_ns(b->judge) - r->granted.time_ns;
 	if (r->state == LEASE_REMOVED) {
 		pass(b, REQ_UL_B_07, m);
 		return;
@@ -378,7 +378,7 @@ lease_server_query(struct lease_book *b, const struct message *m)
 	rule_set(b, m, set, answers, count);
 }
 
-/* Serials ----------------------------------------------------------------- */
+/* Serials --------------------------------------------------------------- */
 
 /* S-08: the serial before and after a Refresh that changes nothing, without
  * another update or a lapse between: the same passes, another fails. */
@@ -391,7 +391,7 @@ rule_same(struct lease_book *b, const struct message *m,
 
 	if (serial == z->serial) {
 		pass(b, REQ_UL_S_08, m);
-		return m->packet->time_ns - z->update.time_ns <
+		return judge_now_ns(b->judge) - z->update.time_ns <
 			LIMIT_UPDATE_ANSWER * MS_NS;
 	}
 	judge_fail(b->judge, REQ_UL_S_08, JUDGE_SERVER, e, 3, "a Refresh "
@@ -413,7 +413,7 @@ rule_other(struct lease_book *b, const struct message *m,
 		pass(b, REQ_UL_S_09, m);
 		return false;
 	}
-	if (!judge_too_late(b->judge, e[2].time_ns - e[1].time_ns, 0))
+	if (!judge_too_late(b->judge, judge_now_ns(b->judge) - e[1].time_ns, 0))
 		return true;
 	judge_fail(b->judge, REQ_UL_S_09, JUDGE_SERVER, e, 3, "a Refresh "
 		   "added what was gone, and the serial stayed %u", serial);
@@ -439,7 +439,7 @@ lease_server_serial(struct lease_book *b, const struct message *m,
 	z->renewed = z->changed = z->unsure = false;
 }
 
-/* Why what nobody ruled on stays open ------------------------------------- */
+/* Why what nobody ruled on stays open ----------------------------------- */
 
 void
 lease_server_end(struct lease_book *b)

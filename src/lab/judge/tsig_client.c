@@ -16,7 +16,7 @@ pass(struct tsig_rules *t, enum requirement_id r, const struct message *m)
 	judge_pass(t->judge, r, m->sender, m->packet);
 }
 
-/* Algorithms -------------------------------------------------------------- */
+/* Algorithms ------------------------------------------------------------ */
 
 /* B-24: HMAC-MD5 fails, another passes. B-25: hmac-sha1 fails, another but MD5
  * passes. B-26: hmac-sha256 passes; those two, which are weaker, fail; other
@@ -78,7 +78,7 @@ rule_one_algorithm(struct tsig_rules *t, const struct message *m,
 		   "one key name is used with two algorithms");
 }
 
-/* Requests ---------------------------------------------------------------- */
+/* Requests -------------------------------------------------------------- */
 
 /* B-07: the original id of a request that is its own passes. B-08: error 0
  * passes. B-34: a fudge of 300 s passes. C-02: a MAC that holds passes. The
@@ -127,7 +127,7 @@ rule_goes_on(struct tsig_rules *t, const struct message *m)
 	pass(t, REQ_TSIG_C_13, m);
 }
 
-/* Truncation ----------------------------------------------------------------- */
+/* Truncation ------------------------------------------------------------ */
 
 static struct kept_key
 truncated_key(const struct endpoint *client, const struct endpoint *server,

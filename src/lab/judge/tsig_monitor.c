@@ -14,7 +14,7 @@ enum {
 	TRUNCATED_MAX = 1024
 };
 
-/* Helpers ----------------------------------------------------------------- */
+/* Helpers --------------------------------------------------------------- */
 
 bool
 tsig_is_well_placed(const struct tsig_look *l)
@@ -60,7 +60,7 @@ tsig_latest_key(const struct message *m, bool is_request)
 	return key;
 }
 
-/* The form ---------------------------------------------------------------- */
+/* The form -------------------------------------------------------------- */
 
 static void
 pass(struct tsig_rules *t, enum requirement_id r, const struct message *m)
@@ -205,7 +205,7 @@ rule_form(struct tsig_rules *t, const struct message *m)
 		t->keyless = true;
 }
 
-/* The monitor ------------------------------------------------------------- */
+/* The monitor ----------------------------------------------------------- */
 
 static bool
 is_request(const struct message *m)

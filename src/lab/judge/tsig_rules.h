@@ -13,7 +13,7 @@
 struct tsig_rules {
 	struct judge *judge;
 	struct kept *names;		/* algorithm of each key name */
-	struct kept *latest;		/* time signed, of each key and client */
+	struct kept *latest;		/* signed, of each key and client */
 	struct kept *awaited;		/* errors that have to come */
 	bool sha1_taken, sha256_taken;	/* a server has answered it */
 	struct kept *truncated;		/* answers to be asked for over TCP */

@@ -72,7 +72,7 @@ tsig_seen_close(struct tsig_seen *s)
 	free(s);
 }
 
-/* Reading, whatever is wrong with it -------------------------------------- */
+/* Reading, whatever is wrong with it ------------------------------------ */
 
 static uint16_t
 u16(const uint8_t *p)
@@ -204,7 +204,7 @@ read_look(const struct dns_message *d, struct tsig_look *l)
 		tsig_mac_size_legal(l->mac_size, l->output);
 }
 
-/* Checking MACs ----------------------------------------------------------- */
+/* Checking MACs --------------------------------------------------------- */
 
 /* The signer of L's key and algorithm, or NULL. */
 static struct signer *
@@ -372,7 +372,7 @@ check_later(struct tsig_seen *s, const struct dns_message *d,
 	return what_is_wrong(s, signer, in, d, l);
 }
 
-/* Requests and answers ---------------------------------------------------- */
+/* Requests and answers -------------------------------------------------- */
 
 static struct kept_key
 request_key(const struct endpoint *client, const struct endpoint *server,

@@ -18,9 +18,9 @@ enum tsig_finding {
 	TSIG_WRONG,		/* for a reason that was not found */
 	TSIG_WITHOUT_REQUEST,	/* the request's MAC is not in it */
 	TSIG_WITHOUT_LENGTH,	/* ... is in it without its length */
-	TSIG_HEADER_ID,		/* made over the header's id, not the original */
+	TSIG_HEADER_ID,		/* made over the header's id, not its own */
 	TSIG_COUNTED,		/* made with ARCOUNT counting the TSIG */
-	TSIG_AS_SENT,		/* made over names as sent, not canonical ones */
+	TSIG_AS_SENT,		/* made over names as they were sent */
 	TSIG_TIMERS,		/* made over the timers where all belong in it,
 				 * or the reverse */
 	TSIG_TAIL		/* the last octets of the MAC were kept */
@@ -41,7 +41,7 @@ struct tsig_look {
 	enum tsig_algorithm algorithm;
 	size_t output;			/* octets of a full MAC */
 	bool foreign;			/* no algorithm of RFC 8945 6 */
-	bool keyed;			/* its key is known, for that algorithm */
+	bool keyed;			/* its key is known */
 	bool truncated;			/* shorter than that, but legal */
 	enum tsig_finding finding;
 	/* Its MAC and other data are cut where they are longer than there is

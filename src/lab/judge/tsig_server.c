@@ -64,7 +64,7 @@ is_same_algorithm(const struct message *m)
 			      &m->tsig_request->look.tsig.algorithm);
 }
 
-/* Silence ----------------------------------------------------------------- */
+/* Silence --------------------------------------------------------------- */
 
 /* Which error such a request has to be answered by; REQUIREMENT_COUNT: none.
  * S-01, S-03, S-12, S-13, S-06, S-10: an answer that is due and does not come
@@ -157,7 +157,7 @@ tsig_server_request(struct tsig_rules *t, const struct message *m)
 		      look_for_error, t, kept_name(t->awaited, a));
 }
 
-/* Answers to broken requests ---------------------------------------------- */
+/* Answers to broken requests -------------------------------------------- */
 
 /* S-01: FORMERR to two TSIGs, or one out of place, passes. S-03: to one that
  * cannot be read. S-12, S-13: to a MAC too long, too short. Any other answer
@@ -195,7 +195,7 @@ rule_broken(struct tsig_rules *t, const struct message *m)
 	return q->class != DNS_CLASS_ANY || q->ttl || q->compressed;
 }
 
-/* Errors of TSIG ---------------------------------------------------------- */
+/* Errors of TSIG -------------------------------------------------------- */
 
 /* B-01: an error of TSIG with RCODE 9 passes, with another fails; so does an
  * error that is none. */
@@ -330,7 +330,7 @@ rule_error(struct tsig_rules *t, const struct message *m)
 	}
 }
 
-/* Answers without an error of TSIG ---------------------------------------- */
+/* Answers without an error of TSIG -------------------------------------- */
 
 /* S-23: signed with the request's key and algorithm passes. S-28: with its key
  * passes. S-35: an error that is none of TSIG's, signed, passes. */
@@ -473,7 +473,7 @@ rule_implements(struct tsig_rules *t, const struct message *m)
 		pass(t, REQ_TSIG_B_32, m);
 }
 
-/* Every answer ------------------------------------------------------------ */
+/* Every answer ---------------------------------------------------------- */
 
 /* B-07: the original id that the request had passes. B-09: other data as the
  * error wants it passes. B-34: 300 s, or the request's own, pass. */
@@ -604,7 +604,7 @@ tsig_server_answer(struct tsig_rules *t, const struct message *m)
 	rule_implements(t, m);
 }
 
-/* Why what nobody ruled on stays open ------------------------------------- */
+/* Why what nobody ruled on stays open ----------------------------------- */
 
 void
 tsig_server_end(struct tsig_rules *t)
