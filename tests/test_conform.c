@@ -39,7 +39,8 @@ struct peer {
 	uint64_t last_id;
 	unsigned mute_after;		/* messages; 0: never */
 	bool dies_of_malformed;
-	bool interrupts;		/* the child, at its second message */
+	unsigned interrupts_at;		/* that message, the child; 0: never */
+	unsigned ended;			/* queries, by lease 0 */
 	pid_t child;
 };
 
@@ -85,7 +86,7 @@ serve(struct peer *p)
 
 	ck_assert_int_gt(n, 0);
 	p->messages++;
-	if (p->interrupts && p->messages == 2)
+	if (p->messages == p->interrupts_at)
 		kill(p->child, SIGINT);
 	if (p->mute_after && p->messages > p->mute_after)
 		return;
@@ -217,6 +218,8 @@ answer_option(struct peer *p, struct dns_llq *o, bool malformed)
 		o->lease_s = 0;
 		if (setup)
 			o->id = 0;
+	} else if (!setup && !o->lease_s) {
+		p->ended++;
 	}
 	o->version = DNS_LLQ_VERSION;
 	o->opcode = setup ? DNS_LLQ_SETUP : o->opcode;
@@ -407,11 +410,25 @@ START_TEST(an_interrupt_prints_what_there_is)
 
 	peer_open(&p, "127.0.0.1");
 	p.answer = answer_llq;
-	p.interrupts = true;
+	p.interrupts_at = 2;
 	run_llq(&p, &r, NULL);
 	ck_assert_ptr_nonnull(strstr(r.out, "inconclusive"));
 	ck_assert_ptr_nonnull(strstr(reason(r.out, "LLQ-S-12"), "interrupted"));
 	ck_assert_uint_lt(p.messages, 6);
+	peer_close(&p);
+} END_TEST
+
+START_TEST(an_interrupt_ends_the_queries_that_were_made)
+{
+	static struct result r;
+	struct peer p;
+
+	peer_open(&p, "127.0.0.1");
+	p.answer = answer_llq;
+	p.interrupts_at = 16;
+	run_llq(&p, &r, (const char *const[]){ "--quick", NULL });
+	ck_assert_uint_ge(p.ended, 1);
+	ck_assert_ptr_nonnull(strstr(reason(r.out, "LLQ-S-19"), "interrupted"));
 	peer_close(&p);
 } END_TEST
 
@@ -528,6 +545,7 @@ main(void)
 	tcase_add_test(peers, ipv6_does_as_well);
 	tcase_add_test(peers, quick_says_what_it_left_out);
 	tcase_add_test(peers, an_interrupt_prints_what_there_is);
+	tcase_add_test(peers, an_interrupt_ends_the_queries_that_were_made);
 	suite_add_tcase(s, peers);
 	tcase_add_test(form, an_unknown_role_is_one_that_nobody_plays);
 	tcase_add_test(form, unusable_arguments_are_named);

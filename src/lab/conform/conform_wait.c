@@ -24,6 +24,7 @@ enum {
 	CONTROL_MAX = 512,
 	BATCH_MAX = 64,			/* datagrams in a turn */
 	BAR_EVERY_MS = 200,
+	SLICE_MAX_MS = 1000000,
 	BAR_WIDTH = 30,
 	BAR_LEAST_MS = 2000		/* shorter waits have none */
 };
@@ -351,23 +352,38 @@ conform_stopped(const struct conform *c)
 	return c->signalled > 0 || c->flooded;
 }
 
-bool
-conform_wait(struct conform *c, uint64_t wait_ms, bool (*done)(void *what),
-	     void *what)
+static bool
+wait_until(struct conform *c, uint64_t end_ms, bool (*done)(void *what),
+	   void *what)
 {
-	uint64_t now = conform_now_ms(), end = now + wait_ms, slice;
+	uint64_t now, slice;
 
 	for (;;) {
 		deliver(c);
 		if (done && done(what))
 			return true;
 		now = conform_now_ms();
-		if (now >= end || conform_stopped(c))
+		if (now >= end_ms || conform_stopped(c))
 			return false;
 		draw_bar(c, now);
-		slice = end - now;
+		slice = end_ms - now;
 		if (c->bar_what && slice > BAR_EVERY_MS)
 			slice = BAR_EVERY_MS;
-		conform_collect(c, slice > 1000000 ? 1000000 : (int)slice);
+		conform_collect(c, slice > SLICE_MAX_MS ? SLICE_MAX_MS :
+				(int)slice);
 	}
+}
+
+bool
+conform_wait(struct conform *c, uint64_t wait_ms, bool (*done)(void *what),
+	     void *what)
+{
+	bool alone = !c->bar_what && c->act, result;
+
+	if (alone)
+		conform_bar(c, c->act->what, wait_ms);
+	result = wait_until(c, conform_now_ms() + wait_ms, done, what);
+	if (alone)
+		conform_bar(c, NULL, 0);
+	return result;
 }
