@@ -184,6 +184,11 @@ fire(struct session *s, uint64_t end_ms)
 
 	if (due == TIME_NEVER || due > end_ms)
 		return false;
+	/* what was recorded is the same again */
+	if (s->stage.kind->recorded && s->engine.at < s->engine.count) {
+		engine_go(&s->engine, s->engine.at + 1);
+		return true;
+	}
 	a.now_ms = due > now ? due : now;
 	return do_act(s, &a);
 }
@@ -447,6 +452,15 @@ move_pasted(struct session *s)
 static bool
 go(struct session *s, uint64_t n)
 {
+	s->wrong[0] = '\0';
+	if (s->stage.kind->recorded && n > s->engine.count) {
+		engine_go(&s->engine, s->engine.count);
+		while (s->engine.count < n && !session_interrupted &&
+		       fire(s, TIME_NEVER))
+			;
+	}
+	if (s->wrong[0])
+		return false;
 	if (n > s->engine.count)
 		return session_wrong(s, "there are %u steps", s->engine.count);
 	engine_go(&s->engine, (uint32_t)n);

@@ -177,8 +177,7 @@ act(struct stage *s, const struct act *a)
 }
 
 const struct stage_kind stage_chart = {
-	.what = "the chart by itself: rows and timers; actions are named, not "
-		"done",
+	.what = "its chart: rows and timers; actions are named, not done",
 	.around = "Nothing is around it. `span NAME TIME` says what an action "
 		"would have learnt.",
 	.begin = begin, .machine = machine, .deadline_ms = deadline_ms,

@@ -391,7 +391,7 @@ act(struct stage *s, const struct act *a)
 static const char *const names[] = { "peer", "port", NULL };
 
 const struct stage_kind stage_peer = {
-	.what = "the stead of an agent (fsm/agent_peers.c, agent_self.c)",
+	.what = "a container that stands for the agent's (fsm/agent.c)",
 	.around = "DNS, tunnels and sockets are yours: an event's name brings "
 		"facts that make it\n(`located`, `up`, `bound`), or the bare "
 		"event where none of the stage's do.",

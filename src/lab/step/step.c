@@ -77,10 +77,9 @@ tell_banner(const struct session *s)
 	if (stage->kind->recorded)
 		stage_trace_tell(stage, s->out);
 	else if (stage->kind->real)
-		fprintf(s->out, "The real machine, its actions and its "
-			"classifier: in %s.\n", stage->kind->what);
+		fprintf(s->out, "Its own code, in %s.\n", stage->kind->what);
 	else
-		fprintf(s->out, "Not the machine's own code: %s.\n",
+		fprintf(s->out, "Not its own code, but %s.\n",
 			stage->kind->what);
 	fprintf(s->out, "%s `help` lists the commands.\n",
 		stage->kind->around);
