@@ -10,7 +10,7 @@
 
 enum {
 	PAIRS = 1 << 16,	/* ends remembered; a newer pair takes its place */
-	RECENT = 1 << 12,	/* messages remembered */
+	RECENT = 1 << 16,	/* messages remembered */
 	/* A network doubles at once, and a capture of two interfaces has both
 	 * within a moment; nobody sends again so soon: the shortest wait of
 	 * any of the RFCs is NAT-PMP's 250 ms. */
@@ -388,14 +388,14 @@ look_at_tsig(struct decoder *d, const struct packet *p, struct message *m)
 		tsig_read(&m->dns, &m->tsig) == 0;
 }
 
-/* When TO last sent something to FROM; 0: not remembered. */
+/* When TO last sent something to FROM. Not remembered: it may have been now. */
 static uint64_t
 answered_ns(const struct decoder *d, const struct packet *p)
 {
 	const uint64_t back = pair_of(&p->to, &p->from);
 	const struct recent *r = &d->directions[back % RECENT];
 
-	return r->hash == back ? r->time_ns : 0;
+	return r->hash == back ? r->time_ns : UINT64_MAX;
 }
 
 /* A response with the same octets may be the answer to another request (a

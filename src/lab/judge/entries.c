@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entries.c - see entries.h. Chained buckets, a list in the order of touching. */
+/* entries.c - see entries.h. Chained buckets, and a list in the order of
+ * coming: what was touched since gets a second chance (the clock algorithm), so
+ * that finding an entry touches no other. */
 #include "lab/judge/entries.h"
 
 #include <assert.h>
@@ -18,6 +20,7 @@ struct head {
 	uint32_t chain;
 	uint32_t newer, older;
 	bool used;
+	bool touched;		/* since it came to the list's front */
 };
 
 struct entries {
@@ -138,7 +141,7 @@ widen(struct entries *t)
 			put_into_bucket(t, head_of_slot(t, i));
 }
 
-/* The order of touching ---------------------------------------------------------- */
+/* The order of coming ------------------------------------------------------------- */
 
 static void
 leave_order(struct entries *t, struct head *h)
@@ -177,10 +180,7 @@ entries_find(struct entries *t, uint64_t key)
 		h = head_of_slot(t, slot);
 		if (h->key != key)
 			continue;
-		if (t->newest != slot) {
-			leave_order(t, h);
-			become_newest(t, h);
-		}
+		h->touched = true;
 		return entry_of(h);
 	}
 	return NULL;
@@ -219,6 +219,20 @@ entries_remove(struct entries *t, void *entry)
 	t->count--;
 }
 
+static struct head *
+stalest(struct entries *t)
+{
+	struct head *h = head_of_slot(t, t->oldest);
+
+	while (h->touched) {
+		h->touched = false;
+		leave_order(t, h);
+		become_newest(t, h);
+		h = head_of_slot(t, t->oldest);
+	}
+	return h;
+}
+
 void *
 entries_add(struct entries *t, uint64_t key)
 {
@@ -227,7 +241,7 @@ entries_add(struct entries *t, uint64_t key)
 	if (!t->free && t->slots < t->limit && !make_slots(t) && !t->count)
 		return NULL;
 	if (!t->free) {
-		h = head_of_slot(t, t->oldest);
+		h = stalest(t);
 		if (t->forget)
 			t->forget(t->owner, entry_of(h));
 		entries_remove(t, entry_of(h));
@@ -236,6 +250,7 @@ entries_add(struct entries *t, uint64_t key)
 	t->free = h->chain;
 	h->key = key;
 	h->used = true;
+	h->touched = false;
 	memset(entry_of(h), 0, t->size - sizeof(*h));
 	put_into_bucket(t, h);
 	become_newest(t, h);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entries.h - entries of one size, found by a 64-bit key, bounded: when there is
- * no room, the entry that was not touched for the longest time is forgotten.
+ * no room, one that was not touched for long is forgotten.
  *
  * Entries do not move. A handle names an entry for later, and finds nothing
  * once it is gone; 0 is no handle. Memory is taken in lumps as entries are

@@ -349,6 +349,12 @@ judge_fail_packet(struct judge *j, enum requirement_id r, enum judge_side who,
 	va_end(args);
 }
 
+bool
+judge_has_failed(const struct judge *j, enum requirement_id r)
+{
+	return j->judgements[r].fails > 0;
+}
+
 void
 judge_unclear(struct judge *j, enum requirement_id r, const char *why)
 {

@@ -217,8 +217,10 @@ llq_check(struct llq_monitor *m, bool held, enum requirement_id r,
 		judge_pass(m->judge, r, who, p);
 		return;
 	}
+	why[0] = '\0';
 	va_start(args, format);
-	vsnprintf(why, sizeof(why), format, args);
+	if (!judge_has_failed(m->judge, r))
+		vsnprintf(why, sizeof(why), format, args);
 	va_end(args);
 	judge_fail_packet(m->judge, r, who, p, "%s", why);
 }
@@ -233,8 +235,10 @@ llq_fail(struct llq_monitor *m, enum requirement_id r, enum judge_side who,
 	unsigned n = 0;
 	va_list args;
 
+	why[0] = '\0';
 	va_start(args, format);
-	vsnprintf(why, sizeof(why), format, args);
+	if (!judge_has_failed(m->judge, r))
+		vsnprintf(why, sizeof(why), format, args);
 	va_end(args);
 	if (earlier && earlier->number)
 		e[n++] = *earlier;

@@ -356,6 +356,13 @@ ask_address(struct llq_monitor *m, const struct packet *p, struct seeker *s,
 					   JUDGE_CLIENT, p);
 }
 
+static bool
+is_lookup(uint16_t type)
+{
+	return type == DNS_TYPE_SOA || type == DNS_TYPE_SRV ||
+		type == DNS_TYPE_A || type == DNS_TYPE_AAAA;
+}
+
 static void
 take_query(struct llq_monitor *m, const struct message *msg,
 	   const struct dns_question *q)
@@ -364,8 +371,7 @@ take_query(struct llq_monitor *m, const struct message *msg,
 	struct lookup *l;
 	struct seeker *s;
 
-	if (q->type != DNS_TYPE_SOA && q->type != DNS_TYPE_SRV &&
-	    q->type != DNS_TYPE_A && q->type != DNS_TYPE_AAAA)
+	if (!is_lookup(q->type))
 		return;
 	s = seeker_of(m, &p->from, q->type == DNS_TYPE_SOA ||
 		      q->type == DNS_TYPE_SRV);
@@ -551,7 +557,8 @@ llq_discovery_message(struct llq_monitor *m, const struct message *msg)
 	if (msg->sender == JUDGE_CLIENT) {
 		if (dns_first_question(&msg->dns, &q))
 			take_query(m, msg, &q);
-	} else if (entries_count(m->discovery->lookups))
+	} else if (entries_count(m->discovery->lookups) &&
+		   dns_first_question(&msg->dns, &q) && is_lookup(q.type))
 		take_reply(m, msg);
 }
 

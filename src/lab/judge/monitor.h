@@ -103,6 +103,8 @@ void judge_fail_packet(struct judge *j, enum requirement_id r,
 		       enum judge_side who, const struct packet *p,
 		       const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
+/* R has failed already: its sentence is there, and no other will be kept. */
+bool judge_has_failed(const struct judge *j, enum requirement_id r);
 /* Why R stays inconclusive unless it is ruled on after all; the first reason
  * is kept. */
 void judge_unclear(struct judge *j, enum requirement_id r, const char *why);
