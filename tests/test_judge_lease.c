@@ -34,7 +34,7 @@ static struct plan {
 	/* the server */
 	enum form first, refresh, eight;
 	uint32_t granted;		/* 0: GRANTED */
-	bool grant_swapped;
+	bool grant_swapped, grant_rest;
 	unsigned refresh_rcode, eight_rcode;
 	bool refresh_silent;
 	bool bumps, stays;		/* the serial, wrongly */
@@ -189,7 +189,9 @@ answer(const char *label, uint64_t ms, uint16_t id, enum form form,
 		size = size == 4 ? 8 : 4;
 	if (form == FORM_SIX)
 		size = 6;
-	if (form != FORM_NONE && !rcode)
+	if (plan.grant_rest && !strcmp(label, "refreshed"))
+		lease(&m, size, GRANTED * 18 / 100 - 2, 0);
+	else if (form != FORM_NONE && !rcode)
 		lease(&m, size, plan.grant_swapped &&
 		      !strcmp(label, "registered") ? turned(ASKED) : granted(),
 		      KEY_LEASE);
@@ -602,6 +604,8 @@ static const struct deviation of_server[] = {
 	{ "answers by 6 octets", { .first = FORM_SIX }, "UL-B-03 UL-S-05", "" },
 	{ "writes the lease in the wrong order", { .grant_swapped = true },
 	  "UL-B-04", "" },
+	{ "tells what is left of the lease", { .grant_rest = true },
+	  "UL-S-07", "" },
 	{ "refuses a refresh", { .refresh_rcode = DNS_RCODE_REFUSED },
 	  "UL-S-07", "" },
 	{ "does not answer a refresh", { .refresh_silent = true }, "UL-S-07",

@@ -113,6 +113,7 @@ struct lease_exchange {
 	bool prerequisites;
 	unsigned attempts;		/* refreshes sent before this one */
 	uint64_t expiry_ns;		/* of what it refreshes, the first */
+	uint64_t lease_ms;		/* ... which was granted so much */
 	unsigned change_count;
 	struct lease_change list[LEASE_CHANGES_MAX];
 };

@@ -229,8 +229,10 @@ classify(struct lease_book *b, struct lease_exchange *x)
 		stood++;
 		if (lease_stands(b, r))
 			standing++;
-		if (lease_expiry_ns(r) < x->expiry_ns)
+		if (lease_expiry_ns(r) < x->expiry_ns) {
 			x->expiry_ns = lease_expiry_ns(r);
+			x->lease_ms = r->lease_ms;
+		}
 		x->coalesced = x->coalesced || (grant && grant != r->grant);
 		grant = r->grant;
 		x->changes = x->changes || r->gone;

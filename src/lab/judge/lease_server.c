@@ -137,8 +137,23 @@ rule_signature(struct lease_book *b, const struct message *m,
 			    "SIG(0) was taken");
 }
 
-/* S-07: a Refresh answered by a success with a lease passes; by one without,
- * or by an error that is none of its prerequisites' or of its TSIG's, fails. */
+/* What is granted is what is left of the lease that was to be renewed. */
+static bool
+is_rest(const struct lease_book *b, const struct lease_exchange *x,
+	uint32_t granted_s)
+{
+	const uint64_t now = judge_now_ns(b->judge);
+	const uint64_t left_s = x->expiry_ns > now ?
+		(x->expiry_ns - now) / (1000 * MS_NS) : 0;
+
+	return granted_s < x->lease_s &&
+		(granted_s + 2) * UINT64_C(1000) < x->lease_ms &&
+		granted_s + UINT64_C(1) >= left_s && granted_s <= left_s + 1;
+}
+
+/* S-07: a Refresh answered by a success with a new lease passes; by one
+ * without, or with what is left of the old one, or by an error that is none of
+ * its prerequisites' or of its TSIG's, fails. */
 static void
 rule_acknowledged(struct lease_book *b, const struct message *m,
 		  const struct lease_exchange *x)
@@ -148,7 +163,11 @@ rule_acknowledged(struct lease_book *b, const struct message *m,
 
 	if (!x->refresh || !x->has_lease || x->malformed)
 		return;
-	if (rcode == DNS_RCODE_NOERROR && o->has_lease && o->lease_s)
+	if (rcode == DNS_RCODE_NOERROR && o->has_lease && o->lease_s &&
+	    is_rest(b, x, o->lease_s))
+		fail_answer(b, REQ_UL_S_07, x, m, "a Refresh is answered with "
+			    "what is left of the lease, not with a new one");
+	else if (rcode == DNS_RCODE_NOERROR && o->has_lease && o->lease_s)
 		pass(b, REQ_UL_S_07, m);
 	else if (rcode == DNS_RCODE_NOERROR && !o->lease_malformed)
 		fail_answer(b, REQ_UL_S_07, x, m,
