@@ -43,7 +43,8 @@ talk_say(const char *label, uint64_t ms, struct endpoint from,
 	t->packet.from = from;
 	t->packet.to = to;
 	t->packet.length = length;
-	memcpy(t->octets, octets, length);
+	if (length)
+		memcpy(t->octets, octets, length);
 	return t;
 }
 

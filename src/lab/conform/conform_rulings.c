@@ -122,7 +122,7 @@ conform_judge(struct conform *c, struct verdicts *out)
 	const struct judge_setup setup = {
 		.sides = c->role->peer,
 		.keys = c->setup.keys.count ? &c->setup.keys : NULL,
-		.btmm = c->setup.btmm,
+		.live = true, .btmm = c->setup.btmm,
 	};
 	struct judge *j;
 	size_t n;

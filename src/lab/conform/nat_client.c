@@ -106,14 +106,6 @@ is_answered(void *what)
 }
 
 static bool
-holds_something(void *what)
-{
-	const struct router *r = what;
-
-	return r->port_count > 0;
-}
-
-static bool
 lies_are_told(void *what)
 {
 	const struct router *r = what;
@@ -136,7 +128,7 @@ is_ready(struct conform *c, struct router *r)
 {
 	const unsigned before = r->requests;
 
-	if (conform_wait(c, SOON_MS, holds_something, r))
+	if (conform_wait(c, SOON_MS, router_holds, r))
 		return true;
 	if (r->requests == before && !conform_stopped(c))
 		conform_hangs(c, "the client has asked for nothing since packet "
@@ -265,7 +257,7 @@ refuse(struct conform *c, struct router *r, uint16_t result, bool bare)
 		return;
 	}
 	before = r->requests;
-	conform_wait(c, SOON_MS, holds_something, r);
+	conform_wait(c, SOON_MS, router_holds, r);
 	if (r->requests == before)
 		conform_wait(c, half_ms(), NULL, NULL);
 }
@@ -305,7 +297,7 @@ static bool
 is_lasting(struct conform *c, struct router *r)
 {
 	if (!is_ready(c, r) || r->lifetime_s == LASTING_S)
-		return r->port_count;
+		return router_holds(r);
 	r->lifetime_s = LASTING_S;
 	router_mark(r);
 	return conform_wait(c, half_ms(), router_all_renewed, r);

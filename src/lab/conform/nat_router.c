@@ -83,12 +83,32 @@ router_mark(struct router *r)
 		r->ports[i].renewals = 0;
 }
 
+static void
+forget_expired(struct router *r)
+{
+	unsigned i;
+
+	for (i = r->port_count; i-- > 0;)
+		if (r->ports[i].until_ms < conform_now_ms())
+			forget_port(r, &r->ports[i]);
+}
+
+bool
+router_holds(void *router)
+{
+	struct router *r = router;
+
+	forget_expired(r);
+	return r->port_count > 0;
+}
+
 bool
 router_all_renewed(void *router)
 {
-	const struct router *r = router;
+	struct router *r = router;
 	unsigned i;
 
+	forget_expired(r);
 	for (i = 0; i < r->port_count; i++)
 		if (!r->ports[i].renewals)
 			return false;
@@ -105,6 +125,7 @@ reply_to(struct router *r, const struct natpmp_message *m)
 		.opcode = (uint8_t)(m->opcode | NATPMP_RESPONSE),
 		.epoch_s = router_epoch_s(r), .internal_port = m->internal_port
 	};
+	struct router_port *p;
 
 	if (m->opcode == NATPMP_OPCODE_ADDRESS) {
 		a.address = r->address;
@@ -129,6 +150,9 @@ reply_to(struct router *r, const struct natpmp_message *m)
 	a.external_port = grant(r, m);
 	a.lifetime_s = m->lifetime_s < r->lifetime_s ? m->lifetime_s :
 		r->lifetime_s;
+	p = find_port(r, m->opcode, m->internal_port);
+	if (p)
+		p->until_ms = conform_now_ms() + a.lifetime_s * UINT64_C(1000);
 	return a;
 }
 

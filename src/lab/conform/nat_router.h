@@ -26,6 +26,7 @@ struct router_port {
 	uint8_t opcode;
 	uint16_t internal, external;
 	unsigned renewals;	/* since it was granted, or marked */
+	uint64_t until_ms;
 };
 
 struct router {
@@ -64,6 +65,8 @@ void router_set_epoch(struct router *r, uint32_t epoch_s);
 int router_announce(struct router *r, bool as_stranger, uint32_t epoch_s);
 /* From now on renewals are counted anew. */
 void router_mark(struct router *r);
+/* The client holds a port that has not expired. */
+bool router_holds(void *router);
 /* Each port that is held has been asked for since then. */
 bool router_all_renewed(void *router);
 

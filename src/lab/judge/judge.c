@@ -114,6 +114,12 @@ judge_keys(const struct judge *j)
 }
 
 bool
+judge_is_live(const struct judge *j)
+{
+	return j->setup.live;
+}
+
+bool
 judge_is_btmm(const struct judge *j)
 {
 	return j->setup.btmm;

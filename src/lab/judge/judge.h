@@ -65,6 +65,7 @@ struct judge_setup {
 	 * a share of the wait. 0: the defaults below. */
 	unsigned early_ms, early_percent;
 	unsigned late_ms, late_percent;
+	bool live;	/* who falls silent has failed, and not left: see conform */
 	bool btmm;	/* profile of RFC 6281: where its hosts do otherwise than
 			 * the RFC of the protocol recommends, they do right */
 	bool exact;			/* 0 is 0, not the default */

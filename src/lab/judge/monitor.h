@@ -132,6 +132,7 @@ uint64_t judge_missing_at_ns(const struct judge *j, uint64_t from_ns,
 			     uint64_t wait_ms);
 const struct keys *judge_keys(const struct judge *j);
 bool judge_is_btmm(const struct judge *j);
+bool judge_is_live(const struct judge *j);
 /* See judge_setup. */
 bool judge_is_complete(const struct judge *j);
 

@@ -126,18 +126,29 @@ settle(struct natpmp_client *c, struct nat_host *h, bool same)
 }
 
 static void
+leave_open(struct natpmp_client *c, const struct nat_host *h)
+{
+	unsigned i, k;
+
+	for (i = 0; i < h->overdue_count; i++)
+		for (k = 0; k < h->overdue[i].rule_count; k++)
+			judge_unclear(c->judge, h->overdue[i].rules[k],
+				      "the client owed a request, and was not "
+				      "seen again");
+}
+
+static void
 client_end(void *state)
 {
 	struct natpmp_client *c = state;
-	unsigned i, k, n;
+	unsigned i;
 
-	for (i = 0; i < NAT_HOSTS_MAX; i++)
-		for (k = 0; k < c->hosts[i].overdue_count; k++)
-			for (n = 0; n < c->hosts[i].overdue[k].rule_count; n++)
-				judge_unclear(c->judge,
-					      c->hosts[i].overdue[k].rules[n],
-					      "the client owed a request, and "
-					      "was not seen again");
+	for (i = 0; i < NAT_HOSTS_MAX; i++) {
+		leave_open(c, &c->hosts[i]);
+		/* A live client that falls silent is there all the same. */
+		if (judge_is_live(c->judge))
+			settle(c, &c->hosts[i], true);
+	}
 }
 
 static void
@@ -619,11 +630,15 @@ client_message(void *state, const struct message *m)
 static int
 client_open(struct judge *j, void **state)
 {
+	static const char pcp[] = "PCP is recognised, and not judged";
 	struct natpmp_client *c = calloc(1, sizeof(*c));
 
 	if (!c)
 		return -ENOMEM;
 	c->judge = j;
+	judge_unclear(j, REQ_PMP_C_01, pcp);
+	judge_unclear(j, REQ_PMP_C_02, pcp);
+	judge_unclear(j, REQ_PMP_C_03, pcp);
 	*state = c;
 	return 0;
 }
