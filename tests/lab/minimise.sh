@@ -70,8 +70,7 @@ shows "$trace" llq_client:held 12
 grep -q 'note: minimised: --keep .llq_client:held' "$work/out"
 grep -q 'lookup ticket' "$work/out"
 shows "$trace" 'row mapping/tunnel:asking:granted' 8
-shows "$trace" 'send "NAT-PMP UDP mapping request" and not llq_client:static' 6
-shows "$trace" 'count 2 send natpmp_request' 8
+shows "$trace" 'count 2 send natpmp_request and send "NAT-PMP UDP mapping request" and not llq_client:static' 8
 shows tests/traces/move-rendezvous.trace 'llq_server:held and lease_server:held' 8
 # Format 1, and a verdict: a gateway that does what it must not.
 shows tests/traces/gateway.hostA.trace 'fail PMP-G-46' 8
