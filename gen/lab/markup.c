@@ -1224,7 +1224,7 @@ const char page_script[] =
 	"\n"
 	"function readRows(r)\n"
 	"{\n"
-	"	const file = r.number(), turn = r.number();\n"
+	"	const file = r.number(), turn = at.turns[file] += r.signed();\n"
 	"\n"
 	"	at.rowUs += r.signed();\n"
 	"	for (let n = r.number(); n > 0; n--) {\n"

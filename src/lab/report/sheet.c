@@ -254,7 +254,8 @@ sheet_rows(struct sheet *s, unsigned file, uint32_t turn, int64_t time_us,
 
 	pack_number(&s->items, 0);
 	pack_number(&s->items, file);
-	pack_number(&s->items, turn);
+	pack_signed(&s->items, (int64_t)turn - s->turns[file]);
+	s->turns[file] = turn;
 	pack_signed(&s->items, time_us - s->rows_us);
 	s->rows_us = time_us;
 	pack_number(&s->items, count);

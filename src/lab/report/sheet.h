@@ -10,12 +10,13 @@
  * The format of the data, which page/data.js reads (numbers as pack.h has
  * them, each block's three parts compressed by zlib, in base64):
  *   items	row after row, a number that says what:
- *		0 rows: file, turn, time (signed, from the one before), count,
- *		  and count times rule, machine
+ *		0 rows: file, turn (signed, from the file's one before, of rows
+ *		  or places), time (signed, from the rows before), count, and
+ *		  count times rule, machine
  *		1 item: time (signed, us from the item before), class, flags,
  *		  lane from, lane to, then count of places, each: role (0 sent,
  *		  1 received, 2 passing), file, number and turn (signed, from
- *		  the file's place before), time (signed, us from the item's)
+ *		  the file's one before), time (signed, us from the item's)
  *	lines	count of texts, the texts, then for each item its text's number
  *	details	for each item: from, to, facts, decoded (texts), octets (blob)
  * What remains (names, rules, requirements, verdicts) is JSON. The order is

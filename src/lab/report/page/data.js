@@ -178,7 +178,7 @@ function readItem(r)
 
 function readRows(r)
 {
-	const file = r.number(), turn = r.number();
+	const file = r.number(), turn = at.turns[file] += r.signed();
 
 	at.rowUs += r.signed();
 	for (let n = r.number(); n > 0; n--) {
