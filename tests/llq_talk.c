@@ -151,7 +151,7 @@ llq_only_from(struct endpoint server, bool its_own)
 			sayings[i].dropped = true;
 }
 
-/* Writing -------------------------------------------------------------------- */
+/* Writing ---------------------------------------------------------------- */
 
 static size_t
 write_rdata(const struct saying_record *r, uint8_t *rdata)
@@ -288,7 +288,7 @@ write_saying(const struct saying *s, uint8_t octets[MESSAGE_MAX])
 	return (size_t)n;
 }
 
-/* Judging -------------------------------------------------------------------------- */
+/* Judging ---------------------------------------------------------------- */
 
 static int
 by_time(const void *a, const void *b)

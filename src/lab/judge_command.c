@@ -45,7 +45,7 @@ usage(FILE *f)
 		JUDGE_LATE_PERCENT);
 }
 
-/* Options ------------------------------------------------------------------------ */
+/* Options ---------------------------------------------------------------- */
 
 static bool
 parse_role(const char *text, unsigned *sides)
@@ -173,7 +173,7 @@ parse(struct command *c, int argc, char **argv)
 	return LAB_UNUSABLE;
 }
 
-/* Reading ------------------------------------------------------------------------ */
+/* Reading ---------------------------------------------------------------- */
 
 static void
 show_progress(const struct packet_source *s)

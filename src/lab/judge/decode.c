@@ -61,7 +61,7 @@ decoder_close(struct decoder *d)
 	free(d);
 }
 
-/* Who is who --------------------------------------------------------------------- */
+/* Who is who ------------------------------------------------------------- */
 
 static uint64_t
 pair_of(const struct endpoint *client, const struct endpoint *server)
@@ -150,7 +150,7 @@ sender_of(struct decoder *d, const struct packet *p,
 	return JUDGE_CLIENT;
 }
 
-/* OPT ----------------------------------------------------------------------------- */
+/* OPT -------------------------------------------------------------------- */
 
 static uint16_t
 get_u16(const uint8_t *p)
@@ -300,7 +300,7 @@ open_message(struct decoder *d, const struct packet *p, struct message *m)
 	return true;
 }
 
-/* Kinds of message ------------------------------------------------------------------ */
+/* Kinds of message ------------------------------------------------------- */
 
 static bool
 is_nat_port(const struct endpoint *e)

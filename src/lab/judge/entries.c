@@ -96,7 +96,7 @@ entries_close(struct entries *t)
 	free(t);
 }
 
-/* Buckets -------------------------------------------------------------------------- */
+/* Buckets ---------------------------------------------------------------- */
 
 static uint32_t *
 bucket(const struct entries *t, uint64_t key)
@@ -141,7 +141,7 @@ widen(struct entries *t)
 			put_into_bucket(t, head_of_slot(t, i));
 }
 
-/* The order of coming ------------------------------------------------------------- */
+/* The order of coming ---------------------------------------------------- */
 
 static void
 leave_order(struct entries *t, struct head *h)
@@ -168,7 +168,7 @@ become_newest(struct entries *t, struct head *h)
 	t->newest = h->slot;
 }
 
-/* Entries ---------------------------------------------------------------------------- */
+/* Entries ---------------------------------------------------------------- */
 
 void *
 entries_find(struct entries *t, uint64_t key)
@@ -250,7 +250,7 @@ entries_add(struct entries *t, uint64_t key)
 	t->free = h->chain;
 	h->key = key;
 	h->used = true;
-	h->touched = false;
+	h->touched = true;	/* the newest is not the stalest */
 	memset(entry_of(h), 0, t->size - sizeof(*h));
 	put_into_bucket(t, h);
 	become_newest(t, h);

@@ -34,7 +34,7 @@ struct judge {
 	uint64_t calls_made;
 };
 
-/* Opening and closing --------------------------------------------------------- */
+/* Opening and closing ---------------------------------------------------- */
 
 static void
 take_default(unsigned *value, unsigned otherwise)
@@ -148,7 +148,7 @@ judge_tolerance_text(const struct judge *j, char *text, size_t size)
 		 s->late_percent);
 }
 
-/* Calls to come ------------------------------------------------------------------ */
+/* Calls to come ---------------------------------------------------------- */
 
 static bool
 is_before(const struct call *a, const struct call *b)
@@ -220,7 +220,7 @@ judge_now_ns(const struct judge *j)
 	return j->now_ns;
 }
 
-/* The conversation ------------------------------------------------------------- */
+/* The conversation ------------------------------------------------------- */
 
 static bool
 is_of_concern(const struct message *m)
@@ -255,7 +255,7 @@ judge_end(struct judge *j, uint64_t time_ns)
 			monitors[i]->end(j->states[i]);
 }
 
-/* Judgements ----------------------------------------------------------------------- */
+/* Judgements ------------------------------------------------------------- */
 
 static bool
 counts(const struct judge *j, enum requirement_id r, enum judge_side who)
@@ -376,7 +376,7 @@ judge_judgement(const struct judge *j, enum requirement_id r)
 	return &j->judgements[r];
 }
 
-/* Waits -------------------------------------------------------------------------------- */
+/* Waits ------------------------------------------------------------------ */
 
 static const struct chart_timer *
 find_timer(const struct chart *c, const char *timer)

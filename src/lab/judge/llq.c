@@ -15,7 +15,7 @@ enum {
 	LIVE_PERMILLE = 1002	/* of a lease: clocks run differently */
 };
 
-/* Pairs and servers ------------------------------------------------------------ */
+/* Pairs and servers ------------------------------------------------------ */
 
 static uint64_t
 pair_key(const struct endpoint *client, const struct endpoint *server)
@@ -52,7 +52,7 @@ llq_server(struct llq_monitor *m, const struct endpoint *e)
 	return s;
 }
 
-/* Queries ------------------------------------------------------------------------ */
+/* Queries ---------------------------------------------------------------- */
 
 static uint64_t
 query_key(const struct pair *p, uint64_t question)
@@ -165,7 +165,7 @@ llq_is_renewed(struct llq_monitor *m, const struct endpoint *client,
 		llq_discovery_since(m, client, since_ns);
 }
 
-/* Evidence ------------------------------------------------------------------------- */
+/* Evidence --------------------------------------------------------------- */
 
 void
 llq_sent(struct sends *s, const struct packet *p)
@@ -246,7 +246,7 @@ llq_fail(struct llq_monitor *m, enum requirement_id r, enum judge_side who,
 	judge_fail(m->judge, r, who, e, n, "%s", why);
 }
 
-/* Messages -------------------------------------------------------------------------- */
+/* Messages --------------------------------------------------------------- */
 
 static void
 note_unreachable(struct llq_monitor *m, const struct packet *p)
@@ -352,7 +352,7 @@ see_message(void *state, const struct message *msg)
 		llq_acknowledge(m, msg);
 }
 
-/* The end ------------------------------------------------------------------------------ */
+/* The end ---------------------------------------------------------------- */
 
 /* A server that takes part in LLQ and says FORMERR in the header. */
 static void
@@ -387,7 +387,7 @@ end(void *state)
 	llq_discovery_end(m, now_ns);
 }
 
-/* Opening and closing -------------------------------------------------------------------- */
+/* Opening and closing ---------------------------------------------------- */
 
 static void
 close_monitor(void *state)

@@ -188,7 +188,7 @@ struct llq_monitor {
 	struct llq_zones *zones;
 };
 
-/* llq.c ------------------------------------------------------------------------- */
+/* llq.c ------------------------------------------------------------------ */
 
 extern const struct monitor llq_monitor;
 

@@ -50,7 +50,7 @@ count_additional(const struct message *msg)
 	return n;
 }
 
-/* ACK + Answers ------------------------------------------------------------------ */
+/* ACK + Answers ---------------------------------------------------------- */
 
 /* S-31: one IP packet over UDP; what is truncated has no additional records. */
 static void
@@ -236,7 +236,7 @@ llq_judge_ack(struct llq_monitor *m, const struct message *msg,
 				  "answers none of the questions", type);
 }
 
-/* Acknowledgement of a refresh --------------------------------------------------------- */
+/* Acknowledgement of a refresh ------------------------------------------- */
 
 /* S-42: what was not acknowledged three times is forgotten. */
 static bool

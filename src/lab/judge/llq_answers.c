@@ -7,7 +7,7 @@
 
 #include "lab/limits.h"
 
-/* Records told ------------------------------------------------------------------- */
+/* Records told ----------------------------------------------------------- */
 
 static bool
 is_told(const struct query *q, uint64_t record, unsigned *at)
@@ -70,7 +70,7 @@ llq_keep_answers(struct llq_monitor *m, const struct message *msg,
 		llq_zones_watch(m, &p->server, q);
 }
 
-/* Changes owed -------------------------------------------------------------------- */
+/* Changes owed ----------------------------------------------------------- */
 
 static struct owed *
 find_owed(struct query *q, uint64_t record)
@@ -213,7 +213,7 @@ judge_delay(struct llq_monitor *m, const struct packet *p, const struct owed *o)
 		judge_pass(m->judge, REQ_LLQ_S_39, JUDGE_SERVER, p);
 }
 
-/* Events ------------------------------------------------------------------------------ */
+/* Events ----------------------------------------------------------------- */
 
 /* S-46: what is removed was told before. */
 static void

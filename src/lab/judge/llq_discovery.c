@@ -96,7 +96,7 @@ llq_discovery_close(struct llq_monitor *m)
 	free(d);
 }
 
-/* Names ----------------------------------------------------------------------------- */
+/* Names ------------------------------------------------------------------ */
 
 static const char llq_service[] = "\x08_dns-llq\x04_udp";
 static const char push_service[] = "\x0d_dns-push-tls\x04_tcp";
@@ -127,7 +127,7 @@ is_push_service(const struct dns_name *name, struct dns_name *zone)
 	return is_service(name, push_service, sizeof(push_service) - 1, zone);
 }
 
-/* Seekers ---------------------------------------------------------------------------- */
+/* Seekers ---------------------------------------------------------------- */
 
 static struct seeker *
 seeker_of(struct llq_monitor *m, const struct endpoint *client, bool make)
@@ -220,7 +220,7 @@ show_interest(struct llq_monitor *m, struct seeker *s)
 	s->fact_count = 0;
 }
 
-/* Queries --------------------------------------------------------------------------- */
+/* Queries ---------------------------------------------------------------- */
 
 static uint64_t
 lookup_key(const struct endpoint *client, const struct endpoint *server,
@@ -397,7 +397,7 @@ take_query(struct llq_monitor *m, const struct message *msg,
 		s->last_ns = p->time_ns;
 }
 
-/* Replies ------------------------------------------------------------------------------- */
+/* Replies ---------------------------------------------------------------- */
 
 static bool
 find_type(const struct message *msg, enum dns_section section, uint16_t type,
@@ -562,7 +562,7 @@ llq_discovery_message(struct llq_monitor *m, const struct message *msg)
 		take_reply(m, msg);
 }
 
-/* Where requests go ------------------------------------------------------------------------- */
+/* Where requests go ------------------------------------------------------ */
 
 static bool
 is_target(const struct found_zone *z, const struct endpoint *to)

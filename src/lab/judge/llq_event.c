@@ -12,7 +12,7 @@ struct event {
 	unsigned count;		/* of queries: live ones */
 };
 
-/* Form ------------------------------------------------------------------------------- */
+/* Form ------------------------------------------------------------------- */
 
 /* S-36: version 1, LLQ-EVENT, no error, lease 0. */
 static void
@@ -118,7 +118,7 @@ judge_batch(struct event *e, const struct contents *c)
 			  "takes more than one IP packet");
 }
 
-/* Whose ------------------------------------------------------------------------------- */
+/* Whose ------------------------------------------------------------------ */
 
 /* S-26, S-42, S-49: there are no new events for a query that has run out, whose
  * client did not acknowledge three transmissions, or that was ended. False: the

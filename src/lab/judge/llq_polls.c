@@ -72,7 +72,7 @@ watch_for(struct llq_monitor *m, const struct pair *p, uint64_t question)
 	return w;
 }
 
-/* Refusals ------------------------------------------------------------------------ */
+/* Refusals --------------------------------------------------------------- */
 
 static bool
 least_ttl(const struct message *msg, uint32_t *ttl)
@@ -130,7 +130,7 @@ llq_polls_granted(struct llq_monitor *m, const struct pair *p,
 		w->kind = WATCH_NONE;
 }
 
-/* Set-ups after that ---------------------------------------------------------------- */
+/* Set-ups after that ----------------------------------------------------- */
 
 /* C-31: after STATIC there is none. C-33: after SERV-FULL, once the time has
  * come; sooner is against no rule that could be violated. */
@@ -155,7 +155,7 @@ llq_polls_setup(struct llq_monitor *m, const struct message *msg,
 		w->kind = WATCH_NONE;
 }
 
-/* Polls ---------------------------------------------------------------------------------- */
+/* Polls ------------------------------------------------------------------ */
 
 /* C-30, C-31, C-32: not before the records that came with STATIC have run out;
  * and without records, not again and again. */

@@ -37,7 +37,7 @@ percent(unsigned n)
 	return (unsigned)point_ms(100, n) / 1000;
 }
 
-/* One option --------------------------------------------------------------------- */
+/* One option ------------------------------------------------------------- */
 
 static struct query *
 adopt(struct refresh *r, uint64_t question, uint64_t id)
@@ -131,7 +131,7 @@ read_options(struct refresh *r)
 	}
 }
 
-/* The whole message ------------------------------------------------------------------ */
+/* The whole message ------------------------------------------------------ */
 
 /* C-52: one option a question, in one OPT. C-50: one IP packet. C-54: the same
  * lease for all but those that end. C-46: it has no answers. */
@@ -249,7 +249,7 @@ judge_company(struct refresh *r)
 		judge_pass(r->m->judge, REQ_LLQ_C_48, JUDGE_CLIENT, p);
 }
 
-/* When ------------------------------------------------------------------------------------- */
+/* When ------------------------------------------------------------------- */
 
 static uint64_t
 age_ns(const struct refresh *r, const struct query *q)

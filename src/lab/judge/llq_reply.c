@@ -3,7 +3,7 @@
  * (RFC 8764, 5.2.2). */
 #include "lab/judge/llq.h"
 
-/* Matching --------------------------------------------------------------------- */
+/* Matching --------------------------------------------------------------- */
 
 static uint64_t
 waiting_key(const struct packet *p, uint16_t id)
@@ -77,7 +77,7 @@ exchange_for(struct llq_monitor *m, const struct message *msg)
 	return later(later(setup, response), refresh);
 }
 
-/* Replies that answer nothing ---------------------------------------------------- */
+/* Replies that answer nothing -------------------------------------------- */
 
 /* S-07: it goes to the address of the request, but not to its port. */
 static bool
@@ -160,7 +160,7 @@ judge_unasked(struct llq_monitor *m, const struct message *msg)
 	return false;
 }
 
-/* Setup Challenge ------------------------------------------------------------------ */
+/* Setup Challenge -------------------------------------------------------- */
 
 static bool
 has_question(const struct message *msg, uint64_t question)
@@ -275,7 +275,7 @@ judge_challenge(struct llq_monitor *m, const struct message *msg,
 		llq_judge_grant(m, msg, x, i, !questions || !options);
 }
 
-/* All replies ------------------------------------------------------------------------- */
+/* All replies ------------------------------------------------------------ */
 
 /* S-08: more replies than requests. Copies that the network made of a request
  * may each have been answered. */

@@ -22,7 +22,7 @@ struct request {
 	unsigned question_count;	/* kept */
 };
 
-/* Kinds and contents ------------------------------------------------------------ */
+/* Kinds and contents ----------------------------------------------------- */
 
 /* What would be due for the first question, where the options say nothing. */
 static enum exchange_kind
@@ -105,7 +105,7 @@ waiting_key(const struct packet *p, uint16_t id)
 				      &p->to), id);
 }
 
-/* One request or the next ---------------------------------------------------------- */
+/* One request or the next ------------------------------------------------ */
 
 /* MSG is another transmission of X, not a request of its own. */
 static bool
@@ -194,7 +194,7 @@ exchange_of(struct llq_monitor *m, struct request *r, bool *again)
 	return x;
 }
 
-/* Setup Request ----------------------------------------------------------------------- */
+/* Setup Request ---------------------------------------------------------- */
 
 /* C-19: each option as the RFC's table 4 has it. */
 static void
@@ -382,7 +382,7 @@ judge_setup(struct llq_monitor *m, struct request *r)
 	}
 }
 
-/* Challenge Response ---------------------------------------------------------------------- */
+/* Challenge Response ----------------------------------------------------- */
 
 /* C-19 by another way: a Setup Request whose id is not 0 looks like a Challenge
  * Response. That no challenge came before is sure only where the recording
@@ -450,8 +450,8 @@ judge_echo(struct llq_monitor *m, struct request *r, unsigned n)
 	}
 	a->matches = o->id == q->id && o->lease_s == q->granted_s;
 	a->wrong = !a->matches;
-	a->correct = a->matches && o->version == DNS_LLQ_VERSION && o->opcode == DNS_LLQ_SETUP &&
-		!o->error;
+	a->correct = a->matches && o->version == DNS_LLQ_VERSION &&
+		o->opcode == DNS_LLQ_SETUP && !o->error;
 	if (a->correct)
 		judge_pass(m->judge, REQ_LLQ_C_28, JUDGE_CLIENT, p);
 	else
@@ -513,7 +513,7 @@ note_exchange(struct llq_monitor *m, struct request *r)
 	}
 }
 
-/* All requests ----------------------------------------------------------------------------- */
+/* All requests ----------------------------------------------------------- */
 
 void
 llq_request(struct llq_monitor *m, const struct message *msg)

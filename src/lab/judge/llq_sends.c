@@ -56,7 +56,7 @@ llq_judge_again(struct llq_monitor *m, struct exchange *x, const struct packet *
 		 n + 1);
 }
 
-/* Silence of the server -------------------------------------------------------------- */
+/* Silence of the server -------------------------------------------------- */
 
 static void
 see_silence(void *state, uint64_t what)
@@ -202,7 +202,7 @@ llq_judge_silence(struct llq_monitor *m, struct exchange *x, uint64_t now_ns,
 		judge_no_repeat(m, x);
 }
 
-/* The client's patience ------------------------------------------------------------------ */
+/* The client's patience -------------------------------------------------- */
 
 /* After three requests without an answer its client takes the server for
  * down. */

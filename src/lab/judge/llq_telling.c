@@ -32,7 +32,7 @@ whole_ms(void)
 	return sum;
 }
 
-/* Which event ----------------------------------------------------------------------- */
+/* Which event ------------------------------------------------------------ */
 
 /* Questions and answers: a TSIG is another with each transmission, and some
  * servers let the lease run in their events. */
@@ -96,7 +96,7 @@ llq_is_retold(struct llq_monitor *m, const struct message *msg, struct pair *p)
 	return find(m, msg, p) != NULL;
 }
 
-/* Sent again -------------------------------------------------------------------------- */
+/* Sent again ------------------------------------------------------------- */
 
 /* S-41: 2 s after the first and 4 s after the second transmission; sooner or at
  * twice the wait fails. S-40: a fourth transmission fails, S-42 with it where
@@ -220,7 +220,7 @@ llq_tell(struct llq_monitor *m, const struct message *msg, struct pair *p,
 	watch(m, t);
 }
 
-/* Acknowledgements ----------------------------------------------------------------------- */
+/* Acknowledgements ------------------------------------------------------- */
 
 /* C-41: a response with the event's message ID, its LLQ options echoed. */
 static void
@@ -313,7 +313,7 @@ llq_acknowledge(struct llq_monitor *m, const struct message *msg)
 		t->ack = evidence_of(p);
 }
 
-/* Silence ----------------------------------------------------------------------------------- */
+/* Silence ---------------------------------------------------------------- */
 
 /* One of its queries may still have events at NOW_NS. */
 static bool

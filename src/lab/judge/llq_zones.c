@@ -85,7 +85,7 @@ llq_zones_close(struct llq_monitor *m)
 	free(z);
 }
 
-/* Subjects ------------------------------------------------------------------------ */
+/* Subjects --------------------------------------------------------------- */
 
 static uint64_t
 subject_key(const struct endpoint *server, uint64_t question)
@@ -233,7 +233,7 @@ change_all(struct llq_monitor *m, const struct endpoint *server,
 				   since_ns, e);
 }
 
-/* Updates --------------------------------------------------------------------------- */
+/* Updates ---------------------------------------------------------------- */
 
 static uint64_t
 update_key(const struct endpoint *client, const struct endpoint *server,
@@ -400,7 +400,7 @@ accept_update(struct llq_monitor *m, const struct message *msg)
 	entries_remove(m->zones->updates, u);
 }
 
-/* Answers --------------------------------------------------------------------------------- */
+/* Answers ---------------------------------------------------------------- */
 
 /* What this server itself answers with authority is in the zone. */
 static void

@@ -101,7 +101,7 @@ verdicts_reason(const struct verdicts *v, enum requirement_id r)
 	return v->of[r].why;
 }
 
-/* JSON ------------------------------------------------------------------------- */
+/* JSON ------------------------------------------------------------------- */
 
 static void
 print_string(FILE *f, const char *s)
@@ -172,7 +172,7 @@ verdicts_print_json(const struct verdicts *v, FILE *f)
 		verdicts_count(v, JUDGEMENT_INCONCLUSIVE));
 }
 
-/* Text ------------------------------------------------------------------------- */
+/* Text ------------------------------------------------------------------- */
 
 static void
 print_packets(const struct verdicts *v, FILE *f, const struct judgement *g)
