@@ -132,7 +132,7 @@ judge_again(struct llq_monitor *m, struct telling *t, const struct packet *p)
 	judge_fail(m->judge, REQ_LLQ_S_40, JUDGE_SERVER, e, count,
 		   "transmission %u of an event; expected: three in all", n + 1);
 	if (n == sends_max() &&
-	    judge_too_late(m->judge, gap, wait_ms(n - 1)) && !t->ack.number)
+	    !judge_too_early(m->judge, gap, wait_ms(n - 1)) && !t->ack.number)
 		llq_fail(m, REQ_LLQ_S_42, JUDGE_SERVER, last, p,
 			 "an event is sent %.1f s after its third transmission; "
 			 "its query had to be deleted after 8 s",
