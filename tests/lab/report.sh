@@ -48,6 +48,7 @@ refused() {
 # see, to $work/told.
 browse() {
 	page=$1
+	# shellcheck disable=SC2086 # words on purpose
 	tests=$(printf "'%s'," $2)
 	shift 2
 	{
@@ -114,8 +115,12 @@ if grep -nE '<(link|img|iframe|object)|src=|@import|url\(' "$work/move.html"; th
 else
 	ok "the page wants nothing from outside"
 fi
-"$lab" report - <"$traces/move-ant.trace" -o "$work/stdin.html" >/dev/null &&
-	ok "standard input is read" || fail "standard input"
+if "$lab" report - <"$traces/move-ant.trace" -o "$work/stdin.html" \
+	>/dev/null; then
+	ok "standard input is read"
+else
+	fail "standard input"
+fi
 browse "$work/move.html" "ends arrow keys search states"
 sentence=$(awk -F '  +' '$1 == "LLQ-C-26" { print $4 }' specs/rfc8764.req)
 if [ -n "$sentence" ] && grep -qxF "clause $sentence" "$work/told"; then
