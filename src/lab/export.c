@@ -275,6 +275,16 @@ finish(struct exporting *x, int result)
 	int r;
 
 	progress_end(&x->progress);
+	if (result >= 0 && packets_were_cut(x->packets)) {
+		/* a recording ends so where its program was killed */
+		const bool recording = packets_program(x->packets);
+
+		fprintf(stderr, "%s: the file ends within a record; %s\n",
+			x->path, recording ? "what came before it was used" :
+			"nothing is written");
+		if (!recording)
+			result = -EBADMSG;
+	}
 	if (x->opened) {
 		r = x->format->close(x->state, result >= 0);
 		if (result >= 0 && r < 0) {
@@ -282,9 +292,6 @@ finish(struct exporting *x, int result)
 			result = r;
 		}
 	}
-	if (result >= 0 && packets_were_cut(x->packets))
-		fprintf(stderr, "%s: the file ends within a record; what came "
-			"before it was used\n", x->path);
 	observer_close(x->observer);
 	packets_close(x->packets);
 	free(x->made_path);

@@ -181,11 +181,15 @@ read_all(struct import *im)
 		write_time(im, packets_last_ns(im->source));
 		write_moment(im, INPUT_DEADLINE, packets_last_ns(im->source));
 	}
-	if (r < 0)
+	if (r < 0) {
 		fprintf(stderr, "%s\n", packets_error(im->source));
-	else if (packets_were_cut(im->source))
-		fprintf(stderr, "%s: the file ends within a frame; what came "
-			"before it was used\n", im->path);
+	} else if (packets_were_cut(im->source)) {
+		fprintf(stderr, "%s: the file ends within a frame, after %"
+			PRIu32 " whole ones: nothing is written (editcap copies "
+			"the whole ones)\n", im->path,
+			packets_frames(im->source));
+		r = -EBADMSG;
+	}
 	return r;
 }
 

@@ -40,7 +40,7 @@ usage(FILE *f)
 		"                   it must, a message may be seen: the greater of a time and a\n"
 		"                   share of the wait; the default is %u,%u,%u,%u\n\n"
 		"packets are frame numbers as Wireshark has them. A violated SHOULD is a failure\n"
-		"too. Exit: 0 no failure, 1 failures, 2 unusable input.\n",
+		"too. Exit: 0 no failure, 1 failures, 2 unusable input, or a capture cut short.\n",
 		JUDGE_EARLY_MS, JUDGE_EARLY_PERCENT, JUDGE_LATE_MS,
 		JUDGE_LATE_PERCENT);
 }
@@ -142,7 +142,8 @@ parse(struct command *c, int argc, char **argv)
 			c->json = true;
 			break;
 		case 'k':
-			good = load_keys(c, optarg);
+			if (!load_keys(c, optarg))
+				return LAB_UNUSABLE;
 			break;
 		case 'm':
 			c->musts_only = true;
@@ -169,7 +170,7 @@ parse(struct command *c, int argc, char **argv)
 	if (good)
 		fprintf(stderr, "autotunnel-lab judge: one FILE is expected, "
 			"not %d\n", argc - optind);
-	usage(stderr);
+	fprintf(stderr, "Try: autotunnel-lab judge --help\n");
 	return LAB_UNUSABLE;
 }
 
@@ -230,9 +231,13 @@ print(const struct command *c, const struct packet_source *s,
 	else
 		verdicts_print_text(&v, stdout, c->verbose);
 	fflush(stdout);
-	if (packets_were_cut(s))
+	if (packets_were_cut(s)) {
 		fprintf(stderr, "autotunnel-lab judge: %s: the last record is "
 			"cut short; what came before is judged\n", c->path);
+		/* a recording ends so where its program was killed */
+		if (!packets_program(s))
+			return LAB_UNUSABLE;
+	}
 	return verdicts_count(&v, JUDGEMENT_FAIL) ? LAB_DIFFERS : LAB_SAME;
 }
 
