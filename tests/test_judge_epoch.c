@@ -200,6 +200,8 @@ main(void)
 	SRunner *sr;
 	int failed;
 
+	/* With sanitizers, on a machine that is busy. */
+	tcase_set_timeout(c, 60);
 	tcase_add_test(c, an_address_with_a_failure_fails_its_field);
 	tcase_add_test(c, another_address_with_a_failure_fails_its_truth_as_well);
 	tcase_add_test(c, a_failure_in_eight_octets_is_no_valid_answer);

@@ -570,6 +570,8 @@ main(void)
 	SRunner *sr;
 	int failed;
 
+	/* With sanitizers, on a machine that is busy. */
+	tcase_set_timeout(c, 60);
 	tcase_add_test(c, a_good_client_passes_all_that_can_be_seen);
 	tcase_add_test(c, a_request_of_another_version_fails_the_first_octet);
 	tcase_add_test(c, pcp_is_not_judged);
