@@ -116,7 +116,7 @@ START_TEST(an_event_its_acknowledgement_a_refresh_and_the_end_are_rows)
 	expect("7 " EVENTS "settled + owed -> telling");
 	expect("7 " CLIENT "held + changed -> held");
 	expect("8 " EVENTS "telling + acknowledged -> settled");
-	expect("9 " CLIENT "held + sweep -> held");
+	expect("9 " CLIENT "held + sweep -> swept");
 	expect("10 " SERVER "held + refreshed -> held");
 	expect("47 " CLIENT "held + unwanted -> ending");
 	expect("48 " SERVER "held + ended -> free");
@@ -140,7 +140,7 @@ START_TEST(what_begins_in_the_middle_has_no_row_for_its_first_message)
 	see_file(CAPTURE, 7);
 	ck_assert_ptr_null(strstr(text, "\n7 " CLIENT));
 	ck_assert_ptr_null(strstr(text, "\n7 " SERVER));
-	expect("9 " CLIENT "held + sweep -> held");
+	expect("9 " CLIENT "held + sweep -> swept");
 	expect("48 " SERVER "held + ended -> free");
 	ck_assert_uint_eq(off_chart, 0);
 }

@@ -15,7 +15,7 @@
 #include "lab/capture/packet.h"
 
 enum {
-	TCP_STREAMS_MAX = 4096,
+	TCP_STREAMS_MAX = 2048,
 	TCP_MEMORY_MAX = 32 * 1024 * 1024	/* of all that is kept */
 };
 

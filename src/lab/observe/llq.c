@@ -53,6 +53,7 @@ client_asks(struct observer *o, struct watched *w, const struct part *p)
 		break;
 	case LLQ_CLIENT_HELD:
 	case LLQ_CLIENT_SWEPT:
+	case LLQ_CLIENT_SWEPT:
 	case LLQ_CLIENT_RENEWING:
 		/* the lease ran out, and no refresh was seen */
 		if (observer_over(o, w, LLQ_CLIENT_TIMER_RENEW) &&
@@ -134,6 +135,10 @@ client_refreshes(struct observer *o, struct watched *w, const struct part *p)
 				       "Refresh that ends what was not held");
 		return;
 	}
+	/* its own time came, and nothing was sent for it: that was before */
+	if (w->shadow.state == LLQ_CLIENT_SWEPT &&
+	    observer_ripe(o, w, LLQ_CLIENT_TIMER_RENEW))
+		observer_timer(o, w, LLQ_CLIENT_TIMER_RENEW);
 	if (w->shadow.state == LLQ_CLIENT_RENEWING ||
 	    w->shadow.state == LLQ_CLIENT_SWEPT ||
 	    (w->shadow.state == LLQ_CLIENT_HELD &&

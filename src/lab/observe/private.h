@@ -18,7 +18,7 @@ enum role {
 #define NOBODY UINT32_MAX
 
 enum {
-	CHUNK = 512,			/* machines whose memory is taken together */
+	CHUNK = 128,			/* machines whose memory is taken together */
 	CHUNKS = OBSERVER_MACHINES_MAX / CHUNK,
 	KIN_MAX = 1024			/* so many between two hosts are told of
 					 * what concerns all of them */
@@ -51,7 +51,7 @@ struct watched {
 };
 
 /* Of a request that is not answered: which machines wait for it. */
-enum { WAITING_MAX = 64, REQUESTS_MAX = 2048 };
+enum { WAITING_MAX = 64, REQUESTS_MAX = 512 };
 
 struct request {
 	struct endpoint client, server;
