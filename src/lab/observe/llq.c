@@ -53,7 +53,6 @@ client_asks(struct observer *o, struct watched *w, const struct part *p)
 		break;
 	case LLQ_CLIENT_HELD:
 	case LLQ_CLIENT_SWEPT:
-	case LLQ_CLIENT_SWEPT:
 	case LLQ_CLIENT_RENEWING:
 		/* the lease ran out, and no refresh was seen */
 		if (observer_over(o, w, LLQ_CLIENT_TIMER_RENEW) &&
