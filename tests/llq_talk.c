@@ -132,6 +132,26 @@ llq_ends(uint64_t ms)
 }
 
 void
+llq_on_one_host(void)
+{
+	unsigned i;
+
+	for (i = 0; i < count; i++) {
+		sayings[i].from.address[3] = TALK_SERVER;
+		sayings[i].to.address[3] = TALK_SERVER;
+	}
+}
+
+void
+llq_over_ipv6(void)
+{
+	unsigned i;
+
+	for (i = 0; i < count; i++)
+		sayings[i].from.family = sayings[i].to.family = 6;
+}
+
+void
 llq_cut(uint64_t ms)
 {
 	unsigned i;

@@ -78,6 +78,9 @@ void llq_record(struct saying *s, enum dns_section section, const char *name,
 struct saying *llq_again(const char *label, const char *of, uint64_t ms);
 struct saying *llq_said(const char *label);
 void llq_drop(const char *label);
+/* All ends are of one host, or of IPv6. */
+void llq_on_one_host(void);
+void llq_over_ipv6(void);
 /* Nothing from MS on was recorded; the recording ends there. */
 void llq_cut(uint64_t ms);
 /* Only what SERVER sends is recorded, or only what it does not. */

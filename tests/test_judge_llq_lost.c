@@ -563,6 +563,27 @@ START_TEST(a_recording_that_ends_sooner_fails_nobody)
 	llq_only_fails_list(order[_i], nothing, false);
 } END_TEST
 
+/* The SRV target's address is of IPv4, and another host's: nothing of that. */
+START_TEST(where_the_ends_are_does_not_matter)
+{
+	static const enum requirement_id nothing[] = { REQUIREMENT_COUNT };
+
+	if (_i < 2)
+		life_say();
+	else
+		say_losses();
+	if (_i < 2)
+		llq_said("srv.reply")->record_count = 1;
+	if (_i < 2)
+		llq_said("srv.reply")->flags &= (uint16_t)~DNS_FLAG_AA;
+	llq_keep();
+	if (_i % 2)
+		llq_over_ipv6();
+	else
+		llq_on_one_host();
+	llq_only_fails_list(_i % 2 ? "IPv6" : "one host", nothing, true);
+} END_TEST
+
 START_TEST(one_direction_fails_nobody)
 {
 	static const enum requirement_id nothing[] = { REQUIREMENT_COUNT };
@@ -653,6 +674,7 @@ suite(void)
 			    11);
 	tcase_add_loop_test(c, a_recording_that_ends_sooner_fails_nobody, 0,
 			    10);
+	tcase_add_loop_test(c, where_the_ends_are_does_not_matter, 0, 4);
 	tcase_add_loop_test(c, one_direction_fails_nobody, 0, 2);
 	tcase_add_test(c, an_endless_silence_is_the_servers);
 	tcase_add_test(c, a_restarted_client_may_ask_again);
