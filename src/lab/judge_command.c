@@ -9,6 +9,7 @@
 
 #include "lab.h"
 #include "lab/judge/verdicts.h"
+#include "lab/judge_options.h"
 
 enum { PROGRESS_PACKETS = 1 << 16 };	/* between two looks */
 
@@ -46,60 +47,6 @@ usage(FILE *f)
 }
 
 /* Options ---------------------------------------------------------------- */
-
-static bool
-parse_role(const char *text, unsigned *sides)
-{
-	static const struct {
-		const char *name;
-		unsigned sides;
-	} roles[] = {
-		{ "client", JUDGE_CLIENT }, { "server", JUDGE_SERVER },
-		{ "gateway", JUDGE_GATEWAY }, { "both", JUDGE_ALL },
-	};
-	unsigned i;
-
-	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (!strcmp(text, roles[i].name)) {
-			*sides = roles[i].sides;
-			return true;
-		}
-	fprintf(stderr, "autotunnel-lab judge: --role is client, server, "
-		"gateway or both, not '%s'\n", text);
-	return false;
-}
-
-static bool
-parse_profile(const char *text, struct judge_setup *s)
-{
-	s->btmm = !strcmp(text, "btmm");
-	if (!s->btmm)
-		fprintf(stderr, "autotunnel-lab judge: --profile is btmm, not "
-			"'%s'\n", text);
-	return s->btmm;
-}
-
-static bool
-parse_tolerance(const char *text, struct judge_setup *s)
-{
-	unsigned v[4];
-	int end = 0;
-
-	if (sscanf(text, "%5u,%3u,%5u,%3u%n", &v[0], &v[1], &v[2], &v[3],
-		   &end) != 4 || text[end] || v[1] > 99 || v[3] > 400) {
-		fprintf(stderr, "autotunnel-lab judge: --tolerance is four "
-			"numbers like %u,%u,%u,%u, not '%s'\n", JUDGE_EARLY_MS,
-			JUDGE_EARLY_PERCENT, JUDGE_LATE_MS, JUDGE_LATE_PERCENT,
-			text);
-		return false;
-	}
-	s->exact = true;
-	s->early_ms = v[0];
-	s->early_percent = v[1];
-	s->late_ms = v[2];
-	s->late_percent = v[3];
-	return true;
-}
 
 static bool
 load_keys(struct command *c, const char *path)
@@ -149,13 +96,14 @@ parse(struct command *c, int argc, char **argv)
 			c->musts_only = true;
 			break;
 		case 'p':
-			good = parse_profile(optarg, &c->setup);
+			good = judge_take_profile("judge", optarg, &c->setup);
 			break;
 		case 'r':
-			good = parse_role(optarg, &c->setup.sides);
+			good = judge_take_role("judge", optarg, &c->setup);
 			break;
 		case 't':
-			good = parse_tolerance(optarg, &c->setup);
+			good = judge_take_tolerance("judge", optarg,
+						    &c->setup);
 			break;
 		case 'v':
 			c->verbose = true;

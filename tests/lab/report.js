@@ -223,21 +223,77 @@ const TESTS = {
 		check('what looks like markup is found as text', shownCount > 0);
 	},
 
+	// Nothing is left out of the first drawing.
+	async first()
+	{
+		check('each arrow has its words at first', firstWords.length &&
+			firstWords.every((words) => words !== '\u2026'));
+	},
+
+	async cut()
+	{
+		check('the page says that the capture is cut', one('#result')
+			.textContent.includes('cut ends within a record'));
+	},
+
+	// A million can be used before all are there.
+	async early()
+	{
+		await ready;
+		check('the page is used while it is read', count > 0 &&
+			count < facts.items && shownCount === count &&
+			/reading/.test(one('#count').textContent));
+		check('what is there is drawn, with words', all('.arrow').length >
+			5 && firstWords.every((words) => words !== '\u2026'));
+		click(all('.arrow')[3].firstElementChild);
+		check('a click opens before all is read', await isOpen(3));
+		setTop(view.total / 2);
+		await frame();
+		await frame();
+		check('and it scrolls', Number(all('.arrow')[0].dataset.item) >
+			100);
+		const chip = all('.class').find((e) => e.dataset.class === 'LLQ');
+
+		click(chip);
+		check('a filter holds for what is read', shownCount < count / 50 &&
+			kind[itemAt(0)] === CLASSES.indexOf('NAT-PMP'));
+		await loaded;
+		check('and for what is read later', shownCount === count -
+			facts.classes[CLASSES.indexOf('LLQ')]);
+		click(chip);
+		check('without it all are shown', shownCount === facts.items);
+		press('Escape');
+	},
+
 	// Of a million only what is seen is drawn.
 	async million()
 	{
 		let most = 0, words = 0;
 		const seen = new Set(), frames = [];
+		const { ready: readyAt, loaded: loadedAt } =
+			document.documentElement.dataset;
 
-		tell('ready', document.documentElement.dataset.ready, 'ms');
+		tell('parsed', began.toFixed(0), 'ms');
+		tell('ready', readyAt, 'ms');
+		tell('loaded', loadedAt, 'ms');
 		check('all are there', count === 1000000);
+		check('in the order of time', time.every((ms, i) =>
+			!i || time[i - 1] <= ms));
+		check('each in one place, in the order of the file',
+			places === count && placeNumber.every((n, i) =>
+				i >= count || n === i + 1));
+		check('each has its row of the page', view.y.every((y, p) =>
+			!p || y >= view.y[p - 1] + 30));
+		check('the sums are those of the items', facts.classes.every(
+			(n, c) => n === kind.reduce((sum, k) =>
+				sum + (k === c ? 1 : 0), 0)));
 		for (let i = 0; i <= 40; i++) {
+			setTop(view.total * i / 40);
 			const began_ = performance.now();
 
-			setTop(view.total * i / 40);
-			await frame();
-			await frame();
+			draw();
 			frames.push(performance.now() - began_);
+			await frame();
 			most = Math.max(most, one('#drawing')
 				.querySelectorAll('*').length);
 			all('.arrow').forEach((a) => seen.add(a.dataset.item));
@@ -275,7 +331,11 @@ const TESTS = {
 	},
 };
 
-ready.then(async () => {
+const firstWords = [];
+
+ready.then(() => firstWords.push(...all('.words').map((words) =>
+	words.textContent)));
+(window.WANTED.includes('early') ? ready : loaded).then(async () => {
 	try {
 		for (const name of window.WANTED)
 			await TESTS[name]();

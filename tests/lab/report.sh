@@ -51,12 +51,16 @@ browse() {
 	# shellcheck disable=SC2086 # words on purpose
 	tests=$(printf "'%s'," $2)
 	shift 2
-	{
-		cat "$page"
-		echo "<script>window.WANTED = [$tests];"
-		cat tests/lab/report.js
-		echo "</script>"
-	} >"$work/page.html"
+	# before the data, so that it can look while these are read
+	awk -v tests="$tests" '
+		!done && /^<script type="text\/plain"/ {
+			print "<script>window.WANTED = [" tests "];"
+			while ((getline line <"tests/lab/report.js") > 0)
+				print line
+			print "</script>"
+			done = 1
+		}
+		{ print }' "$page" >"$work/page.html"
 	: >"$work/log"
 	rm -rf "$work/profile"
 	HOME=$work chromium --headless --no-sandbox --disable-gpu --disable-quic \
@@ -100,6 +104,10 @@ refused "none.trace: No such file" "$work/none.trace" -o "$work/refused.html"
 refused "neither a capture" tests/lab.sh -o "$work/refused.html"
 refused "No such file or directory" "$traces/move-ant.trace" \
 	-o "$work/refused/page.html"
+refused "--role is client, server" "$traces/move-ant.trace" --role cook \
+	-o "$work/refused.html"
+refused "--tolerance is four numbers" "$traces/move-ant.trace" --tolerance 5 \
+	-o "$work/refused.html"
 refused "given twice" "$traces/move-ant.trace" "$traces/move-ant.trace" \
 	-o "$work/refused.html"
 cp "$traces/move-ant.trace" "$work/own.trace"
@@ -121,7 +129,7 @@ if "$lab" report - <"$traces/move-ant.trace" -o "$work/stdin.html" \
 else
 	fail "standard input"
 fi
-browse "$work/move.html" "ends arrow keys search states"
+browse "$work/move.html" "first ends arrow keys search states"
 sentence=$(awk -F '  +' '$1 == "LLQ-C-26" { print $4 }' specs/rfc8764.req)
 if [ -n "$sentence" ] && grep -qxF "clause $sentence" "$work/told"; then
 	ok "the clause is the requirement's sentence"
@@ -160,6 +168,31 @@ LC_ALL=C sed 's/natpmp_request/<b onclick=1>x/g' "$traces/move-ant.trace" \
 	-o "$work/hostile.html" >/dev/null
 browse "$work/hostile.html" "hostile"
 
+# A capture that ends within a frame: what is whole is shown.
+size=$(wc -c <"$capture")
+head -c $((size - 7)) "$capture" >"$work/cut.pcap"
+status=0
+"$lab" report "$work/cut.pcap" -o "$work/cut.html" >"$work/out" 2>&1 || status=$?
+if [ "$status" = 2 ] && grep -q "cut.pcap: it ends within a frame" "$work/out" &&
+	[ -s "$work/cut.html" ]; then
+	ok "a capture that is cut short has a page, and the status says so"
+else
+	fail "a cut capture: status $status"
+	cat "$work/out"
+fi
+browse "$work/cut.html" "cut"
+
+# Only a gateway's conduct, of which there is none in it; and other tolerance.
+"$lab" report "$capture" --role gateway --tolerance 1,0,5,0 \
+	-o "$work/role.html" >"$work/out"
+if grep -q " 0 requirements violated" "$work/out" &&
+	grep -q "Tolerance: 1 ms or 0" "$work/role.html"; then
+	ok "--role and --tolerance are those of judge"
+else
+	fail "--role or --tolerance"
+	cat "$work/out"
+fi
+
 # A million. Times are told, not judged: other things run here too.
 if [ "${FULL:-yes}" = yes ]; then
 	perl tests/lab/million.pl 1000000 >"$work/million.pcap"
@@ -167,16 +200,16 @@ if [ "${FULL:-yes}" = yes ]; then
 	[ -x "$quick" ] || quick=$lab
 	"$quick" report "$work/million.pcap" -o "$work/million.html" >/dev/null
 	rm "$work/million.pcap"
-	browse "$work/million.html" "million"
+	browse "$work/million.html" "early million"
 	octets=$(wc -c <"$work/million.html")
 	awk -v octets="$octets" '
-		$1 == "ready" { ready = $2 }
-		$1 == "frame" { frame = $2 }
-		$1 == "elements" { elements = $2 }
+		$1 ~ /^(parsed|ready|loaded|frame|elements)$/ { of[$1] = $2 }
 		END {
-			printf "{\"events\":1000000,\"octets\":%d,\"ready_ms\":%s," \
-				"\"frame_ms\":%s,\"elements\":%d}\n", \
-				octets, ready, frame, elements
+			printf "{\"events\":1000000,\"octets\":%d,\"began_ms\":%d," \
+				"\"ready_ms\":%d,\"loaded_ms\":%d,\"frame_ms\":%s," \
+				"\"elements\":%d}\n", octets, of["parsed"],
+				of["ready"], of["loaded"], of["frame"],
+				of["elements"]
 		}' "$work/told" >"$build/report.json"
 	cat "$build/report.json"
 fi

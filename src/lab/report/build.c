@@ -337,6 +337,19 @@ write_page(struct build *b, const struct build_setup *setup,
 	return r;
 }
 
+/* A recording ends within a record where its program was killed; nobody knows
+ * what a capture's end has lost. */
+static int
+cut_capture(const struct match *m)
+{
+	unsigned i;
+
+	for (i = 0; i < m->count; i++)
+		if (m->files[i].cut && !m->files[i].program)
+			return (int)i;
+	return -1;
+}
+
 int
 build_page(const struct build_setup *setup, struct build_result *out,
 	   char error[PACKET_ERROR_MAX])
@@ -354,6 +367,7 @@ build_page(const struct build_setup *setup, struct build_result *out,
 		r = write_page(b, setup, error);
 	if (r == 0) {
 		b->result.items = sheet_items(b->sheet);
+		b->result.cut = cut_capture(&b->match);
 		*out = b->result;
 		r = sheet_close(b->sheet, b->lanes.list,
 				lanes_count(&b->lanes));

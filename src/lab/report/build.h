@@ -17,6 +17,7 @@ struct build_setup {
 struct build_result {
 	uint64_t items;
 	unsigned failed, passed;	/* requirements, in all files */
+	int cut;	/* the first capture that ends within a frame; or -1 */
 };
 
 /* 0, or -errno with a sentence; then no page is there. */

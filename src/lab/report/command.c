@@ -9,13 +9,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lab/judge_options.h"
 #include "lab/lab.h"
 #include "lab/report/build.h"
 #include "lab/report/match.h"
 
 static const char usage[] =
 "usage: autotunnel-lab report FILE... -o PAGE [--title TEXT] [--key FILE]\n"
-"           [--musts-only] [--profile btmm]\n"
+"           [--role client|server|gateway|both] [--musts-only]\n"
+"           [--profile btmm] [--tolerance SPEC]\n"
 "\n"
 "Writes one page of HTML that shows the conversation in FILE: who sent what to\n"
 "whom and when, what each message is, which rows of which machine it made fire,\n"
@@ -27,10 +29,11 @@ static const char usage[] =
 "\n"
 "  -o, --output PAGE  where the page goes; nothing is written half\n"
 "  --title TEXT       what it is called; otherwise by its files\n"
-"  --key FILE, --musts-only, --profile btmm\n"
+"  --key FILE, --role ROLE, --musts-only, --profile btmm, --tolerance SPEC\n"
 "                     as of judge\n"
 "\n"
-"The page needs no network. Exit: 0, or 2 if a file cannot be used.\n";
+"The page needs no network. Exit: 0, or 2 if a file cannot be used, or a capture\n"
+"is cut short: then the page shows what is whole, and says so.\n";
 
 struct options {
 	const char *output;
@@ -68,14 +71,6 @@ load_keys(struct options *o, const char *path)
 }
 
 static int
-take_profile(struct options *o, const char *name)
-{
-	o->judge.btmm = !strcmp(name, "btmm");
-	return o->judge.btmm ? LAB_SAME :
-		refuse("--profile is btmm, not '%s'", name);
-}
-
-static int
 take_option(struct options *o, int option)
 {
 	switch (option) {
@@ -88,10 +83,17 @@ take_option(struct options *o, int option)
 		o->output = optarg;
 		return LAB_SAME;
 	case 'p':
-		return take_profile(o, optarg);
+		return judge_take_profile("report", optarg, &o->judge) ?
+			LAB_SAME : LAB_UNUSABLE;
+	case 'r':
+		return judge_take_role("report", optarg, &o->judge) ?
+			LAB_SAME : LAB_UNUSABLE;
 	case 't':
 		o->title = optarg;
 		return LAB_SAME;
+	case 'w':
+		return judge_take_tolerance("report", optarg, &o->judge) ?
+			LAB_SAME : LAB_UNUSABLE;
 	default:
 		return LAB_UNUSABLE;	/* getopt said why */
 	}
@@ -107,7 +109,9 @@ read_options(int argc, char **argv, struct options *o)
 		{ "musts-only", no_argument, NULL, 'm' },
 		{ "output", required_argument, NULL, 'o' },
 		{ "profile", required_argument, NULL, 'p' },
+		{ "role", required_argument, NULL, 'r' },
 		{ "title", required_argument, NULL, 't' },
+		{ "tolerance", required_argument, NULL, 'w' },
 		{ NULL, 0, NULL, 0 }
 	};
 	int option, r;
@@ -230,7 +234,10 @@ write_page(struct options *o)
 		printf("%s: %" PRIu64 " messages and notes, %u requirements "
 		       "violated, %u held\n", o->output, result.items,
 		       result.failed, result.passed);
-	return LAB_SAME;
+	if (result.cut < 0)
+		return LAB_SAME;
+	return refuse("%s: it ends within a frame; what came before is shown",
+		      o->files[result.cut]);
 }
 
 int

@@ -15,12 +15,13 @@
 #include "lab/report/markup.h"
 #include "lab/report/pack.h"
 
-enum { BLOCK_ITEMS = 8192 };
+/* The first block is small: with it the drawing begins. */
+enum { FIRST_ITEMS = 1024, BLOCK_ITEMS = 8192, SPOOLS = 3 };
 
 struct sheet {
 	struct output *output;
 	FILE *f;		/* of it */
-	FILE *later[2];		/* lines and details, behind the script */
+	FILE *later[SPOOLS];	/* items, lines, details: behind the script */
 	char *title;
 	char *note;
 	char *tolerance;
@@ -33,6 +34,12 @@ struct sheet {
 	/* names: rows as "chart\tfrom\tevent\tto\tline", machines as
 	 * "file\tname\tchart" */
 	struct intern rules, machines;
+	/* what is told of all items at once */
+	struct intern pairs;	/* "from,to": lanes */
+	uint64_t *pair_counts;
+	uint64_t classes[CLASS_COUNT], lost, problems;
+	int64_t first_us, last_us;	/* of items and rows */
+	bool any;
 	bool cited[REQUIREMENT_COUNT];
 	bool *decided;		/* by index into decisions */
 	/* the block at hand */
@@ -73,6 +80,7 @@ int
 sheet_open(const struct sheet_setup *setup, struct sheet **out)
 {
 	struct sheet *s = calloc(1, sizeof(*s));
+	unsigned i;
 	int r;
 
 	if (!s)
@@ -83,11 +91,12 @@ sheet_open(const struct sheet_setup *setup, struct sheet **out)
 	s->decided = calloc(decision_count + 1, sizeof(*s->decided));
 	s->files = open_memstream(&s->files_text, &s->files_size);
 	s->verdicts = open_memstream(&s->verdicts_text, &s->verdicts_size);
-	s->later[0] = tmpfile();
-	s->later[1] = tmpfile();
 	if (!s->decided || !s->files || !s->verdicts)
 		abort();
-	if (!s->later[0] || !s->later[1]) {
+	for (i = 0; i < SPOOLS; i++) {
+		s->later[i] = tmpfile();
+		if (s->later[i])
+			continue;
 		r = -errno;
 		sheet_abandon(s);
 		return r;
@@ -106,13 +115,14 @@ sheet_open(const struct sheet_setup *setup, struct sheet **out)
 void
 sheet_abandon(struct sheet *s)
 {
+	unsigned i;
+
 	if (!s)
 		return;
 	output_drop(s->output);
-	if (s->later[0])
-		fclose(s->later[0]);
-	if (s->later[1])
-		fclose(s->later[1]);
+	for (i = 0; i < SPOOLS; i++)
+		if (s->later[i])
+			fclose(s->later[i]);
 	if (s->files)
 		fclose(s->files);
 	if (s->verdicts)
@@ -121,6 +131,8 @@ sheet_abandon(struct sheet *s)
 	free(s->verdicts_text);
 	intern_free(&s->rules);
 	intern_free(&s->machines);
+	intern_free(&s->pairs);
+	free(s->pair_counts);
 	intern_free(&s->pool);
 	pack_free(&s->items);
 	pack_free(&s->lines);
@@ -153,14 +165,35 @@ end_block(struct sheet *s)
 	pack_number(&head, s->pool.count);
 	pack_octets(&head, s->texts.octets, s->texts.length);
 	pack_octets(&head, s->lines.octets, s->lines.length);
-	print_part(s->f, "items", &s->items);
-	print_part(s->later[0], "lines", &head);
-	print_part(s->later[1], "details", &s->details);
+	print_part(s->later[0], "items", &s->items);
+	/* the first drawing wants its words */
+	print_part(s->later[s->block_count ? 1 : 0], "lines", &head);
+	print_part(s->later[2], "details", &s->details);
 	s->block_count++;
 	pack_free(&head);
 	s->texts.length = s->lines.length = 0;
 	intern_free(&s->pool);
 	s->block_items = 0;
+}
+
+static uint32_t
+name_of(struct intern *in, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static uint32_t
+name_of(struct intern *in, const char *format, ...)
+{
+	va_list args;
+	uint32_t number;
+	char *text;
+
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		abort();
+	va_end(args);
+	number = intern(in, text);
+	free(text);
+	return number;
 }
 
 static void
@@ -176,12 +209,47 @@ put_place(struct sheet *s, const struct sheet_item *item,
 	pack_signed(&s->items, at->time_us - item->time_us);
 }
 
+static void
+note_time(struct sheet *s, int64_t us)
+{
+	if (!s->any || us < s->first_us)
+		s->first_us = us;
+	if (!s->any || us > s->last_us)
+		s->last_us = us;
+	s->any = true;
+}
+
+/* Counts what the page shows of all before it has read all. */
+static void
+note_item(struct sheet *s, const struct sheet_item *item)
+{
+	uint32_t before = s->pairs.count, pair;
+
+	pair = name_of(&s->pairs, "%" PRIu32 ",%" PRIu32, item->from,
+		       item->to);
+	/* grown to each power of two */
+	if (s->pairs.count > before && !(before & (before - 1))) {
+		s->pair_counts = realloc(s->pair_counts, 2 * (before + 1) *
+					 sizeof(*s->pair_counts));
+		if (!s->pair_counts)
+			abort();
+	}
+	if (s->pairs.count > before)
+		s->pair_counts[pair] = 0;
+	s->pair_counts[pair]++;
+	s->classes[item->class]++;
+	s->lost += item->flags & SHEET_LOST ? 1 : 0;
+	s->problems += item->flags & (SHEET_LOST | SHEET_ERROR) ? 1 : 0;
+	note_time(s, item->time_us);
+}
+
 void
 sheet_item(struct sheet *s, const struct sheet_item *item)
 {
 	uint32_t before = s->pool.count, line = intern(&s->pool, item->line);
 	unsigned i;
 
+	note_item(s, item);
 	if (s->pool.count > before)
 		pack_text(&s->texts, item->line);
 	pack_number(&s->lines, line);
@@ -201,7 +269,7 @@ sheet_item(struct sheet *s, const struct sheet_item *item)
 	pack_text(&s->details, item->text);
 	pack_blob(&s->details, item->octets, item->length);
 	s->item_count++;
-	if (++s->block_items == BLOCK_ITEMS)
+	if (++s->block_items == (s->block_count ? BLOCK_ITEMS : FIRST_ITEMS))
 		end_block(s);
 }
 
@@ -226,26 +294,6 @@ sheet_epoch(struct sheet *s, uint64_t epoch_ms)
 
 /* Rows --------------------------------------------------------------------------- */
 
-static uint32_t
-name_of(struct intern *in, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static uint32_t
-name_of(struct intern *in, const char *format, ...)
-{
-	va_list args;
-	uint32_t number;
-	char *text;
-
-	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		abort();
-	va_end(args);
-	number = intern(in, text);
-	free(text);
-	return number;
-}
-
 void
 sheet_rows(struct sheet *s, unsigned file, uint32_t turn, int64_t time_us,
 	   const struct trace_row *rows, unsigned count)
@@ -258,6 +306,7 @@ sheet_rows(struct sheet *s, unsigned file, uint32_t turn, int64_t time_us,
 	s->turns[file] = turn;
 	pack_signed(&s->items, time_us - s->rows_us);
 	s->rows_us = time_us;
+	note_time(s, time_us);
 	pack_number(&s->items, count);
 	for (i = 0; i < count; i++) {
 		const struct trace_row *r = &rows[i];
@@ -474,6 +523,25 @@ print_names(struct sheet *s, const struct sheet_lane *lanes,
 	putc(']', s->f);
 }
 
+/* What the page tells of all items before it has read them. */
+static void
+print_counts(struct sheet *s)
+{
+	unsigned i;
+
+	fprintf(s->f, "\"first\":%" PRId64 ",\"last\":%" PRId64
+		",\"lost\":%" PRIu64 ",\"problems\":%" PRIu64
+		",\n\"classes\":[", s->first_us, s->last_us, s->lost,
+		s->problems);
+	for (i = 0; i < CLASS_COUNT; i++)
+		fprintf(s->f, "%s%" PRIu64, i ? "," : "", s->classes[i]);
+	fputs("],\n\"pairs\":[", s->f);
+	for (i = 0; i < s->pairs.count; i++)
+		fprintf(s->f, "%s[%s,%" PRIu64 "]", i ? "," : "",
+			s->pairs.texts[i], s->pair_counts[i]);
+	fputs("],\n", s->f);
+}
+
 static void
 print_facts(struct sheet *s, const struct sheet_lane *lanes, unsigned lane_count)
 {
@@ -484,6 +552,7 @@ print_facts(struct sheet *s, const struct sheet_lane *lanes, unsigned lane_count
 	fprintf(s->f, ",\"epoch\":%" PRIu64 ",\"items\":%" PRIu64
 		",\"rows\":%" PRIu64 ",\"blocks\":%u,\n", s->epoch_ms,
 		s->item_count, s->row_count, s->block_count);
+	print_counts(s);
 	print_member(s->f, "tolerance", s->tolerance ? s->tolerance : "");
 	fputs(",\n\"files\":[", s->f);
 	fflush(s->files);
@@ -496,8 +565,7 @@ print_facts(struct sheet *s, const struct sheet_lane *lanes, unsigned lane_count
 	fputs("]}</script>\n", s->f);
 }
 
-/* What is only wanted once something is looked at: so that the script need not
- * wait for it. */
+/* What need not be there for the script to begin. */
 static int
 print_later(struct sheet *s, FILE *later)
 {
@@ -516,16 +584,16 @@ int
 sheet_close(struct sheet *s, const struct sheet_lane *lanes,
 	    unsigned lane_count)
 {
-	int r;
+	unsigned i;
+	int r = 0;
 
 	end_block(s);
 	print_facts(s, lanes, lane_count);
 	fputs("<script>\n", s->f);
 	fputs(page_script, s->f);
 	fputs("</script>\n", s->f);
-	r = print_later(s, s->later[0]);
-	if (r == 0)
-		r = print_later(s, s->later[1]);
+	for (i = 0; r == 0 && i < SPOOLS; i++)
+		r = print_later(s, s->later[i]);
 	fputs("</body>\n</html>\n", s->f);
 	if (r == 0) {
 		r = output_keep(s->output);

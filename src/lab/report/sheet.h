@@ -19,9 +19,10 @@
  *		  the file's one before), time (signed, us from the item's)
  *	lines	count of texts, the texts, then for each item its text's number
  *	details	for each item: from, to, facts, decoded (texts), octets (blob)
- * What remains (names, rules, requirements, verdicts) is JSON. The order is
- * items, JSON, script, lines, details: so the drawing begins before all that
- * can be asked for is there. */
+ * What remains (names, rules, requirements, verdicts, and sums of the items) is
+ * JSON. The order is JSON, script, the first block's items and lines, items,
+ * lines, details: so the drawing begins with the first block, which is a small
+ * one, long before all is there. */
 #ifndef LAB_REPORT_SHEET_H
 #define LAB_REPORT_SHEET_H
 

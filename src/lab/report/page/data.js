@@ -14,19 +14,20 @@ const LOST = 1, CUT = 2, TCP = 4, REPLY = 8, ERROR = 16;
 const ROLES = ['sent', 'received', 'passing'];
 
 // Columns, an element for each item; places of item i are those from
-// placeFirst[i] to placeFirst[i + 1].
-const count = facts.items;
-const time = new Float64Array(count);		// ms
-const kind = new Uint8Array(count);
-const flags = new Uint8Array(count);
-const laneFrom = new Uint32Array(count);
-const laneTo = new Uint32Array(count);
-const placeFirst = new Uint32Array(count + 1);
-let placeRole = new Uint8Array(2 * count + 16);
-let placeFile = new Uint8Array(2 * count + 16);
-let placeNumber = new Uint32Array(2 * count + 16);
-let placeTurn = new Uint32Array(2 * count + 16);
-let placeTime = new Float64Array(2 * count + 16);
+// placeFirst[i] to placeFirst[i + 1]. They are there for the first COUNT items:
+// block after block is read while the page is looked at.
+let count = 0;
+const time = new Float64Array(facts.items);	// ms
+const kind = new Uint8Array(facts.items);
+const flags = new Uint8Array(facts.items);
+const laneFrom = new Uint32Array(facts.items);
+const laneTo = new Uint32Array(facts.items);
+const placeFirst = new Uint32Array(facts.items + 1);
+let placeRole = new Uint8Array(facts.items + 16);
+let placeFile = new Uint8Array(facts.items + 16);
+let placeNumber = new Uint32Array(facts.items + 16);
+let placeTurn = new Uint32Array(facts.items + 16);
+let placeTime = new Float64Array(facts.items + 16);
 let places = 0;
 
 // Columns of the rows that fired, in the order of the page.
@@ -47,7 +48,7 @@ const requirements = facts.requirements;	// id: [level, rfc, section, text]
 const blocks = {};			// part: its elements
 for (const part of ['items', 'lines', 'details'])
 	blocks[part] = document.getElementsByClassName(part);
-const blockFirst = [];			// the first item of each block
+const blockFirst = [0];	// the first item of each block read, and of the next
 
 // Texts ---------------------------------------------------------------------
 
@@ -75,6 +76,9 @@ async function unpack(part, block)
 {
 	await arrived(part, block);
 	const octets = fromBase64(blocks[part][block].textContent);
+
+	if (part === 'items')	// it is read once
+		blocks[part][block].textContent = '';
 	const stream = new Blob([octets]).stream()
 		.pipeThrough(new DecompressionStream('deflate'));
 
@@ -130,7 +134,7 @@ Reader.utf8 = new TextDecoder();
 // Items and rows -------------------------------------------------------------
 
 const at = {
-	item: 0, row: 0, itemUs: 0, rowUs: 0,
+	row: 0, itemUs: 0, rowUs: 0,
 	numbers: facts.files.map(() => 0), turns: facts.files.map(() => 0),
 };
 
@@ -150,9 +154,24 @@ function growPlaces()
 	placeTime = grown(placeTime);
 }
 
+function readPlace(r, item)
+{
+	if (places === placeRole.length)
+		growPlaces();
+	const role = r.number(), file = r.number();
+
+	placeRole[places] = role;
+	placeFile[places] = file;
+	placeNumber[places] = at.numbers[file] += r.signed();
+	placeTurn[places] = at.turns[file] += r.signed();
+	placeTime[places] = (at.itemUs + r.signed()) / 1000;
+	noteProof(file, placeNumber[places], item);
+	places++;
+}
+
 function readItem(r)
 {
-	const i = at.item++;
+	const i = count;
 
 	at.itemUs += r.signed();
 	time[i] = at.itemUs / 1000;
@@ -161,19 +180,10 @@ function readItem(r)
 	laneFrom[i] = r.number();
 	laneTo[i] = r.number();
 	placeFirst[i] = places;
-	for (let n = r.number(); n > 0; n--) {
-		if (places === placeRole.length)
-			growPlaces();
-		placeRole[places] = r.number();
-		placeFile[places] = r.number();
-		const file = placeFile[places];
-
-		placeNumber[places] = at.numbers[file] += r.signed();
-		placeTurn[places] = at.turns[file] += r.signed();
-		placeTime[places] = (at.itemUs + r.signed()) / 1000;
-		places++;
-	}
+	for (let n = r.number(); n > 0; n--)
+		readPlace(r, i);
 	placeFirst[i + 1] = places;
+	count = i + 1;
 }
 
 function readRows(r)
@@ -182,48 +192,101 @@ function readRows(r)
 
 	at.rowUs += r.signed();
 	for (let n = r.number(); n > 0; n--) {
-		rowFile[at.row] = file;
-		rowTurn[at.row] = turn;
-		rowTime[at.row] = at.rowUs / 1000;
-		rowRule[at.row] = r.number();
-		rowMachine[at.row] = r.number();
-		at.row++;
+		const row = at.row++;
+
+		rowFile[row] = file;
+		rowTurn[row] = turn;
+		rowTime[row] = at.rowUs / 1000;
+		rowRule[row] = r.number();
+		rowMachine[row] = r.number();
+		noteRow(file, row);
 	}
 }
 
-async function readAll()
+function readBlock(octets)
 {
-	const parts = [];
+	const r = new Reader(octets);
 
-	for (let b = 0; b < facts.blocks; b++)
-		parts.push(unpack('items', b));
-	for (const part of parts) {
-		const r = new Reader(await part);
-
-		blockFirst.push(at.item);
-		while (r.at < r.octets.length)
-			if (r.number() === 0)
-				readRows(r);
-			else
-				readItem(r);
-	}
-	blockFirst.push(at.item);
-	indexRows();
+	while (r.at < octets.length)
+		if (r.number() === 0)
+			readRows(r);
+		else
+			readItem(r);
+	blockFirst.push(count);
 }
 
-// Each file's rows in the order of its turns, to find those of a turn.
-const rowsOfFile = facts.files.map(() => []);
+// Gives way to what else is to be done.
+const pause = () => new Promise((then) => setTimeout(then));
 
-function indexRows()
+// Reads block after block, no longer than SLICE at a time; READ is called
+// after each slice.
+async function readAll(read)
 {
-	const counts = facts.files.map(() => 0);
+	let next = unpack('items', 0), since = performance.now();
 
-	for (let i = 0; i < at.row; i++)
-		counts[rowFile[i]]++;
-	counts.forEach((n, f) => { rowsOfFile[f] = new Uint32Array(n); });
-	counts.fill(0);
-	for (let i = 0; i < at.row; i++)
-		rowsOfFile[rowFile[i]][counts[rowFile[i]]++] = i;
+	for (let b = 0; b < facts.blocks; b++) {
+		const octets = await next;
+
+		if (b + 1 < facts.blocks)
+			next = unpack('items', b + 1);
+		readBlock(octets);
+		if (performance.now() - since < SLICE && b)
+			continue;
+		await read();
+		await pause();
+		since = performance.now();
+	}
+}
+const SLICE = 24;	// ms
+
+// Each file's rows, in the order of its turns, to find those of a turn.
+const rowsOfFile = facts.files.map(() => new Uint32Array(1024));
+const rowsInFile = facts.files.map(() => 0);
+
+function noteRow(file, row)
+{
+	const n = rowsInFile[file]++;
+
+	if (n === rowsOfFile[file].length) {
+		const bigger = new Uint32Array(2 * n);
+
+		bigger.set(rowsOfFile[file]);
+		rowsOfFile[file] = bigger;
+	}
+	rowsOfFile[file][n] = row;
+}
+
+// What each verdict names as its proof, as items; -1: not read yet, or not
+// there. Sought is what has to be looked for: by file, by number.
+const proofs = facts.verdicts.map((verdict) => verdict[6].map(() => -1));
+const sought = facts.files.map(() => new Map());
+const soughtMark = facts.files.map(() => new Uint8Array(0));
+
+facts.verdicts.forEach(([file, , , , , , evidence], v) =>
+	evidence.forEach(([number], e) => {
+		const list = sought[file].get(number) || [];
+
+		list.push([v, e]);
+		sought[file].set(number, list);
+	}));
+sought.forEach((numbers, file) => {
+	let most = -1;
+
+	for (const number of numbers.keys())
+		most = Math.max(most, number);
+	soughtMark[file] = new Uint8Array(most + 1);
+	for (const number of numbers.keys())
+		soughtMark[file][number] = 1;
+});
+
+function noteProof(file, number, item)
+{
+	if (!soughtMark[file][number] || kind[item] >= WORLD)
+		return;
+	soughtMark[file][number] = 0;
+	for (const [v, e] of sought[file].get(number))
+		proofs[v][e] = item;
+	proofsFound(sought[file].get(number), item);
 }
 
 // The first of LENGTH indices for which IS_LESS no longer holds.
@@ -244,10 +307,10 @@ function lowerBound(length, isLess)
 
 function rowsOfTurn(file, turn)
 {
-	const list = rowsOfFile[file], found = [];
-	let i = lowerBound(list.length, (m) => rowTurn[list[m]] < turn);
+	const list = rowsOfFile[file], found = [], length = rowsInFile[file];
+	let i = lowerBound(length, (m) => rowTurn[list[m]] < turn);
 
-	for (; turn && i < list.length && rowTurn[list[i]] === turn; i++)
+	for (; turn && i < length && rowTurn[list[i]] === turn; i++)
 		found.push(list[i]);
 	return found;
 }

@@ -46,37 +46,6 @@ function citesOf(rule)
 		word !== 'local');
 }
 
-// What each verdict names as its proof, as items; -1: not there. All are looked
-// for in one pass.
-let proofs = null;
-
-function findProofs()
-{
-	const asked = facts.files.map(() => new Map());
-
-	for (const [file, , , , , , evidence] of facts.verdicts)
-		for (const [number] of evidence)
-			asked[file].set(number, -1);
-	for (let i = 0; i < count; i++) {
-		if (kind[i] >= WORLD)
-			continue;
-		for (let p = placeFirst[i]; p < placeFirst[i + 1]; p++) {
-			const of = asked[placeFile[p]];
-
-			if (of.size && of.get(placeNumber[p]) === -1)
-				of.set(placeNumber[p], i);
-		}
-	}
-	return facts.verdicts.map(([file, , , , , , evidence]) =>
-		evidence.map(([number]) => asked[file].get(number)));
-}
-
-function proofOf(verdict)
-{
-	proofs = proofs || findProofs();
-	return proofs[verdict];
-}
-
 function itemsOfRequirement(id)
 {
 	const cites = rules.map((rule, r) => citesOf(r).includes(id));
@@ -84,47 +53,34 @@ function itemsOfRequirement(id)
 
 	facts.verdicts.forEach((verdict, v) => {
 		if (verdict[1] === id)
-			for (const item of proofOf(v))
+			for (const item of proofs[v])
 				if (item >= 0)
 					items[item] = 1;
 	});
 	return items;
 }
 
-// Every item that a failed verdict names.
-let failedItems = null;
+// The failed verdicts that name an item.
+const failedItems = new Map();
+
+// ITEM is the proof, or one of several, of these [verdict, which].
+function proofsFound(found, item)
+{
+	for (const [v] of found)
+		if (facts.verdicts[v][2] === 'fail')
+			failedItems.set(item, [...failedItems.get(item) || [],
+				v]);
+}
 
 function failed(item)
 {
-	if (!failedItems) {
-		failedItems = new Map();
-		facts.verdicts.forEach((verdict, v) => {
-			if (verdict[2] !== 'fail')
-				return;
-			for (const one of proofOf(v))
-				if (one >= 0)
-					failedItems.set(one, [
-						...failedItems.get(one) || [],
-						v]);
-		});
-	}
 	return failedItems.get(item);
 }
 
 // 2: it fails a requirement; 1: lost, or it says that something is wrong.
-let problems = null;
-
 function problemOf(item)
 {
-	if (!problems) {
-		problems = new Uint8Array(count);
-		for (let i = 0; i < count; i++)
-			problems[i] = flags[i] & (LOST | ERROR) ? 1 : 0;
-		failed(0);
-		for (const i of failedItems.keys())
-			problems[i] = 2;
-	}
-	return problems[item];
+	return failedItems.has(item) ? 2 : flags[item] & (LOST | ERROR) ? 1 : 0;
 }
 
 // Looking for text --------------------------------------------------------------
@@ -176,12 +132,15 @@ function findDetails(details, first, text, items)
 
 async function look(text)
 {
-	const found = { text, items: new Uint8Array(count), done: 0 };
+	const found = { text, items: new Uint8Array(facts.items), done: 0 };
 	const stale = () => looking !== found;
 	const steps = 2 * facts.blocks;
 	let told = performance.now();
 
 	looking = found;
+	await allRead;
+	if (stale())
+		return;
 	found.items = findRows(text);
 	for (let step = 0; step < steps; step++) {
 		const b = step % facts.blocks;
@@ -198,7 +157,7 @@ async function look(text)
 		if (performance.now() - told > 150) {
 			told = performance.now();
 			applyFilter();
-			await new Promise((then) => setTimeout(then));
+			await pause();
 		}
 	}
 	applyFilter();
@@ -212,18 +171,6 @@ function setText(text)
 		look(wanted.text);
 	else
 		applyFilter();
-}
-
-let classCount = null;
-
-function classCounts()
-{
-	if (!classCount) {
-		classCount = CLASSES.map(() => 0);
-		for (let i = 0; i < count; i++)
-			classCount[kind[i]]++;
-	}
-	return classCount;
 }
 
 // Applying -----------------------------------------------------------------------
@@ -240,7 +187,7 @@ function applyFilter()
 	if (wanted.requirement)
 		masks.push(itemsOfRequirement(wanted.requirement));
 	if (!masks.length && wanted.classes.every((on, c) =>
-		on || !classCounts()[c])) {
+		on || !facts.classes[c])) {
 		shown = null;
 		shownCount = count;
 	} else {

@@ -24,6 +24,7 @@ const view = {
 	ratio: 1,		// of all to what is scrolled
 	width: 0, height: 0,	// px, seen
 	y: new Float64Array(1),	// of each item shown, its upper end
+	placed: 0,		// so many of it are reckoned
 	columns: [],		// x by lane
 	order: [],		// lanes, from the left
 	chosen: -1,		// item
@@ -47,17 +48,8 @@ function element(name, attributes, text)
 function orderLanes()
 {
 	const talks = lanes.map(() => new Map()), weight = lanes.map(() => 0);
-	const pairs = new Map();
 
-	for (let i = 0; i < count; i++) {
-		const pair = laneFrom[i] * lanes.length + laneTo[i];
-
-		pairs.set(pair, (pairs.get(pair) || 0) + 1);
-	}
-	for (const [pair, n] of pairs) {
-		const from = Math.floor(pair / lanes.length);
-		const to = pair % lanes.length;
-
+	for (const [from, to, n] of facts.pairs) {
 		weight[from] += n;
 		weight[to] += n;
 		if (from === to)
@@ -199,17 +191,20 @@ function pauseRoom(ms)
 	return ms < 100 ? 0 : Math.min(44, 13 * Math.log10(ms / 100));
 }
 
-function placeItems()
+// The room of all places from FROM on; of those before it has not changed.
+function placeItems(from = 0)
 {
-	const y = new Float64Array(shownCount + 1);
-	let end = 6;
+	if (!from)
+		view.y = new Float64Array((shown ? shownCount : facts.items) + 1);
+	const y = view.y;
+	let end = from ? y[from] : 6;
 
-	for (let p = 0; p < shownCount; p++) {
+	for (let p = from; p < shownCount; p++) {
 		const i = itemAt(p);
 
 		if (view.scaled) {
 			y[p] = Math.max(p ? y[p - 1] : 0,
-				(time[i] - time[itemAt(0)]) * view.perMs) ;
+				(time[i] - time[itemAt(0)]) * view.perMs);
 			end = y[p] + ROW;
 		} else {
 			if (p)
@@ -219,7 +214,7 @@ function placeItems()
 		}
 	}
 	y[shownCount] = end;
-	view.y = y;
+	view.placed = shownCount;
 	view.total = end + 24;
 	const seen = scroller.clientHeight - heads.offsetHeight;
 	const scrolled = Math.min(SCROLL_MOST, view.total);
@@ -233,9 +228,10 @@ function placeItems()
 
 function firstScale()
 {
-	const span = count ? time[count - 1] - time[0] : 0;
+	const span = (facts.last - facts.first) / 1000;
+	const all = shown ? shownCount : facts.items;
 	const room = Math.max(scroller.clientHeight - 120,
-			      Math.min(shownCount * ROW, 4e6));
+			      Math.min(all * ROW, 4e6));
 
 	view.perMs = span > 0 ? room / span : 1;
 }
@@ -546,16 +542,16 @@ function paintOverview(width, height)
 			c.fillRect(width / 2 - width / 5 * n / most - 1, y,
 				   2 + width / 2.5 * n / most, 1);
 	});
-	for (let p = 0; p < shownCount; p++) {
-		const i = itemAt(p);
+	c.fillStyle = color('--warn');
+	for (let p = 0; p < shownCount; p++)
+		if (flags[itemAt(p)] & (LOST | ERROR))
+			c.fillRect(0, yOf(p) - 1, width / 2.4, 2);
+	c.fillStyle = color('--fail');
+	for (const item of failedItems.keys()) {
+		const p = placeOf(item);
 
-		const problem = problemOf(i);
-
-		if (!problem)
-			continue;
-		c.fillStyle = color(problem === 2 ? '--fail' : '--warn');
-		c.fillRect(0, yOf(p) - 1, problem === 2 ? width : width / 2.4,
-			   2);
+		if (p < shownCount && itemAt(p) === item)
+			c.fillRect(0, yOf(p) - 1, width, 2);
 	}
 	return canvas;
 }

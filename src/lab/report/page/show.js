@@ -208,15 +208,25 @@ async function openItem(item)
 function proofButtons(v)
 {
 	const [file, , , , , , evidence] = facts.verdicts[v];
-	const items = proofOf(v);
 
 	return html('div', { class: 'proof' }, ...evidence.map(
 		([number, us], i) => html('button', {
-			type: 'button', disabled: items[i] < 0,
-			'data-goto': items[i],
-			onclick: () => goTo(items[i]),
+			type: 'button', disabled: proofs[v][i] < 0,
+			'data-goto': proofs[v][i], 'data-proof': `${v} ${i}`,
+			onclick: () => goTo(proofs[v][i]),
 		}, `${facts.files.length > 1 ? fileName(file) + ' ' : ''}#${
 			number} at ${timeText(us / 1000)} s`)));
+}
+
+// More has been read: some that were not there are.
+function enableProofs()
+{
+	for (const button of document.querySelectorAll('[data-goto="-1"]')) {
+		const [v, i] = button.dataset.proof.split(' ');
+
+		button.dataset.goto = proofs[v][i];
+		button.disabled = proofs[v][i] < 0;
+	}
 }
 
 function verdictBox(v, brief)
@@ -270,15 +280,12 @@ function showVerdicts()
 function showResult()
 {
 	const n = { fail: 0, pass: 0, inconclusive: 0 };
-	let lost = 0, messages = 0, found = 0;
+	const messages = facts.classes.slice(0, WORLD)
+		.reduce((sum, of) => sum + of, 0);
+	const { lost } = facts;
 
 	facts.verdicts.forEach((verdict) => n[verdict[2]]++);
-	for (let i = 0; i < count; i++) {
-		lost += flags[i] & LOST ? 1 : 0;
-		messages += kind[i] < WORLD ? 1 : 0;
-		found += problemOf(i) ? 1 : 0;
-	}
-	const span = count ? time[count - 1] - time[0] : 0;
+	const span = (facts.last - facts.first) / 1000;
 	const pill = (name, text) => html('span', { class: 'pill ' + name },
 		text);
 	const verdicts = (name, text) => html('button', {
@@ -293,8 +300,10 @@ function showResult()
 		...n.pass ? [verdicts('pass', `${n.pass} held`)] : [],
 		...n.inconclusive ? [verdicts('', `${n.inconclusive} inconclusive`)] :
 			[],
-		...lost ? [pill('lost', `${lost} lost`)] : []);
-	$('problem').hidden = !found;
+		...lost ? [pill('lost', `${lost} lost`)] : [],
+		...facts.files.filter((file) => file.cut).map((file) =>
+			pill('lost', `${file.name} ends within a record`)));
+	$('problem').hidden = !facts.problems && !n.fail;
 }
 
 // Recordings ---------------------------------------------------------------------------
@@ -346,7 +355,7 @@ const CLASS_MEANS = {
 
 function showFilters()
 {
-	const counts = classCounts();
+	const counts = facts.classes;
 
 	$('classes').replaceChildren(...CLASSES.map((name, c) => [name, c])
 		.filter(([, c]) => counts[c]).map(([name, c]) => html('button', {
@@ -390,19 +399,28 @@ function filterChanged()
 	for (const button of $('classes').children)
 		button.setAttribute('aria-pressed', wanted.classes[
 			CLASSES.indexOf(button.dataset.class)]);
-	$('count').textContent = (shown ? `${
-		shownCount.toLocaleString('en')} of ` : '') +
-		count.toLocaleString('en') +
-		(looking && looking.done < 1 ?
-			`, looking\u2026 ${Math.floor(100 * looking.done)} %` :
-			'');
-	$('empty').hidden = shownCount > 0;
-	$('empty').textContent = count ? 'Nothing like that is in here. ' +
-		'Esc takes the filters away.' : 'Nothing was recorded.';
+	showCount();
 	overviewKept = null;
 	placeItems();
 	if (view.chosen >= 0)
 		reveal(view.chosen);
 	setTop(view.top);
 	statesChanged();
+}
+
+function showCount()
+{
+	const percent = (part) => Math.floor(100 * part) + ' %';
+	const going = count < facts.items ?
+		`, reading\u2026 ${percent(count / facts.items)}` :
+		looking && looking.done < 1 ?
+			`, looking\u2026 ${percent(looking.done)}` : '';
+
+	$('count').textContent = (shown ? `${
+		shownCount.toLocaleString('en')} of ` : '') +
+		facts.items.toLocaleString('en') + going;
+	$('empty').hidden = shownCount > 0;
+	$('empty').textContent = going ? 'Nothing yet.' : facts.items ?
+		'Nothing like that is in here. Esc takes the filters away.' :
+		'Nothing was recorded.';
 }

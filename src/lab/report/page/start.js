@@ -248,14 +248,12 @@ function listenPrint()
 	});
 }
 
-async function start()
+// Where the address says that the page begins, once that is read.
+let asked = -1;
+
+// After the first block: all that needs no more.
+async function showFirst()
 {
-	$('title').textContent = facts.title;
-	$('title').title = facts.title;
-	$('note').textContent = facts.note;
-	if (keptTheme())
-		setTheme(keptTheme());
-	await readAll();
 	indexMachines();
 	orderLanes();
 	placeLanes();
@@ -264,16 +262,80 @@ async function start()
 	showVerdicts();
 	showFiles();
 	showNothingOpen();
+	if (count)
+		await linesOf(0);	// so that no word is missing at first
 	listen();
 	applyFilter();
 	draw();
-	const asked = /^#item=(\d+)$/.exec(location.hash);
+	const wants = /^#item=(\d+)$/.exec(location.hash);
 
-	if (asked && Number(asked[1]) < count)
-		goTo(Number(asked[1]));
+	asked = wants && Number(wants[1]) < facts.items ? Number(wants[1]) : -1;
 	scroller.focus({ preventScroll: true });
-	document.documentElement.dataset.ready =
-		Math.round(performance.now());
+	document.documentElement.dataset.ready = Math.round(performance.now());
+	shownReady();
 }
 
-const ready = start();
+let lastShown = 0, lastTook = 0;	// ms, of showMore
+
+// More blocks have been read. What it takes to show them must not take much of
+// the time, so it is done the less often the longer it takes.
+function showMore(end)
+{
+	const now = performance.now();
+
+	if (!end && now - lastShown < Math.max(400, 10 * lastTook))
+		return;
+	indexMachines();
+	if (shown || wanted.machine >= 0 || wanted.requirement) {
+		applyFilter();
+	} else {
+		const full = view.total > view.top + view.height;
+
+		shownCount = count;
+		placeItems(view.placed);
+		overviewKept = null;
+		if (full && view.ratio === 1)
+			drawOverview();
+		else
+			setTop(view.top);
+		showCount();
+		statesChanged();
+	}
+	enableProofs();
+	if (asked >= 0 && asked < count) {
+		goTo(asked);
+		asked = -1;
+	}
+	lastShown = performance.now();
+	lastTook = lastShown - now;
+}
+
+async function start()
+{
+	let first = true;
+
+	$('title').textContent = facts.title;
+	$('title').title = facts.title;
+	$('note').textContent = facts.note;
+	if (keptTheme())
+		setTheme(keptTheme());
+	await readAll(async () => {
+		if (!first)
+			showMore(false);
+		else if (count || !facts.items) {
+			first = false;
+			await showFirst();
+		}
+	});
+	if (first)
+		await showFirst();
+	allWereRead();
+	showMore(true);
+	document.documentElement.dataset.loaded = Math.round(performance.now());
+}
+
+// READY: it can be used; LOADED: all is there.
+let shownReady, allWereRead;
+const ready = new Promise((then) => { shownReady = then; });
+const allRead = new Promise((then) => { allWereRead = then; });
+const loaded = start();

@@ -208,9 +208,8 @@ function drawStates()
 	const seen = seenSpan();
 
 	if (span.whole) {
-		span.from = count ? Math.min(time[0], rowTime[0]) : 0;
-		span.to = Math.max(count ? time[count - 1] : 1,
-				   rowTime[at.row - 1]);
+		span.from = facts.first / 1000;
+		span.to = facts.last / 1000;
 	} else {
 		[span.from, span.to] = seen;
 	}
