@@ -3,11 +3,12 @@
  * many megabytes: hosts keep long-lived queries, registrations and mappings for
  * two hours, as the RFCs want it, and meanwhile browse, stream and resolve.
  *
- *	capture FILE MEGABYTES
+ *	capture FILE MEGABYTES [llq]
  *
  * The same octets each time. One frame in six is a message of LLQ, UPDATE or
  * NAT-PMP; one in thirty is plain DNS; others are TCP (three in four) and UDP
- * on ports of their own. */
+ * on ports of their own. With llq there is nothing but long-lived queries, of
+ * many more hosts: their set-ups, events, acknowledgements and refreshes. */
 #include <pcap/dlt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +19,11 @@
 #include "autotunnel/octets.h"
 
 enum {
-	HOSTS = 4000,			/* each with one query and one name */
+	HOSTS_MIXED = 4000,		/* each with one query and one name */
+	HOSTS = 100000,			/* where nothing else is there */
 	SPAN_S = 7200,			/* the capture's time */
 	FRAME_OCTETS = 605,		/* on average, record header included */
+	FRAME_OCTETS_LLQ = 136,
 	LEASE_S = 7200, LIFETIME_S = 7200,
 	REFRESH_PERCENT = 80,
 	FLOWS = 2000,
@@ -34,6 +37,9 @@ static FILE *file;
 static uint64_t random_state = 88172645463325252u;
 static uint8_t frame[FRAME_MAX];
 static uint64_t now_ns;
+static uint64_t gap_ns = 200000;	/* between a message and the next */
+static unsigned host_count = HOSTS_MIXED;
+static bool only_llq;
 
 static uint32_t
 draw(uint32_t below)
@@ -119,13 +125,13 @@ send_dns(unsigned i, bool from_server, uint16_t port)
 	else
 		put_udp(HOST + i, port, SERVER, DNS_LLQ_PORT, message,
 			(size_t)length);
-	now_ns += 200000;
+	now_ns += gap_ns;
 }
 
 static uint16_t
 llq_port(unsigned i)
 {
-	return (uint16_t)(20000 + i);
+	return (uint16_t)(20000 + i % 30000);
 }
 
 static void
@@ -222,7 +228,7 @@ map(unsigned i)
 	ssize_t length = natpmp_encode(&m, octets, sizeof(octets));
 
 	put_udp(HOST + i, port, GATEWAY, NATPMP_PORT, octets, (size_t)length);
-	now_ns += 200000;
+	now_ns += gap_ns;
 	m.form = NATPMP_FORM_REPLY;
 	m.opcode += NATPMP_RESPONSE;
 	m.epoch_s = (uint32_t)(100000 + now_ns / 1000000000);
@@ -238,7 +244,7 @@ plain_query(void)
 {
 	uint16_t id = (uint16_t)draw(65536), port = (uint16_t)(50000 +
 							       draw(10000));
-	uint32_t host = HOST + draw(HOSTS), resolver = OUTSIDE + draw(16);
+	uint32_t host = HOST + draw(HOSTS_MIXED), resolver = OUTSIDE + draw(16);
 	uint8_t address[4] = { 203, 0, 113, 1 };
 	struct dns_name name;
 	char text[64];
@@ -250,7 +256,7 @@ plain_query(void)
 	dns_add_question(&writer, &name, DNS_TYPE_A, DNS_CLASS_IN);
 	length = dns_end(&writer);
 	put_udp(host, port, resolver, 53, message, (size_t)length);
-	now_ns += 200000;
+	now_ns += gap_ns;
 	dns_begin(&writer, message, sizeof(message), id, DNS_FLAG_QR |
 		  DNS_FLAG_RD | DNS_FLAG_RA);
 	dns_add_question(&writer, &name, DNS_TYPE_A, DNS_CLASS_IN);
@@ -298,7 +304,7 @@ udp(void)
 	for (i = 0; i < 24; i++)
 		data[i] = (uint8_t)draw(256);
 	data[0] |= 0x40;		/* as QUIC has it */
-	put_udp(OUTSIDE + draw(200), 443, HOST + draw(HOSTS),
+	put_udp(OUTSIDE + draw(200), 443, HOST + draw(HOSTS_MIXED),
 		(uint16_t)(10000 + draw(40000)), data, length);
 }
 
@@ -322,15 +328,17 @@ act(unsigned i, bool may_tell)
 	if (!h->started) {
 		h->started = true;
 		set_up(i);
+		if (only_llq)
+			return 4;
 		update(i);
 		map(i);
 		return 8;
 	}
 	if (now_ns >= h->refresh_ns)
 		refresh(i);
-	else if (now_ns >= h->update_ns)
+	else if (!only_llq && now_ns >= h->update_ns)
 		update(i);
-	else if (now_ns >= h->map_ns)
+	else if (!only_llq && now_ns >= h->map_ns)
 		map(i);
 	else if (may_tell)
 		event(i);
@@ -346,7 +354,7 @@ name_hosts(void)
 	unsigned i;
 
 	dns_name_from_text(&zone, "example.net");
-	for (i = 0; i < HOSTS; i++) {
+	for (i = 0; i < host_count; i++) {
 		snprintf(text, sizeof(text), "_s%u._tcp.example.net", i % 100);
 		dns_name_from_text(&hosts[i].type, text);
 		snprintf(text, sizeof(text), "host%u._s%u._tcp.example.net", i,
@@ -366,8 +374,9 @@ main(int argc, char **argv)
 	uint64_t frames, step_ns, at, own = 0;
 	unsigned i = 0;
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: capture FILE MEGABYTES\n");
+	only_llq = argc == 4 && !strcmp(argv[3], "llq");
+	if (argc != 3 && !only_llq) {
+		fprintf(stderr, "usage: capture FILE MEGABYTES [llq]\n");
 		return 2;
 	}
 	file = fopen(argv[1], "wb");
@@ -375,19 +384,26 @@ main(int argc, char **argv)
 		perror(argv[1]);
 		return 2;
 	}
-	frames = strtoull(argv[2], NULL, 10) * 1000000 / FRAME_OCTETS;
+	frames = strtoull(argv[2], NULL, 10) * 1000000 /
+		(only_llq ? FRAME_OCTETS_LLQ : FRAME_OCTETS);
+	if (only_llq) {
+		host_count = HOSTS;
+		gap_ns = 20000;
+	}
 	step_ns = SPAN_S * UINT64_C(1000000000) / (frames ? frames : 1);
 	name_hosts();
 	fwrite(header, sizeof(header), 1, file);
 	for (at = 0; at < frames; at++) {
 		if (now_ns < at * step_ns)
 			now_ns = at * step_ns;
-		if (own * 6 > at) {
+		if (only_llq && own > at)
+			continue;
+		if (!only_llq && own * 6 > at) {
 			other();
 			continue;
 		}
 		own += act(i, true);
-		i = (i + 1) % HOSTS;
+		i = (i + 1) % host_count;
 	}
 	if (fclose(file)) {
 		perror(argv[1]);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entries.c - see entries.h. Chained buckets, and a list in the order of
- * coming: what was touched since gets a second chance (the clock algorithm), so
- * that finding an entry touches no other. */
+/* entries.c - see entries.h. Open addressing: a place has 32 bits of the hash
+ * beside the slot, so that looking for an entry touches one line of the places
+ * and one of the entry, and no other entry. A hand goes round the slots to find
+ * who must make room; what was touched since it came by gets a second chance
+ * (the clock algorithm). */
 #include "lab/judge/entries.h"
 
 #include <assert.h>
@@ -9,18 +11,28 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { LUMP = 256, BUCKETS_FIRST = 256, NOTHING = 0 };
+enum {
+	PLACES_FIRST = 256,
+	LINE = 64,
+	LUMP_OCTETS = 1 << 21	/* a huge page */
+};
 
 /* Stands before each entry. Slots count from 1; 0 is none. */
 struct head {
 	uint64_t key;
 	uint32_t slot;
 	uint32_t generation;
-	uint32_t chain;
-	uint32_t newer, older;
+	uint32_t next_free;
 	bool used;
-	bool touched;		/* since it came to the list's front */
+	bool touched;		/* since the hand came by */
+};
+
+struct place {
+	uint32_t tag;		/* of the key; its low bits say where it would
+				 * like to stand */
+	uint32_t slot;
 };
 
 struct entries {
@@ -28,12 +40,13 @@ struct entries {
 	uint32_t limit;
 	uint32_t count;
 	uint32_t slots;		/* made so far */
-	uint32_t free;		/* list through chain */
-	uint32_t newest, oldest;
-	uint32_t bucket_count;
-	uint32_t *buckets;
+	uint32_t free;		/* list through next_free */
+	uint32_t hand;		/* the slot that it looked at last */
+	uint32_t mask;		/* number of places less one */
+	struct place *places;
 	uint8_t **lumps;
 	uint32_t lump_count;
+	unsigned lump_shift;	/* a lump has 1 << lump_shift entries */
 	void (*forget)(void *owner, void *entry);
 	void *owner;
 };
@@ -41,8 +54,10 @@ struct entries {
 static struct head *
 head_of_slot(const struct entries *t, uint32_t slot)
 {
-	return (struct head *)(void *)(t->lumps[(slot - 1) / LUMP] +
-				       (slot - 1) % LUMP * t->size);
+	const uint32_t at = slot - 1;
+
+	return (struct head *)(void *)(t->lumps[at >> t->lump_shift] +
+		(at & ((1u << t->lump_shift) - 1)) * t->size);
 }
 
 static struct head *
@@ -57,24 +72,34 @@ entry_of(struct head *h)
 	return h + 1;
 }
 
+/* An entry stands in as few lines as it can. */
+static size_t
+size_of(size_t entry_size)
+{
+	const size_t size = sizeof(struct head) + entry_size;
+
+	return size <= LINE / 2 ? LINE / 2 : (size + LINE - 1) / LINE * LINE;
+}
+
 int
 entries_open(size_t entry_size, uint32_t limit,
 	   void (*forget)(void *owner, void *entry), void *owner,
 	   struct entries **out)
 {
-	const size_t align = sizeof(uint64_t);
 	struct entries *t = calloc(1, sizeof(*t));
 
 	if (!t)
 		return -ENOMEM;
-	t->size = sizeof(struct head) + (entry_size + align - 1) / align * align;
+	t->size = size_of(entry_size);
+	while ((t->size << (t->lump_shift + 1)) <= LUMP_OCTETS)
+		t->lump_shift++;
 	t->limit = limit;
 	t->forget = forget;
 	t->owner = owner;
-	t->bucket_count = BUCKETS_FIRST;
-	t->buckets = calloc(t->bucket_count, sizeof(*t->buckets));
-	t->lumps = calloc(limit / LUMP + 1, sizeof(*t->lumps));
-	if (!t->buckets || !t->lumps) {
+	t->mask = PLACES_FIRST - 1;
+	t->places = calloc(PLACES_FIRST, sizeof(*t->places));
+	t->lumps = calloc((limit >> t->lump_shift) + 1, sizeof(*t->lumps));
+	if (!t->places || !t->lumps) {
 		entries_close(t);
 		return -ENOMEM;
 	}
@@ -92,80 +117,69 @@ entries_close(struct entries *t)
 	for (i = 0; i < t->lump_count; i++)
 		free(t->lumps[i]);
 	free(t->lumps);
-	free(t->buckets);
+	free(t->places);
 	free(t);
 }
 
-/* Buckets ---------------------------------------------------------------- */
+/* Places ----------------------------------------------------------------- */
 
-static uint32_t *
-bucket(const struct entries *t, uint64_t key)
+static uint32_t
+tag_of(uint64_t key)
 {
-	return &t->buckets[(key ^ key >> 32) & (t->bucket_count - 1)];
+	return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
 }
 
 static void
-put_into_bucket(struct entries *t, struct head *h)
+put_into_place(struct place *places, uint32_t mask, struct place p)
 {
-	uint32_t *b = bucket(t, h->key);
+	uint32_t at = p.tag & mask;
 
-	h->chain = *b;
-	*b = h->slot;
+	while (places[at].slot)
+		at = (at + 1) & mask;
+	places[at] = p;
 }
 
+/* Those behind that would have liked to stand here, or before, move up. */
 static void
-take_out_of_bucket(struct entries *t, struct head *h)
+take_out_of_place(struct entries *t, const struct head *h)
 {
-	uint32_t *at = bucket(t, h->key);
+	uint32_t hole = tag_of(h->key) & t->mask, at, home;
 
-	while (*at != h->slot)
-		at = &head_of_slot(t, *at)->chain;
-	*at = h->chain;
+	while (t->places[hole].slot != h->slot)
+		hole = (hole + 1) & t->mask;
+	for (at = (hole + 1) & t->mask; t->places[at].slot;
+	     at = (at + 1) & t->mask) {
+		home = t->places[at].tag & t->mask;
+		if (((at - home) & t->mask) < ((at - hole) & t->mask))
+			continue;
+		t->places[hole] = t->places[at];
+		hole = at;
+	}
+	t->places[hole].slot = 0;
 }
 
-/* Twice as many buckets; without memory for them the chains get longer. */
-static void
+/* Twice as many places, so that half of them are empty at least. False: no
+ * memory for them, and one must stay empty. */
+static bool
 widen(struct entries *t)
 {
-	uint32_t *buckets = calloc(2 * (size_t)t->bucket_count,
-				   sizeof(*buckets));
-	uint32_t i;
+	const size_t n = (size_t)t->mask + 1;
+	struct place *places;
+	size_t i;
 
-	if (!buckets)
-		return;
-	free(t->buckets);
-	t->buckets = buckets;
-	t->bucket_count *= 2;
-	for (i = 1; i <= t->slots; i++)
-		if (head_of_slot(t, i)->used)
-			put_into_bucket(t, head_of_slot(t, i));
-}
-
-/* The order of coming ---------------------------------------------------- */
-
-static void
-leave_order(struct entries *t, struct head *h)
-{
-	if (h->newer)
-		head_of_slot(t, h->newer)->older = h->older;
-	else
-		t->newest = h->older;
-	if (h->older)
-		head_of_slot(t, h->older)->newer = h->newer;
-	else
-		t->oldest = h->newer;
-}
-
-static void
-become_newest(struct entries *t, struct head *h)
-{
-	h->newer = NOTHING;
-	h->older = t->newest;
-	if (t->newest)
-		head_of_slot(t, t->newest)->newer = h->slot;
-	else
-		t->oldest = h->slot;
-	t->newest = h->slot;
+	if (t->count < n / 2)
+		return true;
+	places = calloc(2 * n, sizeof(*places));
+	if (!places)
+		return t->count + 1 < n;
+	for (i = 0; i < n; i++)
+		if (t->places[i].slot)
+			put_into_place(places, (uint32_t)(2 * n - 1),
+				       t->places[i]);
+	free(t->places);
+	t->places = places;
+	t->mask = (uint32_t)(2 * n - 1);
+	return true;
 }
 
 /* Entries ---------------------------------------------------------------- */
@@ -173,11 +187,16 @@ become_newest(struct entries *t, struct head *h)
 void *
 entries_find(struct entries *t, uint64_t key)
 {
+	const uint32_t tag = tag_of(key);
+	const struct place *p;
 	struct head *h;
-	uint32_t slot;
+	uint32_t at;
 
-	for (slot = *bucket(t, key); slot; slot = h->chain) {
-		h = head_of_slot(t, slot);
+	for (at = tag & t->mask; (p = &t->places[at])->slot;
+	     at = (at + 1) & t->mask) {
+		if (p->tag != tag)
+			continue;
+		h = head_of_slot(t, p->slot);
 		if (h->key != key)
 			continue;
 		h->touched = true;
@@ -186,21 +205,48 @@ entries_find(struct entries *t, uint64_t key)
 	return NULL;
 }
 
-static bool
-make_slots(struct entries *t)
+void
+entries_expect(const struct entries *t, uint64_t key)
 {
-	uint32_t i, n = t->limit - t->slots < LUMP ? t->limit - t->slots : LUMP;
-	uint8_t *lump = calloc(LUMP, t->size);
+	__builtin_prefetch(&t->places[tag_of(key) & t->mask]);
+}
+
+void
+entries_fetch(const struct entries *t, uint64_t key)
+{
+	const uint32_t tag = tag_of(key);
+	const struct place *p = &t->places[tag & t->mask];
+
+	if (p->tag == tag && p->slot)
+		__builtin_prefetch(head_of_slot(t, p->slot));
+}
+
+/* The first lump is of ordinary pages: most recordings need no more than a few
+ * of them. */
+static bool
+make_lump(struct entries *t)
+{
+	uint8_t *lump = aligned_alloc(LUMP_OCTETS, LUMP_OCTETS);
 
 	if (!lump)
 		return false;
+	if (t->lump_count)
+		(void)madvise(lump, LUMP_OCTETS, MADV_HUGEPAGE);
 	t->lumps[t->lump_count++] = lump;
-	for (i = 0; i < n; i++) {
-		t->slots++;
-		head_of_slot(t, t->slots)->slot = t->slots;
-		head_of_slot(t, t->slots)->chain = t->free;
-		t->free = t->slots;
-	}
+	return true;
+}
+
+static bool
+make_slot(struct entries *t)
+{
+	struct head *h;
+
+	if (t->slots == t->limit ||
+	    (t->slots == t->lump_count << t->lump_shift && !make_lump(t)))
+		return false;
+	h = head_of_slot(t, ++t->slots);
+	*h = (struct head){ .slot = t->slots };
+	t->free = t->slots;
 	return true;
 }
 
@@ -210,11 +256,10 @@ entries_remove(struct entries *t, void *entry)
 	struct head *h = head_of(entry);
 
 	assert(h->used);
-	take_out_of_bucket(t, h);
-	leave_order(t, h);
+	take_out_of_place(t, h);
 	h->used = false;
 	h->generation++;
-	h->chain = t->free;
+	h->next_free = t->free;
 	t->free = h->slot;
 	t->count--;
 }
@@ -222,15 +267,15 @@ entries_remove(struct entries *t, void *entry)
 static struct head *
 stalest(struct entries *t)
 {
-	struct head *h = head_of_slot(t, t->oldest);
+	struct head *h;
 
-	while (h->touched) {
+	for (;;) {
+		t->hand = t->hand % t->slots + 1;
+		h = head_of_slot(t, t->hand);
+		if (!h->touched)
+			return h;
 		h->touched = false;
-		leave_order(t, h);
-		become_newest(t, h);
-		h = head_of_slot(t, t->oldest);
 	}
-	return h;
 }
 
 void *
@@ -238,24 +283,23 @@ entries_add(struct entries *t, uint64_t key)
 {
 	struct head *h;
 
-	if (!t->free && t->slots < t->limit && !make_slots(t) && !t->count)
+	if (!widen(t) || (!t->free && !make_slot(t) && !t->count))
 		return NULL;
-	if (!t->free) {
+	if (!t->free) {		/* so all are used */
 		h = stalest(t);
 		if (t->forget)
 			t->forget(t->owner, entry_of(h));
 		entries_remove(t, entry_of(h));
 	}
 	h = head_of_slot(t, t->free);
-	t->free = h->chain;
+	t->free = h->next_free;
 	h->key = key;
 	h->used = true;
 	h->touched = true;	/* the newest is not the stalest */
 	memset(entry_of(h), 0, t->size - sizeof(*h));
-	put_into_bucket(t, h);
-	become_newest(t, h);
-	if (++t->count > t->bucket_count)
-		widen(t);
+	put_into_place(t->places, t->mask,
+		       (struct place){ tag_of(key), h->slot });
+	t->count++;
 	return entry_of(h);
 }
 

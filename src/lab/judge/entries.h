@@ -22,6 +22,10 @@ void entries_close(struct entries *t);	/* NULL is fine; forgets silently */
 
 /* NULL: none. What is found is touched. */
 void *entries_find(struct entries *t, uint64_t key);
+/* KEY will be looked for soon: its place, and then, once that has come, the
+ * entry is brought near. Changes nothing. */
+void entries_expect(const struct entries *t, uint64_t key);
+void entries_fetch(const struct entries *t, uint64_t key);
 /* A zeroed entry; KEY must not be there. NULL: no memory. */
 void *entries_add(struct entries *t, uint64_t key);
 /* entries_find, else entries_add. */
