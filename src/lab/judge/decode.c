@@ -64,12 +64,6 @@ decoder_close(struct decoder *d)
 /* Who is who ------------------------------------------------------------- */
 
 static uint64_t
-pair_of(const struct endpoint *client, const struct endpoint *server)
-{
-	return hash_endpoint(hash_endpoint(HASH_SEED, client), server);
-}
-
-static uint64_t
 hosts_of(const struct endpoint *client, const struct endpoint *server)
 {
 	return hash_address(hash_address(HASH_SEED + 1, client), server);
@@ -88,10 +82,10 @@ keeps(const struct decoder *d, uint64_t pair)
 }
 
 static void
-keep_client(struct decoder *d, const struct endpoint *client,
+keep_client(struct decoder *d, uint64_t pair, const struct endpoint *client,
 	    const struct endpoint *server)
 {
-	keep(d, pair_of(client, server));
+	keep(d, pair);
 	keep(d, hosts_of(client, server));
 }
 
@@ -103,11 +97,11 @@ is_service_port(uint16_t port)
 
 /* An event, or its acknowledgement: they look alike. */
 static enum judge_side
-sender_of_event(struct decoder *d, const struct packet *p,
-		const struct dns_message *m)
+sender_of_event(struct decoder *d, const struct message *m)
 {
-	const bool from_server = keeps(d, pair_of(&p->to, &p->from));
-	const bool from_client = keeps(d, pair_of(&p->from, &p->to));
+	const struct packet *p = m->packet;
+	const bool from_server = keeps(d, m->back);
+	const bool from_client = keeps(d, m->way);
 	bool server;
 
 	if (from_server != from_client)
@@ -118,9 +112,9 @@ sender_of_event(struct decoder *d, const struct packet *p,
 	else if (is_service_port(p->from.port) != is_service_port(p->to.port))
 		server = is_service_port(p->from.port);
 	else
-		server = m->count[DNS_ANSWER] > 0;
+		server = m->dns.count[DNS_ANSWER] > 0;
 	if (server && !from_client)
-		keep_client(d, &p->to, &p->from);
+		keep_client(d, m->back, &p->to, &p->from);
 	return server ? JUDGE_SERVER : JUDGE_CLIENT;
 }
 
@@ -136,17 +130,15 @@ has_event(const struct dns_message *m)
 }
 
 static enum judge_side
-sender_of(struct decoder *d, const struct packet *p,
-	  const struct dns_message *m)
+sender_of(struct decoder *d, const struct message *m)
 {
-	if (has_event(m))
-		return sender_of_event(d, p, m);
-	if (m->flags & DNS_FLAG_QR)	/* or an event's bare acknowledgement */
-		return keeps(d, pair_of(&p->from, &p->to)) &&
-			!keeps(d, pair_of(&p->to, &p->from)) ?
+	if (has_event(&m->dns))
+		return sender_of_event(d, m);
+	if (m->dns.flags & DNS_FLAG_QR)	/* or a bare acknowledgement */
+		return keeps(d, m->way) && !keeps(d, m->back) ?
 			JUDGE_CLIENT : JUDGE_SERVER;
-	if (dns_opcode(m) == DNS_OPCODE_QUERY)
-		keep_client(d, &p->from, &p->to);
+	if (dns_opcode(&m->dns) == DNS_OPCODE_QUERY)
+		keep_client(d, m->way, &m->packet->from, &m->packet->to);
 	return JUDGE_CLIENT;
 }
 
@@ -356,7 +348,7 @@ read_dns(struct decoder *d, const struct packet *p, struct message *m)
 		return;
 	m->protocol = MESSAGE_DNS;
 	m->use = use_of(&m->dns);
-	m->sender = sender_of(d, p, &m->dns);
+	m->sender = sender_of(d, m);
 }
 
 static enum message_tsig
@@ -390,40 +382,51 @@ look_at_tsig(struct decoder *d, const struct packet *p, struct message *m)
 
 /* When TO last sent something to FROM. Not remembered: it may have been now. */
 static uint64_t
-answered_ns(const struct decoder *d, const struct packet *p)
+answered_ns(const struct decoder *d, const struct message *m)
 {
-	const uint64_t back = pair_of(&p->to, &p->from);
-	const struct recent *r = &d->directions[back % RECENT];
+	const struct recent *r = &d->directions[m->back % RECENT];
 
-	return r->hash == back ? r->time_ns : UINT64_MAX;
+	return r->hash == m->back ? r->time_ns : UINT64_MAX;
 }
 
 /* A response with the same octets may be the answer to another request (a
  * challenge and an acknowledgement without answers), so nothing may have been
  * asked since. */
 static bool
-is_copy(struct decoder *d, const struct message *m)
+is_copy(struct decoder *d, const struct message *m, uint64_t hash)
 {
 	const struct packet *p = m->packet;
 	const bool ambiguous = m->sender == JUDGE_GATEWAY ||
 		(m->sender == JUDGE_SERVER && !has_event(&m->dns));
-
-	const uint64_t way = pair_of(&p->from, &p->to);
-	const uint64_t hash = hash_octets(way, p->octets, p->length);
 	struct recent *r = &d->recent[hash % RECENT];
 	const bool copy = r->hash == hash && p->time_ns - r->time_ns < COPY_NS &&
-		(!ambiguous || answered_ns(d, p) <= r->time_ns);
+		(!ambiguous || answered_ns(d, m) <= r->time_ns);
 
-	d->directions[way % RECENT] = (struct recent){ way, p->time_ns };
+	d->directions[m->way % RECENT] = (struct recent){ m->way, p->time_ns };
 	if (!copy)
 		*r = (struct recent){ hash, p->time_ns };
 	return copy;
 }
 
+/* What will be looked at, brought near while the message is read. */
+static void
+expect(const struct decoder *d, const struct message *m, uint64_t hash)
+{
+	__builtin_prefetch(&d->pairs[m->way % PAIRS], 1);
+	__builtin_prefetch(&d->pairs[m->back % PAIRS], 1);
+	__builtin_prefetch(&d->directions[m->way % RECENT], 1);
+	__builtin_prefetch(&d->directions[m->back % RECENT]);
+	__builtin_prefetch(&d->recent[hash % RECENT], 1);
+}
+
 void
 decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 {
+	uint64_t hash = 0;
+
 	m->packet = p;
+	m->way = hash_pair(&p->from, &p->to);
+	m->back = hash_pair(&p->to, &p->from);
 	m->protocol = MESSAGE_OTHER;
 	m->sender = 0;
 	m->use = MESSAGE_USE_NONE;
@@ -432,6 +435,10 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	m->tsig_look.count = 0;
 	m->tsig_request = NULL;
 	m->copy = false;
+	if (p->kind == PACKET_UDP) {
+		hash = hash_octets(m->way, p->octets, p->length);
+		expect(d, m, hash);
+	}
 	if (p->kind == PACKET_UNREACHABLE)
 		m->protocol = MESSAGE_UNREACHABLE;
 	else if (p->kind != PACKET_UDP && p->kind != PACKET_TCP)
@@ -443,7 +450,7 @@ decoder_read(struct decoder *d, const struct packet *p, struct message *m)
 	if (m->protocol == MESSAGE_OTHER || m->protocol == MESSAGE_UNREACHABLE ||
 	    m->protocol == MESSAGE_STREAM)
 		return;
-	m->copy = p->kind == PACKET_UDP && is_copy(d, m);
+	m->copy = p->kind == PACKET_UDP && is_copy(d, m, hash);
 	if (m->protocol == MESSAGE_DNS && !m->copy)
 		look_at_tsig(d, p, m);
 }

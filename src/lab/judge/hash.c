@@ -33,13 +33,33 @@ hash_octets(uint64_t h, const uint8_t *octets, size_t length)
 uint64_t
 hash_address(uint64_t h, const struct endpoint *e)
 {
-	return hash_octets(h, e->address, e->family == 6 ? 16 : 4);
+	uint64_t high, low;
+	uint32_t word;
+
+	if (e->family != 6) {
+		memcpy(&word, e->address, sizeof(word));
+		return hash_mix(h, word);
+	}
+	memcpy(&high, e->address, sizeof(high));
+	memcpy(&low, e->address + sizeof(high), sizeof(low));
+	return hash_mix(hash_mix(h, high), low);
 }
 
 uint64_t
 hash_endpoint(uint64_t h, const struct endpoint *e)
 {
-	return hash_mix(hash_address(h, e), e->port);
+	uint32_t word;
+
+	if (e->family == 6)
+		return hash_mix(hash_address(h, e), e->port);
+	memcpy(&word, e->address, sizeof(word));
+	return hash_mix(h, (uint64_t)e->port << 32 | word);
+}
+
+uint64_t
+hash_pair(const struct endpoint *client, const struct endpoint *server)
+{
+	return hash_endpoint(hash_endpoint(HASH_SEED, client), server);
 }
 
 uint64_t

@@ -14,6 +14,9 @@ uint64_t hash_octets(uint64_t h, const uint8_t *octets, size_t length);
 /* With or without its port. */
 uint64_t hash_endpoint(uint64_t h, const struct endpoint *e);
 uint64_t hash_address(uint64_t h, const struct endpoint *e);
+/* Of a client's end and a server's. */
+uint64_t hash_pair(const struct endpoint *client,
+		   const struct endpoint *server);
 /* Case does not count. */
 uint64_t hash_name(uint64_t h, const struct dns_name *name);
 uint64_t hash_question(const struct dns_question *q);

@@ -237,6 +237,9 @@ judge_packet(struct judge *j, const struct packet *p)
 	struct message m;
 	unsigned i;
 
+	for (i = 0; monitors[i]; i++)
+		if (monitors[i]->expect)
+			monitors[i]->expect(j->states[i], p);
 	go_to(j, p->time_ns);
 	decoder_read(j->decoder, p, &m);
 	j->concerned = j->concerned || is_of_concern(&m);

@@ -597,5 +597,6 @@ static const enum requirement_id rules[] = {
 };
 
 const struct monitor lease_monitor = {
-	"lease", rules, open_book, take, end_book, close_book
+	.name = "lease", .rules = rules, .open = open_book, .message = take,
+	.end = end_book, .close = close_book
 };

@@ -17,17 +17,11 @@ enum {
 
 /* Pairs and servers ------------------------------------------------------ */
 
-static uint64_t
-pair_key(const struct endpoint *client, const struct endpoint *server)
-{
-	return hash_endpoint(hash_endpoint(HASH_SEED, client), server);
-}
-
 struct pair *
 llq_pair(struct llq_monitor *m, const struct endpoint *client,
 	 const struct endpoint *server)
 {
-	const uint64_t key = pair_key(client, server);
+	const uint64_t key = hash_pair(client, server);
 	struct pair *p = entries_find(m->pairs, key);
 
 	if (p)
@@ -35,6 +29,7 @@ llq_pair(struct llq_monitor *m, const struct endpoint *client,
 	p = entries_add(m->pairs, key);
 	if (!p)
 		abort();
+	p->key = key;
 	p->client = *client;
 	p->server = *server;
 	p->since_ns = judge_now_ns(m->judge);
@@ -57,7 +52,7 @@ llq_server(struct llq_monitor *m, const struct endpoint *e)
 static uint64_t
 query_key(const struct pair *p, uint64_t question)
 {
-	return hash_mix(pair_key(&p->client, &p->server), question);
+	return hash_mix(p->key, question);
 }
 
 struct query *
@@ -253,7 +248,8 @@ note_unreachable(struct llq_monitor *m, const struct packet *p)
 {
 	struct server *s = entries_find(m->servers,
 				      hash_endpoint(HASH_SEED, &p->about));
-	struct pair *pair = entries_find(m->pairs, pair_key(&p->about, &p->to));
+	struct pair *pair = entries_find(m->pairs, hash_pair(&p->about,
+							       &p->to));
 	struct telling *t;
 
 	if (s)
@@ -274,12 +270,12 @@ note_heard(struct llq_monitor *m, const struct message *msg)
 		s = entries_find(m->servers, hash_endpoint(HASH_SEED, &p->from));
 		if (s)
 			s->heard_ns = p->time_ns;
-		pair = entries_find(m->pairs, pair_key(&p->to, &p->from));
+		pair = entries_find(m->pairs, msg->back);
 		if (pair)
 			pair->server_ns = p->time_ns;
 		return;
 	}
-	pair = entries_find(m->pairs, pair_key(&p->from, &p->to));
+	pair = entries_find(m->pairs, msg->way);
 	if (pair)
 		pair->client_ns = p->time_ns;
 }
@@ -320,6 +316,46 @@ take_llq(struct llq_monitor *m, const struct message *msg)
 		llq_request(m, msg);
 }
 
+/* Its two ends, whichever is the client; and by the message's id whom it may
+ * answer. */
+static void
+expect(void *state, const struct packet *p)
+{
+	const struct llq_monitor *m = state;
+	const uint64_t way = hash_pair(&p->from, &p->to);
+	const uint64_t back = hash_pair(&p->to, &p->from);
+	uint16_t id;
+
+	if (p->length < DNS_HEADER_SIZE)
+		return;
+	id = (uint16_t)(p->octets[0] << 8 | p->octets[1]);
+	entries_expect(m->pairs, way);
+	entries_expect(m->pairs, back);
+	entries_expect(m->acks, llq_ack_key(&p->from, id));
+	entries_expect(m->acks, llq_ack_key(&p->to, id));
+	entries_expect(m->waiting, hash_mix(way, id));
+	entries_expect(m->waiting, hash_mix(back, id));
+}
+
+/* And what was found of them. */
+static void
+fetch(const struct llq_monitor *m, const struct message *msg)
+{
+	const struct packet *p = msg->packet;
+	const bool server = msg->sender == JUDGE_SERVER;
+	const uint64_t pair = server ? msg->back : msg->way;
+	const struct dns_options *o = &msg->dns.options;
+
+	entries_fetch(m->pairs, pair);
+	if (!o->llq_count)
+		return;
+	entries_expect(m->ids, id_key(server ? &p->from : &p->to, o->llq[0].id));
+	if (o->llq[0].opcode == DNS_LLQ_EVENT && !server)
+		entries_fetch(m->acks, llq_ack_key(&p->from, msg->dns.id));
+	else if (server)
+		entries_fetch(m->waiting, hash_mix(pair, msg->dns.id));
+}
+
 static void
 see_message(void *state, const struct message *msg)
 {
@@ -335,6 +371,7 @@ see_message(void *state, const struct message *msg)
 		m->gateway_ns = msg->packet->time_ns;
 	if (msg->protocol != MESSAGE_DNS)
 		return;
+	fetch(m, msg);
 	if (!msg->copy) {
 		llq_discovery_message(m, msg);
 		llq_zones_message(m, msg);
@@ -495,5 +532,5 @@ static const enum requirement_id rules[] = {
 
 const struct monitor llq_monitor = {
 	.name = "llq", .rules = rules, .open = open_monitor,
-	.message = see_message, .end = end, .close = close_monitor,
+	.expect = expect, .message = see_message, .end = end, .close = close_monitor,
 };

@@ -37,12 +37,13 @@ struct sends {
 };
 
 struct pair {
+	uint64_t key;			/* hash_pair */
+	uint64_t queries;		/* handle of the first, newest first */
 	struct endpoint client;
 	struct endpoint server;
 	uint64_t since_ns;		/* its first packet */
 	uint64_t client_ns, server_ns;	/* last heard; 0: never */
 	bool began;			/* that packet began a set-up */
-	uint64_t queries;		/* handle of the first, newest first */
 	uint64_t telling;		/* handle of the newest */
 };
 
@@ -275,6 +276,7 @@ bool llq_answers_question(const struct message *msg, const struct dns_record *r)
 /* llq_event.c */
 void llq_event(struct llq_monitor *m, const struct message *msg);
 /* llq_telling.c */
+uint64_t llq_ack_key(const struct endpoint *client, uint16_t id);
 void llq_tell(struct llq_monitor *m, const struct message *msg,
 	      struct pair *p, struct query *const *queries, unsigned count);
 bool llq_is_retold(struct llq_monitor *m, const struct message *msg,

@@ -5,13 +5,6 @@
 
 /* Matching --------------------------------------------------------------- */
 
-static uint64_t
-waiting_key(const struct packet *p, uint16_t id)
-{
-	return hash_mix(hash_endpoint(hash_endpoint(HASH_SEED, &p->to),
-				      &p->from), id);
-}
-
 static bool
 has_opcode(const struct message *msg, uint16_t opcode)
 {
@@ -59,7 +52,7 @@ static struct exchange *
 exchange_for(struct llq_monitor *m, const struct message *msg)
 {
 	const struct waiting *w = entries_find(m->waiting,
-		waiting_key(msg->packet, msg->dns.id));
+		hash_mix(msg->back, msg->dns.id));
 	struct exchange *setup, *response, *refresh, *early;
 
 	if (!w)

@@ -91,20 +91,6 @@ read_questions(struct request *r)
 		r->question_count++;
 }
 
-static uint64_t
-exchange_key(const struct packet *p, enum exchange_kind kind, uint64_t content)
-{
-	return hash_mix(hash_endpoint(hash_endpoint(kind, &p->from), &p->to),
-			content);
-}
-
-static uint64_t
-waiting_key(const struct packet *p, uint16_t id)
-{
-	return hash_mix(hash_endpoint(hash_endpoint(HASH_SEED, &p->from),
-				      &p->to), id);
-}
-
 /* One request or the next ------------------------------------------------ */
 
 /* MSG is another transmission of X, not a request of its own. */
@@ -150,7 +136,8 @@ note_waiting(struct llq_monitor *m, const struct message *msg,
 	     struct exchange *x)
 {
 	const struct packet *p = msg->packet;
-	struct waiting *w = entries_get(m->waiting, waiting_key(p, msg->dns.id));
+	struct waiting *w = entries_get(m->waiting, hash_mix(msg->way,
+							   msg->dns.id));
 	uint64_t *stray = entries_get(m->strays, hash_mix(hash_endpoint(
 		hash_address(HASH_SEED, &p->from), &p->to), msg->dns.id));
 
@@ -169,7 +156,7 @@ exchange_of(struct llq_monitor *m, struct request *r, bool *again)
 	const struct packet *p = r->msg->packet;
 	const enum exchange_kind kind = kind_of(m, r);
 	const uint64_t content = content_of(r, kind);
-	const uint64_t key = exchange_key(p, kind, content);
+	const uint64_t key = hash_mix(r->msg->way, content);
 	struct exchange *x = entries_find(m->exchanges, key);
 
 	*again = x && is_again(m, x, r->msg);
@@ -527,7 +514,7 @@ llq_request(struct llq_monitor *m, const struct message *msg)
 	r.pair = llq_pair(m, &p->from, &p->to);
 	read_questions(&r);
 	if (msg->copy) {
-		x = entries_find(m->exchanges, exchange_key(p, kind_of(m, &r),
+		x = entries_find(m->exchanges, hash_mix(msg->way,
 			content_of(&r, kind_of(m, &r))));
 		if (x)
 			x->early++;

@@ -68,8 +68,8 @@ telling_key(const struct llq_monitor *m, const struct pair *p, uint64_t content)
 	return hash_mix(entries_handle(m->pairs, p), content);
 }
 
-static uint64_t
-ack_key(const struct endpoint *client, uint16_t id)
+uint64_t
+llq_ack_key(const struct endpoint *client, uint16_t id)
 {
 	return hash_mix(hash_endpoint(HASH_SEED, client), id);
 }
@@ -213,7 +213,7 @@ llq_tell(struct llq_monitor *m, const struct message *msg, struct pair *p,
 	p->telling = entries_handle(m->tellings, t);
 	for (i = 0; i < count; i++)
 		queries[i]->telling = p->telling;
-	ack = entries_get(m->acks, ack_key(&p->client, msg->dns.id));
+	ack = entries_get(m->acks, llq_ack_key(&p->client, msg->dns.id));
 	if (!ack)
 		abort();
 	*ack = p->telling;
@@ -290,7 +290,7 @@ void
 llq_acknowledge(struct llq_monitor *m, const struct message *msg)
 {
 	const struct packet *p = msg->packet;
-	uint64_t *ack = entries_find(m->acks, ack_key(&p->from, msg->dns.id));
+	uint64_t *ack = entries_find(m->acks, llq_ack_key(&p->from, msg->dns.id));
 	struct telling *t = ack ? entries_at(m->tellings, *ack) : NULL;
 
 	if (msg->copy)

@@ -60,6 +60,9 @@ struct message {
 	/* Who sent it; 0: cannot be told. Of DNS: who asks is the client; an
 	 * LLQ event (a response) is the server's, its echo the client's. */
 	enum judge_side sender;
+	/* Hashes of both ends: as the client of a pair and the server, its
+	 * sender first, and the reverse. */
+	uint64_t way, back;
 	/* MESSAGE_DNS */
 	struct dns_message dns;
 	enum message_use use;
@@ -82,6 +85,9 @@ struct monitor {
 	/* what it rules on, ended by REQUIREMENT_COUNT */
 	const enum requirement_id *rules;
 	int (*open)(struct judge *j, void **state);
+	/* P will come, and is not decoded yet: what is remembered of its ends
+	 * can be brought near. May be NULL. */
+	void (*expect)(void *state, const struct packet *p);
 	void (*message)(void *state, const struct message *m);
 	void (*end)(void *state);	/* may be NULL */
 	void (*close)(void *state);

@@ -656,6 +656,6 @@ static const enum requirement_id client_rules[] = {
 };
 
 const struct monitor natpmp_client_monitor = {
-	"natpmp_client", client_rules, client_open, client_message,
-	client_end, free
+	.name = "natpmp_client", .rules = client_rules, .open = client_open,
+	.message = client_message, .end = client_end, .close = free
 };

@@ -491,6 +491,6 @@ static const enum requirement_id gateway_rules[] = {
 };
 
 const struct monitor natpmp_gateway_monitor = {
-	"natpmp_gateway", gateway_rules, gateway_open, gateway_message, NULL,
-	free
+	.name = "natpmp_gateway", .rules = gateway_rules,
+	.open = gateway_open, .message = gateway_message, .close = free
 };

@@ -325,5 +325,6 @@ static const enum requirement_id rules[] = {
 };
 
 const struct monitor tsig_monitor = {
-	"tsig", rules, open_rules, take, end_rules, close_rules
+	.name = "tsig", .rules = rules, .open = open_rules, .message = take,
+	.end = end_rules, .close = close_rules
 };
