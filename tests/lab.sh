@@ -39,6 +39,11 @@ wants 2 "usage: " "$lab" replay
 LC_ALL=C sed 's/\(_dns-llq.*\)ns\(.*\)/\1nt\2/' "$trace" >"$work/changed"
 cmp -s "$trace" "$work/changed" && { echo "lab.sh: not changed" >&2; exit 1; }
 wants 1 "expected " "$lab" replay "$work/changed"
+# A machine whose name would move the cursor.
+LC_ALL=C sed 's/llq_server\/_autotunnel/llq_server\/_a\x1btotunnel/g' \
+	"$trace" >"$work/moved"
+cmp -s "$trace" "$work/moved" && { echo "lab.sh: not moved" >&2; exit 1; }
+wants 1 '_a\x1btotunnel' "$lab" replay "$work/moved"
 head -c 5000 "$trace" >"$work/cut"
 wants 0 "(the recording was cut short)" "$lab" replay "$work/cut"
 

@@ -282,8 +282,9 @@ keep_result(struct minimise *m, const char *path)
 	if (n == 0) {
 		n = write_result(m, output_name(o));
 		if (n == 0 && !replays(output_name(o), &out)) {
-			fprintf(stderr, "autotunnel-lab minimise: the result does not replay: %s\n",
-				out.text);
+			fprintf(stderr, "autotunnel-lab minimise: the result does not replay: ");
+			lab_print_text(stderr, out.text);
+			fputc('\n', stderr);
 			output_drop(o);
 			return LAB_UNUSABLE;
 		}

@@ -101,7 +101,9 @@ static int
 unusable(const char *path, const char *why)
 {
 	fflush(stdout);
-	fprintf(stderr, "%s: %s\n", path, why);
+	fprintf(stderr, "%s: ", path);
+	lab_print_text(stderr, why);
+	fputc('\n', stderr);
 	return LAB_UNUSABLE;
 }
 
@@ -153,7 +155,10 @@ replay_reader(struct replaying *p, struct trace_reader *r)
 		return LAB_UNUSABLE;
 	if (n < 0)
 		return unusable(p->path, out.text);
-	printf("record %u, input %u: %s\n", out.record, out.input, out.text);
+	/* it names machines as the recording does */
+	printf("record %u, input %u: ", out.record, out.input);
+	lab_print_text(stdout, out.text);
+	putchar('\n');
 	return LAB_DIFFERS;
 }
 
