@@ -8,7 +8,7 @@
 #include <openssl/evp.h>
 #include <zlib.h>
 
-enum { LEVEL = 6, LINE = 3 * 4096 };
+enum { LEVEL = 4, LINE = 3 * 4096 };
 
 void
 pack_free(struct pack *p)

@@ -109,13 +109,6 @@ class Reader {
 		return n;
 	}
 
-	signed()
-	{
-		const n = this.number();
-
-		return n % 2 ? -(n + 1) / 2 : n / 2;
-	}
-
 	blob()
 	{
 		const length = this.number();
@@ -154,64 +147,94 @@ function growPlaces()
 	placeTime = grown(placeTime);
 }
 
-function readPlace(r, item)
+// The numbers of a block, all at once: the quickest that can be done.
+let numbers = new Float64Array(0);
+
+function readNumbers(octets)
 {
-	if (places === placeRole.length)
-		growPlaces();
-	const role = r.number(), file = r.number();
+	if (numbers.length < octets.length + 1)
+		numbers = new Float64Array(2 * octets.length + 1);
+	const all = numbers, length = octets.length;
+	let n = 0;
 
-	placeRole[places] = role;
-	placeFile[places] = file;
-	placeNumber[places] = at.numbers[file] += r.signed();
-	placeTurn[places] = at.turns[file] += r.signed();
-	placeTime[places] = (at.itemUs + r.signed()) / 1000;
-	noteProof(file, placeNumber[places], item);
-	places++;
-}
+	for (let i = 0; i < length; n++) {
+		let octet = octets[i++], number = octet & 0x7f, scale = 128;
 
-function readItem(r)
-{
-	const i = count;
-
-	at.itemUs += r.signed();
-	time[i] = at.itemUs / 1000;
-	kind[i] = r.number();
-	flags[i] = r.number();
-	laneFrom[i] = r.number();
-	laneTo[i] = r.number();
-	placeFirst[i] = places;
-	for (let n = r.number(); n > 0; n--)
-		readPlace(r, i);
-	placeFirst[i + 1] = places;
-	count = i + 1;
-}
-
-function readRows(r)
-{
-	const file = r.number(), turn = at.turns[file] += r.signed();
-
-	at.rowUs += r.signed();
-	for (let n = r.number(); n > 0; n--) {
-		const row = at.row++;
-
-		rowFile[row] = file;
-		rowTurn[row] = turn;
-		rowTime[row] = at.rowUs / 1000;
-		rowRule[row] = r.number();
-		rowMachine[row] = r.number();
-		noteRow(file, row);
+		while (octet >= 0x80 && i < length) {
+			octet = octets[i++];
+			number += (octet & 0x7f) * scale;
+			scale *= 128;
+		}
+		all[n] = number;
 	}
+	return n;
 }
 
+function signed(n)
+{
+	if (n < 0x80000000)
+		return n & 1 ? -(n >>> 1) - 1 : n >>> 1;
+	return n % 2 ? -(n + 1) / 2 : n / 2;
+}
+
+// A block's rows and items. All that goes from one to the next is held in
+// variables of this function, which makes it several times as quick.
 function readBlock(octets)
 {
-	const r = new Reader(octets);
+	const end = readNumbers(octets), all = numbers;
+	const numberOf = at.numbers, turnOf = at.turns;
+	let item = count, place = places, row = at.row;
+	let itemUs = at.itemUs, rowUs = at.rowUs;
 
-	while (r.at < octets.length)
-		if (r.number() === 0)
-			readRows(r);
-		else
-			readItem(r);
+	for (let k = 0; k < end;) {
+		if (all[k] === 0) {
+			const file = all[k + 1];
+			const turn = turnOf[file] += signed(all[k + 2]);
+
+			rowUs += signed(all[k + 3]);
+			const last = row + all[k + 4];
+
+			for (k += 5; row < last; row++, k += 2) {
+				rowFile[row] = file;
+				rowTurn[row] = turn;
+				rowTime[row] = rowUs / 1000;
+				rowRule[row] = all[k];
+				rowMachine[row] = all[k + 1];
+			}
+			continue;
+		}
+		itemUs += signed(all[k + 1]);
+		time[item] = itemUs / 1000;
+		kind[item] = all[k + 2];
+		flags[item] = all[k + 3];
+		laneFrom[item] = all[k + 4];
+		laneTo[item] = all[k + 5];
+		placeFirst[item] = place;
+		const last = place + all[k + 6];
+
+		while (last > placeRole.length)
+			growPlaces();
+		for (k += 7; place < last; place++, k += 5) {
+			const file = all[k + 1];
+
+			placeRole[place] = all[k];
+			placeFile[place] = file;
+			const number = numberOf[file] += signed(all[k + 2]);
+
+			placeNumber[place] = number;
+			placeTurn[place] = turnOf[file] += signed(all[k + 3]);
+			placeTime[place] = (itemUs + signed(all[k + 4])) / 1000;
+			if (soughtMark[file][number])
+				noteProof(file, number, item);
+		}
+		placeFirst[++item] = place;
+	}
+	noteRows(at.row, row);
+	count = item;
+	places = place;
+	at.row = row;
+	at.itemUs = itemUs;
+	at.rowUs = rowUs;
 	blockFirst.push(count);
 }
 
@@ -243,17 +266,19 @@ const SLICE = 24;	// ms
 const rowsOfFile = facts.files.map(() => new Uint32Array(1024));
 const rowsInFile = facts.files.map(() => 0);
 
-function noteRow(file, row)
+function noteRows(from, to)
 {
-	const n = rowsInFile[file]++;
+	for (let row = from; row < to; row++) {
+		const file = rowFile[row], n = rowsInFile[file]++;
 
-	if (n === rowsOfFile[file].length) {
-		const bigger = new Uint32Array(2 * n);
+		if (n === rowsOfFile[file].length) {
+			const bigger = new Uint32Array(2 * n);
 
-		bigger.set(rowsOfFile[file]);
-		rowsOfFile[file] = bigger;
+			bigger.set(rowsOfFile[file]);
+			rowsOfFile[file] = bigger;
+		}
+		rowsOfFile[file][n] = row;
 	}
-	rowsOfFile[file][n] = row;
 }
 
 // What each verdict names as its proof, as items; -1: not read yet, or not
@@ -281,7 +306,7 @@ sought.forEach((numbers, file) => {
 
 function noteProof(file, number, item)
 {
-	if (!soughtMark[file][number] || kind[item] >= WORLD)
+	if (kind[item] >= WORLD)
 		return;
 	soughtMark[file][number] = 0;
 	for (const [v, e] of sought[file].get(number))

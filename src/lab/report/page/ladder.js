@@ -199,19 +199,22 @@ function placeItems(from = 0)
 	const y = view.y;
 	let end = from ? y[from] : 6;
 
+	const zero = shownCount ? time[itemAt(0)] : 0;
+	let before = from ? time[itemAt(from - 1)] : zero;
+
 	for (let p = from; p < shownCount; p++) {
-		const i = itemAt(p);
+		const now = time[shown ? shown[p] : p];
 
 		if (view.scaled) {
 			y[p] = Math.max(p ? y[p - 1] : 0,
-				(time[i] - time[itemAt(0)]) * view.perMs);
+				(now - zero) * view.perMs);
 			end = y[p] + ROW;
 		} else {
-			if (p)
-				end += pauseRoom(time[i] - time[itemAt(p - 1)]);
+			end += pauseRoom(now - before);
 			y[p] = end;
 			end += ROW;
 		}
+		before = now;
 	}
 	y[shownCount] = end;
 	view.placed = shownCount;

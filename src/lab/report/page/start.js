@@ -275,16 +275,19 @@ async function showFirst()
 	shownReady();
 }
 
-let lastShown = 0, lastTook = 0;	// ms, of showMore
+let lastShown = 0, lastCount = 0;	// ms, items: of showMore
 
-// More blocks have been read. What it takes to show them must not take much of
-// the time, so it is done the less often the longer it takes.
+// More blocks have been read. To show them takes the longer the more they are, so
+// it is done for each half as many again.
 function showMore(end)
 {
 	const now = performance.now();
 
-	if (!end && now - lastShown < Math.max(400, 10 * lastTook))
+	if (!end && (now - lastShown < 200 || count < 1.5 * lastCount)) {
+		showCount();
 		return;
+	}
+	lastCount = count;
 	indexMachines();
 	if (shown || wanted.machine >= 0 || wanted.requirement) {
 		applyFilter();
@@ -307,7 +310,6 @@ function showMore(end)
 		asked = -1;
 	}
 	lastShown = performance.now();
-	lastTook = lastShown - now;
 }
 
 async function start()
