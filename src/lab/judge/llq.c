@@ -63,6 +63,17 @@ llq_find_query(struct llq_monitor *m, const struct pair *p, uint64_t question)
 	return q && q->pair == entries_handle(m->pairs, p) ? q : NULL;
 }
 
+static void
+forget_more(void *owner, void *entry)
+{
+	struct llq_monitor *m = owner;
+	const struct query *q = entry;
+	struct more *more = entries_at(m->more, q->more);
+
+	if (more)
+		entries_remove(m->more, more);
+}
+
 struct query *
 llq_get_query(struct llq_monitor *m, struct pair *p, uint64_t question)
 {
@@ -71,8 +82,10 @@ llq_get_query(struct llq_monitor *m, struct pair *p, uint64_t question)
 	if (q)
 		return q;
 	q = entries_find(m->queries, query_key(p, question));
-	if (q)
-		entries_remove(m->queries, q);	/* of a pair that was forgotten */
+	if (q) {		/* of a pair that was forgotten */
+		forget_more(m, q);
+		entries_remove(m->queries, q);
+	}
 	q = entries_add(m->queries, query_key(p, question));
 	if (!q)
 		abort();
@@ -436,6 +449,7 @@ close_monitor(void *state)
 	llq_zones_close(m);
 	entries_close(m->pairs);
 	entries_close(m->queries);
+	entries_close(m->more);
 	entries_close(m->ids);
 	entries_close(m->exchanges);
 	entries_close(m->waiting);
@@ -454,24 +468,26 @@ open_tables(struct llq_monitor *m)
 		struct entries **table;
 		size_t size;
 		uint32_t limit;
+		void (*forget)(void *owner, void *entry);
 	} all[] = {
-		{ &m->pairs, sizeof(struct pair), PAIRS_MAX },
-		{ &m->queries, sizeof(struct query), QUERIES_MAX },
-		{ &m->ids, sizeof(struct id_holder), IDS_MAX },
-		{ &m->exchanges, sizeof(struct exchange), EXCHANGES_MAX },
-		{ &m->waiting, sizeof(struct waiting), EXCHANGES_MAX },
-		{ &m->strays, sizeof(uint64_t), EXCHANGES_MAX },
-		{ &m->neighbours, sizeof(uint64_t), QUERIES_MAX },
-		{ &m->tellings, sizeof(struct telling), TELLINGS_MAX },
-		{ &m->acks, sizeof(uint64_t), TELLINGS_MAX },
-		{ &m->servers, sizeof(struct server), SERVERS_MAX },
+		{ &m->pairs, sizeof(struct pair), PAIRS_MAX, NULL },
+		{ &m->queries, sizeof(struct query), QUERIES_MAX, forget_more },
+		{ &m->more, sizeof(struct more), QUERIES_MAX, NULL },
+		{ &m->ids, sizeof(struct id_holder), IDS_MAX, NULL },
+		{ &m->exchanges, sizeof(struct exchange), EXCHANGES_MAX, NULL },
+		{ &m->waiting, sizeof(struct waiting), EXCHANGES_MAX, NULL },
+		{ &m->strays, sizeof(uint64_t), EXCHANGES_MAX, NULL },
+		{ &m->neighbours, sizeof(uint64_t), QUERIES_MAX, NULL },
+		{ &m->tellings, sizeof(struct telling), TELLINGS_MAX, NULL },
+		{ &m->acks, sizeof(uint64_t), TELLINGS_MAX, NULL },
+		{ &m->servers, sizeof(struct server), SERVERS_MAX, NULL },
 	};
 	unsigned i;
 	int r = 0;
 
 	for (i = 0; r == 0 && i < sizeof(all) / sizeof(all[0]); i++)
-		r = entries_open(all[i].size, all[i].limit, NULL, NULL,
-			       all[i].table);
+		r = entries_open(all[i].size, all[i].limit,
+				 all[i].forget, m, all[i].table);
 	return r;
 }
 

@@ -22,6 +22,7 @@
 enum {
 	LLQ_SENDS_MAX = 5,	/* transmissions that are told apart */
 	LLQ_TOLD_MAX = 48,	/* records of a question that are followed */
+	LLQ_TOLD_FEW = 4,	/* of these as many as most questions have */
 	LLQ_OWED_MAX = 16,	/* changes of a question that are waited for */
 	LLQ_PER_TELLING = 8,	/* queries of one event message, followed */
 	LLQ_PER_PAIR = 1024,	/* queries of one pair that are looked through */
@@ -81,23 +82,29 @@ struct query {
 	/* Its answers as the client was told. */
 	bool complete;			/* these are all of them */
 	unsigned told_count;
-	uint64_t told[LLQ_TOLD_MAX];
+	uint64_t told[LLQ_TOLD_FEW];
+	uint64_t more;			/* handle of struct more; 0: none yet */
 	uint64_t telling;		/* handle of its newest */
 	uint64_t exchange;		/* handle of its newest */
 	bool odd;			/* its challenge is against the rules */
 	/* Changes that the client has not been told. */
 	unsigned owed_count;
+	uint64_t told_ns;		/* when told changed last */
+	struct evidence cut;		/* ACK + Answers that was truncated */
+	bool watching;			/* in the list of those who watch it */
+	uint64_t watcher;		/* handle: the next of these */
+	struct evidence changed_after;	/* a change after the end */
+};
+
+/* What few queries need. */
+struct more {
+	uint64_t told[LLQ_TOLD_MAX - LLQ_TOLD_FEW];
 	struct owed {
 		uint64_t record;
 		bool removal;
 		uint64_t since_ns;
 		struct evidence change;	/* the packet that shows it */
 	} owed[LLQ_OWED_MAX];
-	uint64_t told_ns;		/* when told changed last */
-	struct evidence cut;		/* ACK + Answers that was truncated */
-	bool watching;			/* in the list of those who watch it */
-	uint64_t watcher;		/* handle: the next of these */
-	struct evidence changed_after;	/* a change after the end */
 };
 
 enum exchange_kind { EXCHANGE_SETUP, EXCHANGE_RESPONSE, EXCHANGE_REFRESH,
@@ -181,7 +188,7 @@ struct llq_monitor {
 	uint64_t first_ns;		/* the recording's beginning */
 	uint64_t gateway_ns;		/* a NAT gateway last said something */
 	bool begun;
-	struct entries *pairs, *queries, *ids, *exchanges, *waiting, *strays,
+	struct entries *pairs, *queries, *more, *ids, *exchanges, *waiting, *strays,
 		*neighbours,
 		*tellings, *acks, *servers;
 	struct llq_discovery *discovery;

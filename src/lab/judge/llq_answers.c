@@ -3,42 +3,63 @@
  * what it has to be told (RFC 8764, 6, 6.1, 6.2). */
 #include "lab/judge/llq.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "lab/limits.h"
 
 /* Records told ----------------------------------------------------------- */
 
+static struct more *
+more_of(struct llq_monitor *m, struct query *q)
+{
+	struct more *more = entries_at(m->more, q->more);
+
+	if (more)
+		return more;
+	more = entries_add(m->more, entries_handle(m->queries, q));
+	if (!more)
+		abort();
+	q->more = entries_handle(m->more, more);
+	return more;
+}
+
+static uint64_t *
+told_at(struct llq_monitor *m, struct query *q, unsigned at)
+{
+	return at < LLQ_TOLD_FEW ? &q->told[at] :
+		&more_of(m, q)->told[at - LLQ_TOLD_FEW];
+}
+
 static bool
-is_told(const struct query *q, uint64_t record, unsigned *at)
+is_told(struct llq_monitor *m, struct query *q, uint64_t record, unsigned *at)
 {
 	for (*at = 0; *at < q->told_count; (*at)++)
-		if (q->told[*at] == record)
+		if (*told_at(m, q, *at) == record)
 			return true;
 	return false;
 }
 
 static void
-tell(struct query *q, uint64_t record)
+tell(struct llq_monitor *m, struct query *q, uint64_t record)
 {
 	unsigned at;
 
-	if (is_told(q, record, &at))
+	if (is_told(m, q, record, &at))
 		return;
 	if (q->told_count == LLQ_TOLD_MAX) {
 		q->complete = false;	/* too many to follow */
 		return;
 	}
-	q->told[q->told_count++] = record;
+	*told_at(m, q, q->told_count++) = record;
 }
 
 static void
-untell(struct query *q, uint64_t record)
+untell(struct llq_monitor *m, struct query *q, uint64_t record)
 {
 	unsigned at;
 
-	if (is_told(q, record, &at))
-		q->told[at] = q->told[--q->told_count];
+	if (is_told(m, q, record, &at))
+		*told_at(m, q, at) = *told_at(m, q, --q->told_count);
 }
 
 /* RR is a record of Q's question. */
@@ -65,7 +86,7 @@ llq_keep_answers(struct llq_monitor *m, const struct message *msg,
 	q->cut = q->complete ? (struct evidence){ 0 } : evidence_of(msg->packet);
 	for (dns_records(&msg->dns, DNS_ANSWER, &it); dns_next(&it, &rr);)
 		if (is_ours(q, &rr))
-			tell(q, hash_record(&rr));
+			tell(m, q, hash_record(&rr));
 	if (p)
 		llq_zones_watch(m, &p->server, q);
 }
@@ -73,20 +94,26 @@ llq_keep_answers(struct llq_monitor *m, const struct message *msg,
 /* Changes owed ----------------------------------------------------------- */
 
 static struct owed *
-find_owed(struct query *q, uint64_t record)
+owed_at(struct llq_monitor *m, struct query *q, unsigned at)
+{
+	return &more_of(m, q)->owed[at];
+}
+
+static struct owed *
+find_owed(struct llq_monitor *m, struct query *q, uint64_t record)
 {
 	unsigned i;
 
 	for (i = 0; i < q->owed_count; i++)
-		if (q->owed[i].record == record)
-			return &q->owed[i];
+		if (owed_at(m, q, i)->record == record)
+			return owed_at(m, q, i);
 	return NULL;
 }
 
 static void
-settle(struct query *q, struct owed *o)
+settle(struct llq_monitor *m, struct query *q, struct owed *o)
 {
-	*o = q->owed[--q->owed_count];
+	*o = *owed_at(m, q, --q->owed_count);
 }
 
 static void
@@ -103,7 +130,7 @@ void
 llq_change(struct llq_monitor *m, struct query *q, uint64_t record,
 	   bool removal, uint64_t since_ns, const struct evidence *change)
 {
-	struct owed *o = find_owed(q, record);
+	struct owed *o = find_owed(m, q, record);
 	unsigned at;
 
 	if (q->phase == QUERY_ENDED && q->whole)
@@ -112,13 +139,13 @@ llq_change(struct llq_monitor *m, struct query *q, uint64_t record,
 	    !llq_is_live(m, q, since_ns))
 		return;
 	if (o && o->removal != removal) {
-		settle(q, o);	/* there and back before anybody was told */
+		settle(m, q, o);	/* there and back before anybody was told */
 		return;
 	}
-	if (o || is_told(q, record, &at) != removal ||
+	if (o || is_told(m, q, record, &at) != removal ||
 	    q->owed_count == LLQ_OWED_MAX)
 		return;
-	q->owed[q->owed_count++] = (struct owed){ .record = record,
+	*owed_at(m, q, q->owed_count++) = (struct owed){ .record = record,
 		.removal = removal, .since_ns = since_ns, .change = *change };
 	judge_call_at(m->judge, since_ns + 2 * LIMIT_LLQ_BATCHING *
 		      (SECOND / 1000), see_owed, m,
@@ -133,10 +160,10 @@ llq_change_rest(struct llq_monitor *m, struct query *q, const uint64_t *keep,
 	unsigned i, n = 0, k;
 
 	for (i = 0; i < q->told_count; i++)
-		gone[n++] = q->told[i];
+		gone[n++] = *told_at(m, q, i);
 	for (i = 0; i < q->owed_count; i++)
-		if (!q->owed[i].removal)
-			gone[n++] = q->owed[i].record;
+		if (!owed_at(m, q, i)->removal)
+			gone[n++] = owed_at(m, q, i)->record;
 	for (i = 0; i < n; i++) {
 		for (k = 0; k < count && keep[k] != gone[i];)
 			k++;
@@ -156,7 +183,7 @@ llq_judge_owed(struct llq_monitor *m, struct query *q, uint64_t now_ns, bool end
 	unsigned i = 0;
 
 	while (i < q->owed_count) {
-		const struct owed *o = &q->owed[i];
+		const struct owed *o = owed_at(m, q, i);
 		const uint64_t waited = now_ns - o->since_ns;
 
 		if (end ? !judge_too_late(m->judge, waited,
@@ -183,7 +210,7 @@ llq_judge_owed(struct llq_monitor *m, struct query *q, uint64_t now_ns, bool end
 				   (unsigned long long)q->id, o->removal ?
 				   "gone" : "new", (double)waited / 1e9);
 		}
-		settle(q, &q->owed[i]);
+		settle(m, q, owed_at(m, q, i));
 	}
 	if (end && q->changed_after.number) {
 		const struct packet p = { .number = q->changed_after.number,
@@ -220,12 +247,12 @@ static void
 take_removal(struct llq_monitor *m, const struct packet *p, struct query *q,
 	     uint64_t record)
 {
-	struct owed *o = find_owed(q, record);
+	struct owed *o = find_owed(m, q, record);
 	unsigned at;
 
-	if (is_told(q, record, &at)) {
+	if (is_told(m, q, record, &at)) {
 		judge_pass(m->judge, REQ_LLQ_S_46, JUDGE_SERVER, p);
-		untell(q, record);
+		untell(m, q, record);
 	} else if (q->complete && q->whole && !o)
 		judge_fail_packet(m->judge, REQ_LLQ_S_46, JUDGE_SERVER, p,
 				  "the event removes a record that this client "
@@ -234,7 +261,7 @@ take_removal(struct llq_monitor *m, const struct packet *p, struct query *q,
 		return;
 	if (o->removal)
 		judge_delay(m, p, o);
-	settle(q, o);
+	settle(m, q, o);
 }
 
 /* S-44: a new record. S-46: a record that is known to be gone, or with a TTL of
@@ -244,27 +271,27 @@ static void
 take_addition(struct llq_monitor *m, const struct packet *p, struct query *q,
 	      uint64_t record, uint32_t ttl)
 {
-	struct owed *o = find_owed(q, record);
+	struct owed *o = find_owed(m, q, record);
 	unsigned at;
-	const bool told = is_told(q, record, &at);
+	const bool told = is_told(m, q, record, &at);
 
 	if (told && ((o && o->removal) || !ttl || ttl > INT32_MAX)) {
 		judge_fail_packet(m->judge, REQ_LLQ_S_46, JUDGE_SERVER, p,
 				  "a removed record has TTL %u; expected: "
 				  "4294967295 (-1)", ttl);
-		untell(q, record);
+		untell(m, q, record);
 		if (o && o->removal)
-			settle(q, o);
+			settle(m, q, o);
 		return;
 	}
 	if (!told)
 		judge_pass(m->judge, REQ_LLQ_S_44, JUDGE_SERVER, p);
-	tell(q, record);
+	tell(m, q, record);
 	if (!o)
 		return;
 	if (!o->removal)
 		judge_delay(m, p, o);
-	settle(q, o);
+	settle(m, q, o);
 }
 
 /* S-32: what a truncated acknowledgement left out comes as additions. */

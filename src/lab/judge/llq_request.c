@@ -338,7 +338,7 @@ begin_query(struct llq_monitor *m, struct request *r, unsigned n)
 		*q = (struct query){ .pair = before.pair, .next = before.next,
 			.question = question, .old_id = before.id,
 			.watching = before.watching,
-			.watcher = before.watcher };
+			.watcher = before.watcher, .more = before.more };
 	}
 	q->whole = true;
 	q->setup = evidence_of(p);
