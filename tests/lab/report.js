@@ -343,4 +343,8 @@ ready.then(() => firstWords.push(...all('.words').map((words) =>
 		tell('not ok', error.stack.replaceAll('\n', ' '));
 	}
 	tell('done');
+	if (window.NEXT)
+		location.href = window.NEXT;
+	else
+		tell('end');
 });
