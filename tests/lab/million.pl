@@ -12,26 +12,26 @@ my $serial = 0;
 
 sub name { join('', map { pack('C/a', $_) } split(/\./, $_[0])) . "\0" }
 
+my @questions;		# of each client, and what stands before the lease's end
+
 sub llq {
 	my ($id, $flags, $opcode, $client, $lease) = @_;
-	my $question = name("_ipp._tcp.site$client.example.net") .
-		pack('nn', 12, 1);
-	my $option = pack('nnnnnNNN', 1, 18, 1, $opcode, 0, 0x5eed, $client,
-		$lease);
 
-	return pack('nnnnnn', $id, $flags, 1, 0, 0, 1) . $question .
-		pack('CnnNn', 0, 41, 1232, 0, length $option) . $option;
+	$questions[$client] //= pack('nnnn', 1, 0, 0, 1) .
+		name("_ipp._tcp.site$client.example.net") .
+		pack('nnCnnNnnnn', 12, 1, 0, 41, 1232, 0, 22, 1, 18, 1);
+	return pack('nna*nnNNN', $id, $flags, $questions[$client], $opcode, 0,
+		0x5eed, $client, $lease);
 }
 
 sub record {
 	my ($from, $from_port, $to, $to_port, $payload) = @_;
-	my $udp = pack('nnnn', $from_port, $to_port, 8 + length $payload, 0);
-	my $ip = pack('CCnnnCCnNN', 0x45, 0, 28 + length $payload, $serial & 0xffff,
-		0, 64, 17, 0, $from, $to);
-	my $frame = $ip . $udp . $payload;
+	my $length = 28 + length $payload;
+	my $s = int($us / 1e6);
 
-	return pack('VVVV', int($us / 1e6), $us % 1e6, length $frame,
-		length $frame) . $frame;
+	return pack('VVVVCCnnnCCnNNnnnna*', $s, $us - $s * 1e6, $length,
+		$length, 0x45, 0, $length, $serial & 0xffff, 0, 64, 17, 0, $from,
+		$to, $from_port, $to_port, $length - 20, 0, $payload);
 }
 
 binmode(STDOUT);
