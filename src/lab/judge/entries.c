@@ -16,7 +16,8 @@
 enum {
 	PLACES_FIRST = 256,
 	LINE = 64,
-	LUMP_OCTETS = 1 << 21	/* a huge page */
+	LUMP_OCTETS = 1 << 21,	/* a huge page */
+	AHEAD = 4		/* slots that the hand looks ahead */
 };
 
 /* Stands before each entry. Slots count from 1; 0 is none. */
@@ -121,6 +122,23 @@ entries_close(struct entries *t)
 	free(t);
 }
 
+/* Zeroed; of huge pages where it fills some. */
+static struct place *
+make_places(size_t n)
+{
+	const size_t size = n * sizeof(struct place);
+	struct place *places;
+
+	if (size < LUMP_OCTETS)
+		return calloc(n, sizeof(struct place));
+	places = aligned_alloc(LUMP_OCTETS, size);
+	if (!places)
+		return NULL;
+	(void)madvise(places, size, MADV_HUGEPAGE);
+	memset(places, 0, size);
+	return places;
+}
+
 /* Places ----------------------------------------------------------------- */
 
 static uint32_t
@@ -169,7 +187,7 @@ widen(struct entries *t)
 
 	if (t->count < n / 2)
 		return true;
-	places = calloc(2 * n, sizeof(*places));
+	places = make_places(2 * n);
 	if (!places)
 		return t->count + 1 < n;
 	for (i = 0; i < n; i++)
@@ -272,6 +290,9 @@ stalest(struct entries *t)
 	for (;;) {
 		t->hand = t->hand % t->slots + 1;
 		h = head_of_slot(t, t->hand);
+		if (t->hand + AHEAD <= t->slots)
+			entries_expect(t, head_of_slot(t, t->hand +
+						       AHEAD)->key);
 		if (!h->touched)
 			return h;
 		h->touched = false;

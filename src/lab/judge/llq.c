@@ -312,8 +312,11 @@ take_llq(struct llq_monitor *m, const struct message *msg)
 	const bool event = is_event(&msg->dns);
 	struct server *s = llq_server(m, server ? &p->from : &p->to);
 
-	(void)llq_pair(m, server ? &p->to : &p->from,
-		       server ? &p->from : &p->to);
+	const struct pair *pair = llq_pair(m, server ? &p->to : &p->from,
+					   server ? &p->from : &p->to);
+
+	if (event && server)
+		llq_expect_telling(m, msg, pair);
 	note_heard(m, msg);
 	if (server)
 		s->speaks = true;
@@ -358,10 +361,14 @@ fetch(const struct llq_monitor *m, const struct message *msg)
 	const bool server = msg->sender == JUDGE_SERVER;
 	const uint64_t pair = server ? msg->back : msg->way;
 	const struct dns_options *o = &msg->dns.options;
+	struct dns_question question;
 
 	entries_fetch(m->pairs, pair);
 	if (!o->llq_count)
 		return;
+	if (server && dns_first_question(&msg->dns, &question))
+		entries_expect(m->queries, hash_mix(pair,
+						    hash_question(&question)));
 	entries_expect(m->ids, id_key(server ? &p->from : &p->to, o->llq[0].id));
 	if (o->llq[0].opcode == DNS_LLQ_EVENT && !server)
 		entries_fetch(m->acks, llq_ack_key(&p->from, msg->dns.id));

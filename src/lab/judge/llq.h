@@ -286,6 +286,9 @@ void llq_event(struct llq_monitor *m, const struct message *msg);
 uint64_t llq_ack_key(const struct endpoint *client, uint16_t id);
 void llq_tell(struct llq_monitor *m, const struct message *msg,
 	      struct pair *p, struct query *const *queries, unsigned count);
+/* Brings near what llq_is_retold will look for. */
+void llq_expect_telling(const struct llq_monitor *m, const struct message *msg,
+			const struct pair *p);
 bool llq_is_retold(struct llq_monitor *m, const struct message *msg,
 		   struct pair *p);
 void llq_acknowledge(struct llq_monitor *m, const struct message *msg);

@@ -90,6 +90,13 @@ find(struct llq_monitor *m, const struct message *msg, const struct pair *p)
 	return t;
 }
 
+void
+llq_expect_telling(const struct llq_monitor *m, const struct message *msg,
+		   const struct pair *p)
+{
+	entries_expect(m->tellings, telling_key(m, p, content_of(msg)));
+}
+
 bool
 llq_is_retold(struct llq_monitor *m, const struct message *msg, struct pair *p)
 {
