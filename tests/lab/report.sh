@@ -52,7 +52,8 @@ prepare() {
 	tests=$(printf "'%s'," $2)
 	pages="$pages $1"
 	awk -v tests="$tests" -v name="$1" '
-		!done && /^<script type="text\/plain"/ {
+		/^const loaded = / { begun = 1 }
+		begun && !done && /^<script type="text\/plain"/ {
 			print "<script>window.WANTED = [" tests "];"
 			print "window.PAGE = \"" name "\";"
 			while ((getline line <"tests/lab/report.js") > 0)

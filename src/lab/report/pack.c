@@ -92,6 +92,13 @@ pack_print(struct pack *p, FILE *f)
 	p->length = 0;
 }
 
+void
+pack_print_plain(struct pack *p, FILE *f)
+{
+	print_base64(f, p->octets, p->length);
+	p->length = 0;
+}
+
 /* Text --------------------------------------------------------------------- */
 
 /* The character at *S, which moves on; an octet that begins none is its own. */

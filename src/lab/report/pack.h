@@ -28,6 +28,8 @@ void pack_blob(struct pack *p, const void *octets, size_t length);
 
 /* P compressed (zlib), in base64. P is emptied. */
 void pack_print(struct pack *p, FILE *f);
+/* P in base64 as it is. P is emptied. */
+void pack_print_plain(struct pack *p, FILE *f);
 /* TEXT as a JSON string that may stand in a <script>: what HTML or JavaScript
  * could take for an end is \uXXXX, and so is all that is not ASCII. What is no
  * UTF-8 is shown as the octet of that number. */

@@ -16,12 +16,12 @@
 #include "lab/report/pack.h"
 
 /* The first block is small: with it the drawing begins. */
-enum { FIRST_ITEMS = 1024, BLOCK_ITEMS = 8192, SPOOLS = 3 };
+enum { FIRST_ITEMS = 1024, BLOCK_ITEMS = 8192, SPOOLS = 4 };
 
 struct sheet {
 	struct output *output;
 	FILE *f;		/* of it */
-	FILE *later[SPOOLS];	/* items, lines, details: behind the script */
+	FILE *later[SPOOLS];	/* first block; items, lines, details */
 	char *title;
 	char *note;
 	char *tolerance;
@@ -157,6 +157,16 @@ print_part(FILE *f, const char *part, struct pack *p)
 	fputs("</script>\n", f);
 }
 
+/* What the first drawing wants: it need not wait for anything. */
+static void
+print_plain(FILE *f, const char *part, struct pack *p)
+{
+	fprintf(f, "<script type=\"text/plain\" class=\"%s\" data-plain>",
+		part);
+	pack_print_plain(p, f);
+	fputs("</script>\n", f);
+}
+
 static void
 end_block(struct sheet *s)
 {
@@ -165,10 +175,14 @@ end_block(struct sheet *s)
 	pack_number(&head, s->pool.count);
 	pack_octets(&head, s->texts.octets, s->texts.length);
 	pack_octets(&head, s->lines.octets, s->lines.length);
-	print_part(s->later[0], "items", &s->items);
-	/* the first drawing wants its words */
-	print_part(s->later[s->block_count ? 1 : 0], "lines", &head);
-	print_part(s->later[2], "details", &s->details);
+	if (s->block_count) {
+		print_part(s->later[1], "items", &s->items);
+		print_part(s->later[2], "lines", &head);
+	} else {
+		print_plain(s->later[0], "items", &s->items);
+		print_plain(s->later[0], "lines", &head);
+	}
+	print_part(s->later[3], "details", &s->details);
 	s->block_count++;
 	pack_free(&head);
 	s->texts.length = s->lines.length = 0;
@@ -585,14 +599,15 @@ sheet_close(struct sheet *s, const struct sheet_lane *lanes,
 	    unsigned lane_count)
 {
 	unsigned i;
-	int r = 0;
+	int r;
 
 	end_block(s);
 	print_facts(s, lanes, lane_count);
+	r = print_later(s, s->later[0]);
 	fputs("<script>\n", s->f);
 	fputs(page_script, s->f);
 	fputs("</script>\n", s->f);
-	for (i = 0; r == 0 && i < SPOOLS; i++)
+	for (i = 1; r == 0 && i < SPOOLS; i++)
 		r = print_later(s, s->later[i]);
 	fputs("</body>\n</html>\n", s->f);
 	if (r == 0) {

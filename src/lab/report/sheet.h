@@ -20,9 +20,9 @@
  *	lines	count of texts, the texts, then for each item its text's number
  *	details	for each item: from, to, facts, decoded (texts), octets (blob)
  * What remains (names, rules, requirements, verdicts, and sums of the items) is
- * JSON. The order is JSON, script, the first block's items and lines, items,
+ * JSON. The order is JSON, the first block's items and lines, script, items,
  * lines, details: so the drawing begins with the first block, which is a small
- * one, long before all is there. */
+ * one and not compressed, long before all is there. */
 #ifndef LAB_REPORT_SHEET_H
 #define LAB_REPORT_SHEET_H
 

@@ -72,6 +72,14 @@ async function arrived(part, block)
 		await new Promise((then) => setTimeout(then, 10));
 }
 
+// The octets of the first block, which is there before the script; else null.
+function plain(part, block)
+{
+	const e = blocks[part][block];
+
+	return e && 'plain' in e.dataset ? fromBase64(e.textContent) : null;
+}
+
 async function unpack(part, block)
 {
 	await arrived(part, block);
@@ -242,20 +250,25 @@ function readBlock(octets)
 const pause = () => new Promise((then) => setTimeout(then));
 
 // Reads block after block, no longer than SLICE at a time; READ is called
-// after each slice.
+// after each slice, and after the first block, which is read at once.
 async function readAll(read)
 {
-	let next = unpack('items', 0), since = performance.now();
+	const octets = plain('items', 0);
+	let since = performance.now();
 
-	for (let b = 0; b < facts.blocks; b++) {
-		const octets = await next;
-
-		if (b + 1 < facts.blocks)
-			next = unpack('items', b + 1);
+	if (octets)
 		readBlock(octets);
-		if (performance.now() - since < SLICE && b)
+	read();
+	let next = facts.blocks > 1 ? unpack('items', 1) : null;
+
+	for (let b = 1; b < facts.blocks; b++) {
+		const octets_ = await next;
+
+		next = b + 1 < facts.blocks ? unpack('items', b + 1) : null;
+		readBlock(octets_);
+		if (performance.now() - since < SLICE)
 			continue;
-		await read();
+		read();
 		await pause();
 		since = performance.now();
 	}
@@ -350,14 +363,21 @@ function keeper(part, read, most)
 		let promise = kept.get(block);
 
 		kept.delete(block);
-		if (!promise) {
+		const first = promise ? null : plain(part, block);
+
+		if (first) {
+			const now = read(new Reader(first), block);
+
+			promise = Promise.resolve(now);
+			promise.now = now;
+		} else if (!promise) {
 			promise = unpack(part, block).then((octets) => {
 				promise.now = read(new Reader(octets), block);
 				return promise.now;
 			});
-			if (kept.size >= most)
-				kept.delete(kept.keys().next().value);
 		}
+		if (kept.size >= most)
+			kept.delete(kept.keys().next().value);
 		kept.set(block, promise);
 		return promise;
 	};

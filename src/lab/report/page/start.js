@@ -252,7 +252,7 @@ function listenPrint()
 let asked = -1;
 
 // After the first block: all that needs no more.
-async function showFirst()
+function showFirst()
 {
 	indexMachines();
 	orderLanes();
@@ -262,8 +262,6 @@ async function showFirst()
 	showVerdicts();
 	showFiles();
 	showNothingOpen();
-	if (count)
-		await linesOf(0);	// so that no word is missing at first
 	listen();
 	applyFilter();
 	draw();
@@ -321,16 +319,16 @@ async function start()
 	$('note').textContent = facts.note;
 	if (keptTheme())
 		setTheme(keptTheme());
-	await readAll(async () => {
+	await readAll(() => {
 		if (!first)
 			showMore(false);
 		else if (count || !facts.items) {
 			first = false;
-			await showFirst();
+			showFirst();
 		}
 	});
 	if (first)
-		await showFirst();
+		showFirst();
 	allWereRead();
 	showMore(true);
 	document.documentElement.dataset.loaded = Math.round(performance.now());

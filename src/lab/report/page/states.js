@@ -157,6 +157,8 @@ function drawBar(c, machine, y, x, width, color)
 		rules[rowRule[rowsOfMachine[first]]][FROM];
 	let from = Math.max(x(span.from), labelRoom());
 
+	if (count < facts.items)	// as far as it is read
+		width = Math.min(width, x(time[count - 1]));
 	while (from < width) {
 		let to = width, next = state;
 
