@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "lab/judge/hash.h"
 
@@ -39,17 +38,14 @@ struct decoder {
 int
 decoder_open(const struct keys *keys, struct decoder **out)
 {
-	struct decoder *d = mmap(NULL, sizeof(*d), PROT_READ | PROT_WRITE,
-				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct decoder *d = calloc(1, sizeof(*d));
 	int r;
 
-	if (d == MAP_FAILED)
+	if (!d)
 		return -ENOMEM;
-	/* looked into all over */
-	(void)madvise(d, sizeof(*d), MADV_HUGEPAGE);
 	r = tsig_seen_open(keys, &d->tsig);
 	if (r < 0) {
-		munmap(d, sizeof(*d));
+		free(d);
 		return r;
 	}
 	*out = d;
@@ -62,7 +58,7 @@ decoder_close(struct decoder *d)
 	if (!d)
 		return;
 	tsig_seen_close(d->tsig);
-	munmap(d, sizeof(*d));
+	free(d);
 }
 
 /* Who is who ------------------------------------------------------------- */
