@@ -14,7 +14,7 @@
 
 #include "autotunnel/agent.h"
 #include "rendezvous_bench.h"
-#include "world.h"
+#include "lab/simulate/world.h"
 
 enum { DOMAIN_HOSTS_MAX = 4 };
 

@@ -13,7 +13,7 @@
 #include "old_trace.h"
 #include "shell/trace.pb-c.h"
 #include "shell/trace_text.h"
-#include "world.h"
+#include "lab/simulate/world.h"
 
 enum { COPIES = 3, QUESTIONS = 3, FILE_MAX = 64 * 1024 };
 

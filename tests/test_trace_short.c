@@ -15,7 +15,7 @@
 
 #include "echo.h"
 #include "shell/trace.pb-c.h"
-#include "world.h"
+#include "lab/simulate/world.h"
 
 static char path[64];
 static const struct trace_header header = { .program = "echo" };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world.c - the clock, the queue of what will happen, and the nodes. */
-#include "world_private.h"
+#include "lab/simulate/world_private.h"
 
 #include <assert.h>
 #include <errno.h>

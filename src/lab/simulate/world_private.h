@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world_private.h - what world.c, world_net.c and world_nat.c share. */
-#ifndef TESTS_WORLD_PRIVATE_H
-#define TESTS_WORLD_PRIVATE_H
+#ifndef LAB_SIMULATE_WORLD_PRIVATE_H
+#define LAB_SIMULATE_WORLD_PRIVATE_H
 
-#include "world.h"
+#include "lab/simulate/world.h"
 
 enum {
 	WORLD_NODES_MAX = 16,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world_nat.c - NATs that translate, and answer NAT-PMP (RFC 6886) in their
  * own plain words, so that the codec under test is not its own witness. */
-#include "world_private.h"
+#include "lab/simulate/world_private.h"
 
 #include <string.h>
 

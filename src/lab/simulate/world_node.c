@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world_node.c - what a test does to a node, and asks of it. */
-#include "world_private.h"
+#include "lab/simulate/world_private.h"
 
 #include <assert.h>
 #include <string.h>

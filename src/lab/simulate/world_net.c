@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world_net.c - how datagrams and streams find their way. */
-#include "world_private.h"
+#include "lab/simulate/world_private.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* world.h - a simulated world for suites: virtual time, hosts that each drive
+/* world.h - a simulated world: virtual time, hosts that each drive
  * a container, scripted counterparts, NATs, links with delay and loss.
  *
  *	w = world_begin("natpmp", SEED);
@@ -21,8 +21,8 @@
  * there. A tunnel comes up when a node dials an endpoint that leads, through
  * whatever NATs are between, to the tunnel port of a node that added the
  * dialler, both with the other's ULA. */
-#ifndef TESTS_WORLD_H
-#define TESTS_WORLD_H
+#ifndef LAB_SIMULATE_WORLD_H
+#define LAB_SIMULATE_WORLD_H
 
 #include <sys/types.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world_tunnel.c - a back end without cryptography: a dial that reaches the
  * other's tunnel port comes up if each side has added the other's ULA. */
-#include "world_private.h"
+#include "lab/simulate/world_private.h"
 
 #include <string.h>
 
