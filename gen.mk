@@ -101,7 +101,7 @@ GOLDEN = tests/fsmc/golden
 goldens: $(B)/fsmc
 	@mkdir -p $(B)/gen $(GOLDEN)/core
 	$(foreach m,$(EXAMPLES),$(call machine,tests/fsmc,$(m),$(GOLDEN),$(EXAMPLE_FLAGS) \
-		--docs $(GOLDEN) --promela $(GOLDEN)))
+		--docs $(GOLDEN) --promela $(GOLDEN) --parts $(GOLDEN)))
 
 # Suites about fsmc and what it makes ------------------------------------------
 

@@ -63,14 +63,14 @@ if ls "$folder"/missing_row* >/dev/null 2>&1; then
 fi
 
 # what would not change is left alone, what would is written
-expect 0 "write" "$fsmc" --core "$folder" --docs "$folder" --promela "$folder" tests/fsmc/lamp.fsm
+expect 0 "write" "$fsmc" --core "$folder" --docs "$folder" --promela "$folder" --parts "$folder" tests/fsmc/lamp.fsm
 is_silent "write"
-for suffix in _chart.h _chart.c _table.c .rl .dot .md .pml; do
+for suffix in _chart.h _chart.c _table.c .rl .dot .md .pml _part.pml; do
 	touch -d 2001-01-01 "$folder/lamp$suffix" || failed=1
 done
 echo >>"$folder/lamp.md"
 touch -d 2001-01-01 "$folder/lamp.md"
-expect 0 "write again" "$fsmc" --core "$folder" --docs "$folder" --promela "$folder" tests/fsmc/lamp.fsm
+expect 0 "write again" "$fsmc" --core "$folder" --docs "$folder" --promela "$folder" --parts "$folder" tests/fsmc/lamp.fsm
 written=$(find "$folder" -name 'lamp*' -newermt 2002-01-01)
 if [ "$written" != "$folder/lamp.md" ]; then
 	echo "fsmc.sh: written again: $written, not $folder/lamp.md alone"

@@ -317,6 +317,7 @@ static const struct golden goldens[] = {
 	{ print_dot, "", ".dot" },
 	{ print_md, "", ".md" },
 	{ print_promela, "", ".pml" },
+	{ print_part, "", "_part.pml" },
 };
 
 static void

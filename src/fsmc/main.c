@@ -12,12 +12,13 @@
 enum { REFUSALS_SHOWN = 60 };
 
 static const char usage[] =
-"usage: fsmc [--core DIR] [--docs DIR] [--promela DIR]\n"
+"usage: fsmc [--core DIR] [--docs DIR] [--promela DIR] [--parts DIR]\n"
 "            [--req FILE]... [--decisions FILE] SPEC\n"
 "Reads the state machine in SPEC (NAME.fsm) and checks it.\n"
 "  --core DIR        write NAME_chart.h, NAME_chart.c, NAME_table.c, NAME.rl\n"
 "  --docs DIR        write NAME.dot for Graphviz and NAME.md to read\n"
 "  --promela DIR     write NAME.pml for spin\n"
+"  --parts DIR       write NAME_part.pml for a model of several machines\n"
 "  --req FILE        requirements that [ID] may name; once for each file\n"
 "  --decisions FILE  decisions that `local` may name\n"
 "  --help            this text\n"
@@ -28,6 +29,7 @@ struct options {
 	const char *core;
 	const char *docs;
 	const char *promela;
+	const char *parts;
 	struct known known;
 };
 
@@ -112,6 +114,9 @@ static const struct view doc_views[] = {
 static const struct view promela_views[] = {
 	{ print_promela, ".pml" }, { NULL, NULL }
 };
+static const struct view part_views[] = {
+	{ print_part, "_part.pml" }, { NULL, NULL }
+};
 
 static void
 write_views(const struct spec *s, const struct view *v, const char *folder)
@@ -143,6 +148,7 @@ run(const char *path, const struct options *options)
 		write_views(s, core_views, options->core);
 		write_views(s, doc_views, options->docs);
 		write_views(s, promela_views, options->promela);
+		write_views(s, part_views, options->parts);
 	}
 	spec_free(s);
 	out_free(&text);
@@ -156,6 +162,7 @@ main(int argc, char **argv)
 		{ "core", required_argument, NULL, 'c' },
 		{ "docs", required_argument, NULL, 'o' },
 		{ "promela", required_argument, NULL, 'p' },
+		{ "parts", required_argument, NULL, 'a' },
 		{ "req", required_argument, NULL, 'r' },
 		{ "decisions", required_argument, NULL, 'd' },
 		{ "help", no_argument, NULL, 'h' },
@@ -172,6 +179,8 @@ main(int argc, char **argv)
 			options.docs = optarg;
 		} else if (c == 'p') {
 			options.promela = optarg;
+		} else if (c == 'a') {
+			options.parts = optarg;
 		} else if (c == 'r') {
 			if (known_read_ids(known, optarg) < 0)
 				fail(optarg, "cannot read");

@@ -32,6 +32,8 @@ void print_dot(const struct spec *s, struct out *o);
 void print_md(const struct spec *s, struct out *o);
 /* For spin: `spin -a`, and no error in what pan says. */
 void print_promela(const struct spec *s, struct out *o);
+/* For models that compose several charts: see models/README.md. */
+void print_part(const struct spec *s, struct out *o);
 
 /* One action as C; BASE is a `struct machine *`, M the machine itself. */
 void print_action(const struct spec *s, struct out *o,
