@@ -148,6 +148,18 @@ run(struct peer *p, struct result *r, char *const *arguments)
 	read_all(err, r->err);
 }
 
+/* Octets that are no message. */
+static size_t
+answer_garbage(struct peer *p, const uint8_t *octets, size_t length,
+	       uint8_t *out)
+{
+	(void)p;
+	(void)octets;
+	(void)length;
+	memset(out, 0xa5, 40);
+	return 40;
+}
+
 /* `conform llq-server` against P, with what else is said. */
 static void
 run_llq(struct peer *p, struct result *r, const char *const *more)
@@ -373,6 +385,27 @@ START_TEST(a_hang_ends_the_run)
 	peer_close(&p);
 } END_TEST
 
+START_TEST(a_server_of_garbage_has_not_passed)
+{
+	static struct result r;
+	char target[ENDPOINT_TEXT_MAX];
+	char *arguments[] = {
+		(char *)"update-server", target, (char *)"--zone",
+		(char *)"example.net", (char *)"--timeout", (char *)"200ms",
+		NULL
+	};
+	struct peer p;
+
+	peer_open(&p, "127.0.0.1");
+	p.answer = answer_garbage;
+	endpoint_text(&p.at, target);
+	run(&p, &r, arguments);
+	ck_assert_int_eq(r.status, 1);
+	ck_assert_ptr_nonnull(strstr(r.err, "does not answer the zone's SOA"));
+	ck_assert_ptr_null(strstr(r.out, "\npass"));
+	peer_close(&p);
+} END_TEST
+
 START_TEST(ipv6_does_as_well)
 {
 	static struct result r;
@@ -542,6 +575,7 @@ main(void)
 	tcase_add_test(peers, silence_is_a_verdict);
 	tcase_add_test(peers, death_is_a_verdict_on_what_it_died_of);
 	tcase_add_test(peers, a_hang_ends_the_run);
+	tcase_add_test(peers, a_server_of_garbage_has_not_passed);
 	tcase_add_test(peers, ipv6_does_as_well);
 	tcase_add_test(peers, quick_says_what_it_left_out);
 	tcase_add_test(peers, an_interrupt_prints_what_there_is);

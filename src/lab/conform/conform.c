@@ -58,8 +58,8 @@ usage(FILE *f)
 		"  --junit FILE  the verdicts as JUnit has them\n"
 		"  --html FILE   a page with the conversation and the verdicts\n"
 		"  --tap, --json the verdicts on standard output in that form\n\n"
-		"Exit: 0 no failure; 1 failures; 2 cannot be done; 127 the peer does not play\n"
-		"that role, or there is no such role.\n", TIMEOUT_MS / 1000,
+		"Exit: 0 no failure; 1 failures, or the peer hangs; 2 cannot be done; 127 it\n"
+		"does not play that role, or there is no such role.\n", TIMEOUT_MS / 1000,
 		FIRST_WORD_MS / 1000);
 }
 
@@ -306,7 +306,9 @@ report(struct conform *c)
 		fprintf(stderr, "conform: the peer sent so much that nothing "
 			"was recorded after %d messages\n",
 			CONFORM_PACKETS_MAX);
-	status = verdicts_count(&v, JUDGEMENT_FAIL) ? LAB_DIFFERS : LAB_SAME;
+	/* a hang violates, whatever sentence of an RFC it is */
+	status = verdicts_count(&v, JUDGEMENT_FAIL) || c->hung ? LAB_DIFFERS :
+		LAB_SAME;
 	if (c->json)
 		verdicts_print_json(&v, stdout);
 	else if (c->tap)
