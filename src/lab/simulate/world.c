@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* world.c - the clock, the queue of what will happen, and the nodes. */
+/* world.c - time, and a node's turn. */
 #include "lab/simulate/world_private.h"
 
 #include <assert.h>
@@ -9,11 +9,9 @@
 #include <string.h>
 
 #include "shell/trace.h"
+#include "shell/tsig.h"
 
-enum {
-	WORLD_BEGIN_MS = 1000000,	/* the clock is never near 0 */
-	TURNS_AT_ONCE_MAX = 20000	/* more is a loop that never ends */
-};
+enum { TURNS_AT_ONCE_MAX = 20000 };	/* of a node; more never ends */
 
 void
 world_must(bool holds, const struct world *w, const char *what)
@@ -35,21 +33,29 @@ world_zeroed(size_t size)
 	return p;
 }
 
-/* splitmix64: small, seeded, and no secret is made of it. */
-uint64_t
-world_random(struct world *w)
+void *
+world_grow(void *array, unsigned *room, size_t size)
 {
-	uint64_t x = w->random += 0x9e3779b97f4a7c15u;
+	*room = *room ? 2 * *room : 16;
+	array = realloc(array, *room * size);
+	if (!array)
+		abort();
+	return array;
+}
 
+uint64_t
+world_mix(uint64_t x)
+{
 	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
 	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
 	return x ^ x >> 31;
 }
 
-bool
-world_loses(struct world *w, const struct world_node *n)
+/* splitmix64: small, seeded, and no secret is made of it. */
+uint64_t
+world_draw(uint64_t *state)
 {
-	return n->loss && world_random(w) % 1000 < n->loss;
+	return world_mix(*state += 0x9e3779b97f4a7c15u);
 }
 
 uint16_t
@@ -60,55 +66,24 @@ world_fresh_port(struct world *w)
 	return ++w->last_port;
 }
 
-/* The queue ------------------------------------------------------------------ */
-
-struct world_event *
-world_event(struct world *w, enum event_kind kind, uint64_t in_ms,
-	    const void *octets, size_t length)
+void
+world_digest(struct world *w, unsigned who, unsigned what, const void *octets,
+	     size_t length)
 {
-	struct world_event *e = world_zeroed(sizeof(*e) + length);
+	const uint8_t *at = octets;
+	uint64_t d = world_mix(w->digest ^ w->now_ms) ^
+		((uint64_t)who << 16 | what), word;
 
-	world_must(w->event_count < WORLD_EVENTS_MAX, w, "too much is under way");
-	e->kind = kind;
-	e->at_ms = w->now_ms + in_ms;
-	e->order = w->order++;
-	if (length)
-		memcpy(e->octets, octets, length);
-	e->message.octets = e->octets;
-	e->message.length = length;
-	e->message.key = KEY_NONE;
-	w->events[w->event_count++] = e;
-	return e;
-}
-
-struct world_event *
-world_later(struct world_node *n, uint64_t in_ms, const struct input *in)
-{
-	struct world_event *e = world_event(n->world, EVENT_INPUT, in_ms,
-					    in->octets, in->length);
-
-	e->node = n;
-	e->life = n->life;
-	e->input = *in;
-	if (in->octets)
-		e->input.octets = e->octets;
-	return e;
-}
-
-static unsigned
-first_event(const struct world *w)
-{
-	unsigned i, first = 0;
-
-	for (i = 1; i < w->event_count; i++) {
-		const struct world_event *a = w->events[i];
-		const struct world_event *b = w->events[first];
-
-		if (a->at_ms < b->at_ms ||
-		    (a->at_ms == b->at_ms && a->order < b->order))
-			first = i;
+	for (; length >= sizeof(word); length -= sizeof(word)) {
+		memcpy(&word, at, sizeof(word));
+		d = (d ^ word) * 0x9fb21c651e98df25u;
+		d ^= d >> 28;
+		at += sizeof(word);
 	}
-	return first;
+	word = length;
+	if (length)
+		memcpy(&word, at, length);
+	w->digest = (d ^ word) * 0x9fb21c651e98df25u;
 }
 
 /* A node's turn ---------------------------------------------------------------- */
@@ -116,22 +91,23 @@ first_event(const struct world *w)
 static void
 count_rows(struct world_node *n, const struct effects *e)
 {
+	struct world_account *a = n->account;
 	unsigned i, j;
 
 	for (i = 0; i < e->row_count; i++) {
 		const struct row_fired *r = &e->rows[i];
 		uint16_t event = r->chart->rows[r->row].event;
 
-		for (j = 0; j < n->fired_count; j++)
-			if (n->fired[j].chart == r->chart &&
-			    n->fired[j].event == event)
+		for (j = 0; j < a->fired_count; j++)
+			if (a->fired[j].chart == r->chart &&
+			    a->fired[j].event == event)
 				break;
 		world_must(j < WORLD_FIRED_MAX, n->world, "too many kinds of rows");
-		if (j == n->fired_count)
-			n->fired[n->fired_count++] = (struct world_fired){
+		if (j == a->fired_count)
+			a->fired[a->fired_count++] = (struct world_fired){
 				.chart = r->chart, .event = event,
 			};
-		n->fired[j].count++;
+		a->fired[j].count++;
 	}
 }
 
@@ -139,8 +115,12 @@ static void
 obey_tell(struct world_node *n, const struct effect *e)
 {
 	const uint8_t *text = n->world->effects.octets + e->offset;
-	char **place = &n->tells[n->tell_count++ % WORLD_TELLS_MAX];
+	struct world_account *a = n->account;
+	char **place;
 
+	if (!a)
+		return;
+	place = &a->tells[a->tell_count++ % WORLD_TELLS_MAX];
 	free(*place);
 	*place = world_zeroed(e->length + 1);
 	memcpy(*place, text, e->length);
@@ -182,7 +162,7 @@ obey_lookup(struct world_node *n, const struct effect *e)
 		in.octets = answer;
 		in.length = (size_t)length;
 	}
-	world_later(n, 2 * n->delay_ms, &in);
+	world_later(n, 2 * n->link.delay_ms, &in);
 }
 
 static void
@@ -191,6 +171,8 @@ obey_save(struct world_node *n, const struct effect *e)
 	struct input in = { .kind = INPUT_SAVED, .ticket = e->ticket };
 
 	n->saves++;
+	if (n->world->hooks.saved)
+		n->world->hooks.saved(n->world->hooks.owner, n);
 	if (e->ticket.generation)
 		world_later(n, 0, &in);
 }
@@ -214,8 +196,7 @@ obey(struct world_node *n, const struct effect *e)
 		obey_lookup(n, e);
 		break;
 	case EFFECT_ADDRESS:
-		n->has_ula = !e->take;
-		memcpy(n->ula, e->address, sizeof(n->ula));
+		world_find_ula(n, e->take ? NULL : e->address);
 		break;
 	case EFFECT_TUNNEL:
 		world_effect_tunnel(n, e);
@@ -234,36 +215,81 @@ obey(struct world_node *n, const struct effect *e)
 	}
 }
 
+/* False: N died of it. */
+static bool
+obey_all(struct world_node *n)
+{
+	const struct world_hooks *h = &n->world->hooks;
+	struct effects *e = &n->world->effects;
+	unsigned i;
+
+	for (i = 0; i < e->count; i++) {
+		if (n->doom != WORLD_NOT_DOOMED && n->doom-- == 0) {
+			h->doomed(h->owner, n);
+			return false;
+		}
+		if (!h->effect || h->effect(h->owner, n, &e->list[i],
+					    e->octets + e->list[i].offset))
+			obey(n, &e->list[i]);
+	}
+	return true;
+}
+
+static void
+look_at(struct world_node *n, const struct effects *e)
+{
+	struct world *w = n->world;
+
+	if (n->trace)
+		world_must(!trace_write_effects(n->trace, e), w,
+			   "trace not written");
+	if (n->account)
+		count_rows(n, e);
+	if (n->watch)
+		n->watch(n->watch_owner, e);
+	if (w->hooks.effects)
+		w->hooks.effects(w->hooks.owner, n, e);
+}
+
 /* The same order as in shell/driver.c: record, then obey, then ask for more. */
 void
 world_turn(struct world_node *n, struct input *in)
 {
 	struct world *w = n->world;
-	unsigned i;
+	uint64_t random[2];
 	bool more;
 
-	if (!n->core || n->stopped)
+	if (!n->core || n->stopped || n->asleep)
 		return;
-	in->now_ms = w->now_ms;
-	for (i = 0; i < sizeof(in->random); i++)
-		in->random[i] = (uint8_t)(world_random(w) >> 32);
+	in->now_ms = world_clock_ms(n, w->now_ms);
+	random[0] = world_draw(&n->random);
+	random[1] = world_draw(&n->random);
+	memcpy(in->random, random, sizeof(random));
+	if (w->hooks.input && !w->hooks.input(w->hooks.owner, n, in)) {
+		world_due_update(n);
+		return;
+	}
+	world_digest(w, n->index, in->kind, in->octets, in->length);
 	if (n->trace)
-		world_must(!trace_write_input(n->trace, in), w, "trace not written");
+		world_must(!trace_write_input(n->trace, in), w,
+			   "trace not written");
+	w->effects.rows_unwanted = !n->trace && !n->account && !n->watch &&
+		!w->hooks.rows;
 	more = n->ops.turn(n->core, in, &w->effects);
 	for (;;) {
-		if (n->trace)
-			world_must(!trace_write_effects(n->trace, &w->effects), w,
-			     "trace not written");
-		count_rows(n, &w->effects);
-		if (n->watch)
-			n->watch(n->watch_owner, &w->effects);
-		for (i = 0; i < w->effects.count; i++)
-			obey(n, &w->effects.list[i]);
-		if (!more)
+		look_at(n, &w->effects);
+		if (!obey_all(n))
 			return;
+		if (!more)
+			break;
 		more = n->ops.more(n->core, &w->effects);
 	}
+	if (w->hooks.turned)
+		w->hooks.turned(w->hooks.owner, n);
+	world_due_update(n);
 }
+
+/* Authenticity ---------------------------------------------------------------- */
 
 static bool
 carries_dns(enum channel c)
@@ -273,24 +299,29 @@ carries_dns(enum channel c)
 }
 
 void
-world_judge(struct world_node *n, struct input *in, uint16_t key,
-	    uint32_t stream)
+world_judge(struct world_node *n, struct input *in,
+	    const struct world_message *m)
 {
+	int64_t skew_ms = m->clock_error_ms - world_clock_error_ms(n);
 	struct world_origin *o;
 	uint16_t i;
 
 	in->key = KEY_NONE;
-	in->verdict = key == KEY_NONE ? VERDICT_UNSIGNED : VERDICT_BADKEY;
-	for (i = 0; key != KEY_NONE && i < WORLD_KEYS_MAX; i++)
-		if (n->keys[i] == key) {
+	in->verdict = m->key == KEY_NONE ? VERDICT_UNSIGNED : VERDICT_BADKEY;
+	for (i = 0; m->key != KEY_NONE && i < WORLD_KEYS_MAX; i++)
+		if (n->keys[i] == m->key) {
 			in->key = i;
 			in->verdict = VERDICT_VERIFIED;
 			break;
 		}
-	o = &n->origins[++n->last_origin % WORLD_ORIGINS];
+	if (in->verdict == VERDICT_VERIFIED &&
+	    (m->late || skew_ms > TSIG_FUDGE_S * 1000 ||
+	     skew_ms < -TSIG_FUDGE_S * 1000))
+		in->verdict = VERDICT_BADTIME;
+	o = &n->origins[++n->last_origin & (n->origin_count - 1)];
 	*o = (struct world_origin){
 		.id = n->last_origin, .channel = in->channel,
-		.from = in->source, .key = key, .stream = stream,
+		.from = in->source, .key = m->key, .stream = m->stream,
 	};
 	in->origin = o->id;
 }
@@ -298,7 +329,8 @@ world_judge(struct world_node *n, struct input *in, uint16_t key,
 const struct world_origin *
 world_origin(const struct world_node *n, origin_id id)
 {
-	const struct world_origin *o = &n->origins[id % WORLD_ORIGINS];
+	const struct world_origin *o =
+		&n->origins[id & (n->origin_count - 1)];
 
 	return o->id == id ? o : NULL;
 }
@@ -312,9 +344,11 @@ world_hand(struct world_node *n, enum channel channel,
 		.length = m->length };
 
 	if (carries_dns(channel))
-		world_judge(n, &in, m->key, 0);
+		world_judge(n, &in, m);
 	world_turn(n, &in);
 }
+
+/* Time ------------------------------------------------------------------------ */
 
 static void
 happen(struct world *w, struct world_event *e)
@@ -322,6 +356,9 @@ happen(struct world *w, struct world_event *e)
 	switch (e->kind) {
 	case EVENT_DATAGRAM:
 		world_datagram(w, e);
+		break;
+	case EVENT_ARRIVE:
+		world_arrive(w, e);
 		break;
 	case EVENT_INPUT:
 		if (e->life == e->node->life)
@@ -337,35 +374,22 @@ happen(struct world *w, struct world_event *e)
 		if (e->life == e->node->life)
 			world_dialled(w, e);
 		break;
+	case EVENT_PROBE:
+		world_probed(w, e);
+		break;
+	case EVENT_CALL:
+		e->call(e->call_owner, e->call_what);
+		break;
 	}
 }
 
-/* Time ------------------------------------------------------------------------ */
-
 static uint64_t
-node_due_ms(const struct world_node *n)
+next_ms(const struct world *w)
 {
-	if (!n->core || n->stopped)
-		return TIME_NEVER;
-	return n->ops.deadline_ms(n->core);
-}
+	uint64_t due = world_queue_ms(w);
 
-static uint64_t
-next_ms(const struct world *w, struct world_node **node)
-{
-	uint64_t due = TIME_NEVER, at;
-	unsigned i;
-
-	*node = NULL;
-	if (w->event_count)
-		due = w->events[first_event(w)]->at_ms;
-	for (i = 0; i < w->node_count; i++) {
-		at = node_due_ms(w->nodes[i]);
-		if (at < due) {
-			due = at;
-			*node = w->nodes[i];
-		}
-	}
+	if (w->due_count && w->due[0]->due_ms < due)
+		return w->due[0]->due_ms;
 	return due;
 }
 
@@ -373,25 +397,28 @@ next_ms(const struct world *w, struct world_node **node)
 static bool
 step(struct world *w, uint64_t until_ms)
 {
-	struct world_node *node;
-	uint64_t due = next_ms(w, &node);
+	struct world_node *n = w->due_count ? w->due[0] : NULL;
+	uint64_t due = world_queue_ms(w);
 	struct world_event *e;
-	struct input in = { .kind = INPUT_DEADLINE, .key = KEY_NONE };
-	unsigned first;
+	struct input in;
 
+	if (n && n->due_ms < due)
+		due = n->due_ms;
+	else
+		n = NULL;
 	if (due > until_ms || due == TIME_NEVER)
 		return false;
 	if (due > w->now_ms)
 		w->now_ms = due;
-	if (node) {
-		world_turn(node, &in);
+	w->events_done++;
+	if (n) {
+		in = (struct input){ .kind = INPUT_DEADLINE, .key = KEY_NONE };
+		world_turn(n, &in);
 		return true;
 	}
-	first = first_event(w);
-	e = w->events[first];
-	w->events[first] = w->events[--w->event_count];
+	e = world_queue_take(w);
 	happen(w, e);
-	free(e);
+	world_event_free(w, e);
 	return true;
 }
 
@@ -400,18 +427,20 @@ world_run_until(struct world *w, bool (*happened)(void *owner), void *owner,
 		uint64_t limit_ms)
 {
 	uint64_t until_ms = w->now_ms + limit_ms, before_ms;
-	unsigned at_once = 0;
+	uint64_t at_once = 0;
 
-	for (;;) {
+	for (w->halted = false; !w->halted;) {
 		if (happened && happened(owner))
 			return true;
 		before_ms = w->now_ms;
-		if (!step(w, until_ms))
-			break;
+		if (!step(w, until_ms)) {
+			w->now_ms = until_ms;
+			return false;
+		}
 		at_once = w->now_ms == before_ms ? at_once + 1 : 0;
-		world_must(at_once < TURNS_AT_ONCE_MAX, w, "time stands still");
+		world_must(at_once < (uint64_t)TURNS_AT_ONCE_MAX *
+			   (1 + w->node_count / 8), w, "time stands still");
 	}
-	w->now_ms = until_ms;
 	return false;
 }
 
@@ -430,8 +459,7 @@ world_now_ms(const struct world *w)
 uint64_t
 world_next_in_ms(const struct world *w)
 {
-	struct world_node *node;
-	uint64_t due = next_ms(w, &node);
+	uint64_t due = next_ms(w);
 
 	if (due == TIME_NEVER)
 		return TIME_NEVER;
@@ -444,25 +472,42 @@ world_begin(const char *name, uint64_t seed)
 	struct world *w = world_zeroed(sizeof(*w));
 
 	w->name = name;
+	w->seed = seed;
 	w->random = seed;
 	w->now_ms = WORLD_BEGIN_MS;
+	world_find_begin(w);
 	return w;
+}
+
+static void
+end_node(struct world_node *n)
+{
+	unsigned i;
+
+	for (i = 0; n->account && i < WORLD_TELLS_MAX; i++)
+		free(n->account->tells[i]);
+	free(n->account);
+	trace_close(n->trace);
+	free(n->origins);
+	free(n);
 }
 
 void
 world_end(struct world *w)
 {
-	unsigned i, j;
+	unsigned i;
 
-	for (i = 0; i < w->node_count; i++) {
-		for (j = 0; j < WORLD_TELLS_MAX; j++)
-			free(w->nodes[i]->tells[j]);
-		trace_close(w->nodes[i]->trace);
-		free(w->nodes[i]);
-	}
-	for (i = 0; i < w->nat_count; i++)
+	for (i = 0; i < w->node_count; i++)
+		end_node(w->nodes[i]);
+	for (i = 0; i < w->nat_count; i++) {
+		free(w->nats[i]->mappings);
 		free(w->nats[i]);
-	for (i = 0; i < w->event_count; i++)
-		free(w->events[i]);
+	}
+	free(w->nodes);
+	free(w->nats);
+	free(w->scripts);
+	world_streams_end(w);
+	world_queue_end(w);
+	world_find_end(w);
 	free(w);
 }

@@ -129,6 +129,9 @@ struct world_message {
 	size_t length;
 	uint16_t key;		/* of the world; KEY_NONE: unsigned */
 	uint32_t stream;	/* 0: a datagram */
+	int64_t clock_error_ms;	/* of who signed it */
+	bool late;		/* it says that what it answers was signed by
+				 * a wrong clock (BADTIME) */
 };
 
 /* ADDRESS with port 0 takes every port. Streams to it are accepted. NAT: the
@@ -151,8 +154,8 @@ void world_hang_up(struct world *w, uint32_t stream);
 /* NATs ------------------------------------------------------------------------- */
 
 /* A NAT with its outer address on the Internet, or inside PARENT, and its
- * inner one, which speaks NAT-PMP. Mappings do not depend on the destination;
- * a mapping that was not asked for lets in only who was written to. */
+ * inner one, which speaks NAT-PMP. At first mappings do not depend on the
+ * destination, and one that was not asked for lets in only who was written to. */
 struct world_nat *world_add_nat(struct world *w, struct endpoint outer,
 				struct endpoint inner,
 				struct world_nat *parent);

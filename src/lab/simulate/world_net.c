@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* world_net.c - how datagrams and streams find their way. */
+/* world_net.c - how datagrams find their way. */
 #include "lab/simulate/world_private.h"
 
-#include <errno.h>
-#include <string.h>
+#include "shell/tsig.h"
 
-enum { NATPMP_GATEWAY_PORT = 5351, HOPS_MAX = 8 };
+enum {
+	NATPMP_GATEWAY_PORT = 5351,
+	HOPS_MAX = 8,
+	DNS_HEADER = 12,
+	DNS_RESPONSE = 0x80,
+	DNS_NOT_AUTHORISED = 9
+};
 
 struct endpoint
 ip4_port(unsigned a, unsigned b, unsigned c, unsigned d, uint16_t port)
@@ -21,19 +26,6 @@ struct endpoint
 ip4(unsigned a, unsigned b, unsigned c, unsigned d)
 {
 	return ip4_port(a, b, c, d, 0);
-}
-
-struct world_node *
-world_node_at(struct world *w, const struct world_nat *scope,
-	      const struct endpoint *to)
-{
-	unsigned i;
-
-	for (i = 0; i < w->node_count; i++)
-		if (w->nodes[i]->nat == scope &&
-		    endpoint_same_address(&w->nodes[i]->address, to))
-			return w->nodes[i];
-	return NULL;
 }
 
 struct world_script *
@@ -52,20 +44,15 @@ world_script_at(struct world *w, const struct world_nat *scope,
 	return NULL;
 }
 
-static struct world_nat *
-nat_at(struct world *w, const struct world_nat *scope,
-       const struct endpoint *to)
+static void
+see(struct world *w, const struct world_event *e, const struct world_node *to,
+    bool lost)
 {
-	unsigned i;
-
-	for (i = 0; i < w->nat_count; i++)
-		if (w->nats[i]->parent == scope &&
-		    endpoint_same_address(&w->nats[i]->outer, to))
-			return w->nats[i];
-	return NULL;
+	if (w->hooks.packet)
+		w->hooks.packet(w->hooks.owner, e->node, to, &e->message, lost);
 }
 
-/* Datagrams ------------------------------------------------------------------ */
+/* Arriving -------------------------------------------------------------------- */
 
 static bool
 channel_at(const struct world_node *n, uint16_t port, enum channel *out)
@@ -87,21 +74,125 @@ tell_unreachable(struct world_event *e)
 		.source = e->message.to, .key = KEY_NONE };
 
 	if (e->node && e->node->life == e->life)
-		world_later(e->node, e->node->delay_ms, &in);
+		world_later(e->node, e->node->link.delay_ms, &in);
+}
+
+/* The edge answers what a wrong clock signed, with the time that it has
+ * (RFC 8945 5.2.3). */
+static void
+answer_late(struct world_node *n, const struct world_event *e)
+{
+	const struct world_message *m = &e->message;
+	struct world_event *answer;
+
+	if (m->length < DNS_HEADER || m->octets[2] & DNS_RESPONSE)
+		return;
+	answer = world_event(n->world, EVENT_DATAGRAM, n->link.delay_ms,
+			     m->octets, m->length);
+	answer->octets[2] |= DNS_RESPONSE;
+	answer->octets[3] = DNS_NOT_AUTHORISED;
+	answer->node = n;
+	answer->life = n->life;
+	answer->channel = CHANNEL_SERVICE;
+	answer->group = n->link.group;
+	answer->scope = n->nat;
+	answer->message.from = m->to;
+	answer->message.to = m->from;
+	answer->message.key = m->key;
+	answer->message.late = true;
+}
+
+static void
+enter(struct world_node *n, struct world_event *e)
+{
+	int64_t skew_ms = e->message.clock_error_ms - world_clock_error_ms(n);
+	enum channel channel;
+
+	see(n->world, e, n, false);
+	if (!channel_at(n, e->message.to.port, &channel)) {
+		tell_unreachable(e);
+		return;
+	}
+	if (channel == CHANNEL_SERVICE && e->message.key != KEY_NONE &&
+	    !e->message.late && (skew_ms > TSIG_FUDGE_S * 1000 ||
+				 skew_ms < -TSIG_FUDGE_S * 1000))
+		answer_late(n, e);
+	world_hand(n, channel, &e->message);
+}
+
+static void
+again(struct world_node *n, const struct world_event *e, uint64_t in_ms)
+{
+	struct world_event *later = world_event(n->world, EVENT_ARRIVE, in_ms,
+						e->octets, e->message.length);
+
+	later->node = e->node;
+	later->life = e->life;
+	later->channel = e->channel;
+	later->at = n;
+	later->message = e->message;
+	later->message.octets = later->octets;
+}
+
+void
+world_arrive(struct world *w, struct world_event *e)
+{
+	struct world_node *n = e->at;
+
+	if (n->core && !n->asleep)
+		enter(n, e);
+	else
+		see(w, e, n, true);
 }
 
 static void
 arrive(struct world_node *n, struct world_event *e)
 {
 	struct world *w = n->world;
-	enum channel channel;
+	struct world_fate f = world_link_in(&n->link, w->now_ms);
 
-	if (!n->core || world_loses(w, n))
+	if (f.lost || !n->core || n->asleep ||
+	    (!e->local && e->group != n->link.group)) {
+		see(w, e, n, true);
 		return;
-	if (channel_at(n, e->message.to.port, &channel))
-		world_hand(n, channel, &e->message);
+	}
+	if (f.copy_ms)
+		again(n, e, f.delay_ms + f.copy_ms);
+	if (f.delay_ms)
+		again(n, e, f.delay_ms);
 	else
+		enter(n, e);
+}
+
+static void
+script_hears(struct world *w, struct world_script *s, struct world_event *e)
+{
+	struct world_fate f = world_link_in(&s->link, w->now_ms);
+
+	see(w, e, NULL, f.lost || e->group != s->link.group);
+	if (f.lost || e->group != s->link.group)
+		return;
+	if (s->down) {
 		tell_unreachable(e);
+		return;
+	}
+	world_digest(w, UINT16_MAX, e->kind, e->octets, e->message.length);
+	s->heard(s->owner, w, &e->message);
+}
+
+/* On the way ------------------------------------------------------------------ */
+
+static bool
+to_gateway(struct world_nat *nat, struct world_event *e)
+{
+	see(nat->world, e, NULL, nat->silent);
+	if (nat->silent)
+		return false;
+	if (e->message.to.port != NATPMP_GATEWAY_PORT || nat->mute)
+		tell_unreachable(e);
+	else
+		world_nat_hears(nat, e->node, &e->message);
+	return false;
 }
 
 /* One hop: where E's message is now. True: it goes on, from *SCOPE. */
@@ -119,28 +210,28 @@ hop(struct world *w, struct world_event *e, struct world_nat **scope)
 	}
 	s = world_script_at(w, *scope, &m->to);
 	if (s) {
-		s->heard(s->owner, w, m);
+		script_hears(w, s, e);
 		return false;
 	}
-	nat = nat_at(w, *scope, &m->to);
-	if (nat) {
+	nat = world_nat_at(w, *scope, &m->to);
+	if (nat && world_nat_in(nat, m)) {
 		*scope = nat;
-		return world_nat_in(nat, m);
+		return true;
 	}
-	if (!*scope)
+	if (nat || !*scope) {
+		see(w, e, NULL, true);
 		return false;
+	}
 	nat = *scope;
-	if (endpoint_same_address(&nat->inner, &m->to)) {
-		if (m->to.port != NATPMP_GATEWAY_PORT || nat->mute)
-			tell_unreachable(e);
-		else
-			world_nat_hears(nat, e->node, m);
+	if (endpoint_same_address(&nat->inner, &m->to))
+		return to_gateway(nat, e);
+	if (endpoint_same_address(&nat->outer, &m->to) && !nat->hairpin) {
+		see(w, e, NULL, true);
 		return false;
 	}
-	if (endpoint_same_address(&nat->outer, &m->to) && !nat->hairpin)
-		return false;
 	*scope = nat->parent;
-	return world_nat_out(nat, m);
+	world_nat_out(nat, m, true, NULL);
+	return true;
 }
 
 void
@@ -156,14 +247,39 @@ world_datagram(struct world *w, struct world_event *e)
 			return;
 }
 
+/* Sending --------------------------------------------------------------------- */
+
+static void
+send(struct world_node *n, const struct effect *e,
+     const struct world_origin *o, uint64_t in_ms)
+{
+	struct world *w = n->world;
+	struct world_event *event = world_event(w, EVENT_DATAGRAM, in_ms,
+						w->effects.octets + e->offset,
+						e->length);
+	struct world_message *m = &event->message;
+
+	event->node = n;
+	event->life = n->life;
+	event->channel = o ? o->channel : e->channel;
+	event->group = n->link.group;
+	event->scope = n->nat;
+	m->from = n->address;
+	m->from.port = n->ports[event->channel];
+	m->to = o ? o->from : e->to;
+	m->clock_error_ms = world_clock_error_ms(n);
+	if (o)
+		m->key = o->key;
+	else if (e->key < WORLD_KEYS_MAX)
+		m->key = n->keys[e->key];
+}
+
 void
 world_effect_send(struct world_node *n, const struct effect *e)
 {
-	struct world *w = n->world;
-	const uint8_t *octets = w->effects.octets + e->offset;
 	const struct world_origin *o = NULL;
 	enum channel channel = e->channel;
-	struct world_event *event;
+	struct world_fate f;
 
 	if (e->origin) {
 		o = world_origin(n, e->origin);
@@ -172,23 +288,15 @@ world_effect_send(struct world_node *n, const struct effect *e)
 		channel = o->channel;
 	}
 	if (!n->ports[channel])
-		n->ports[channel] = world_fresh_port(w);
+		n->ports[channel] = world_fresh_port(n->world);
 	if (e->source.family && !endpoint_same_address(&e->source, &n->address))
 		return;		/* an address that is gone */
-	if (world_loses(w, n))
+	f = world_link_out(&n->link, n->world->now_ms);
+	if (f.lost)
 		return;
-	event = world_event(w, EVENT_DATAGRAM, n->delay_ms, octets, e->length);
-	event->node = n;
-	event->life = n->life;
-	event->channel = channel;
-	event->scope = n->nat;
-	event->message.from = n->address;
-	event->message.from.port = n->ports[channel];
-	event->message.to = o ? o->from : e->to;
-	if (o)
-		event->message.key = o->key;
-	else if (e->key < WORLD_KEYS_MAX)
-		event->message.key = n->keys[e->key];
+	send(n, e, o, f.delay_ms);
+	if (f.copy_ms)
+		send(n, e, o, f.delay_ms + f.copy_ms);
 }
 
 void
@@ -200,227 +308,52 @@ world_send(struct world *w, struct world_nat *nat, struct endpoint from,
 					    octets, length);
 
 	e->scope = nat;
+	e->local = true;
 	e->message.from = from;
 	e->message.to = to;
 	e->message.key = key;
 }
 
-/* Streams --------------------------------------------------------------------- */
-
-static struct world_stream *
-stream_by_id(struct world *w, uint32_t id)
+void
+world_script_sends(struct world *w, struct world_script *s,
+		   struct endpoint from, struct endpoint to,
+		   const uint8_t *octets, size_t length, uint16_t key,
+		   uint64_t in_ms)
 {
-	unsigned i;
-
-	for (i = 0; id && i < WORLD_STREAMS_MAX; i++)
-		if (w->streams[i].id == id)
-			return &w->streams[i];
-	return NULL;
-}
-
-static struct world_stream *
-stream_by_ticket(struct world_node *n, struct ticket t)
-{
-	struct world *w = n->world;
-	unsigned i;
-
-	for (i = 0; i < WORLD_STREAMS_MAX; i++) {
-		struct world_stream *s = &w->streams[i];
-
-		if (s->id && s->opener == n && s->opener_life == n->life &&
-		    s->ticket.slot == t.slot &&
-		    s->ticket.generation == t.generation)
-			return s;
-	}
-	return NULL;
-}
-
-static void
-tell_opener(struct world_node *n, struct ticket t, enum input_kind kind,
-	    int error, uint64_t in_ms)
-{
-	struct input in = { .kind = kind, .ticket = t, .stream = true,
-		.error = error, .key = KEY_NONE };
-
-	world_later(n, in_ms, &in);
-}
-
-/* Who accepts streams to TO, seen from inside SCOPE and then further out;
- * FROM becomes the opener's address as it is seen there. */
-static bool
-find_acceptor(struct world *w, struct world_nat *scope,
-	      const struct endpoint *to, struct endpoint *from,
-	      struct world_node **node)
-{
-	unsigned i;
-
-	for (;; scope = scope->parent) {
-		*node = world_node_at(w, scope, to);
-		if (*node) {
-			for (i = 0; i < CHANNEL_COUNT; i++)
-				if ((*node)->listens[i] && (*node)->core &&
-				    (*node)->ports[i] == to->port)
-					return true;
-			return false;
-		}
-		if (world_script_at(w, scope, to))
-			return true;
-		if (!scope)
-			return false;
-		*from = scope->outer;
-	}
-}
-
-static void
-open_stream(struct world_node *n, const struct effect *e)
-{
-	struct world *w = n->world;
-	struct world_stream *s = NULL;
-	struct world_node *acceptor;
-	struct endpoint from = n->address;
-	unsigned i;
-
-	for (i = 0; i < WORLD_STREAMS_MAX && !s; i++)
-		if (!w->streams[i].id)
-			s = &w->streams[i];
-	world_must(s != NULL, w, "too many streams");
-	if (!find_acceptor(w, n->nat, &e->to, &from, &acceptor)) {
-		tell_opener(n, e->ticket, INPUT_STREAM_DOWN, -ECONNREFUSED,
-			    2 * n->delay_ms);
-		return;
-	}
-	from.port = world_fresh_port(w);
-	*s = (struct world_stream){
-		.id = ++w->last_stream, .opener = n, .opener_life = n->life,
-		.ticket = e->ticket, .from = from, .to = e->to,
-		.acceptor = acceptor,
-		.acceptor_life = acceptor ? acceptor->life : 0,
-	};
-	tell_opener(n, e->ticket, INPUT_STREAM_UP, 0, 2 * n->delay_ms);
-}
-
-/* A message from the acceptor's side. */
-static void
-to_opener(struct world_stream *s, const uint8_t *octets, size_t length,
-	  uint16_t key)
-{
-	struct input in = { .kind = INPUT_STREAM_MESSAGE, .ticket = s->ticket,
-		.stream = true, .source = s->to, .octets = octets,
-		.length = length };
-
-	world_judge(s->opener, &in, key, s->id);
-	world_later(s->opener, s->opener->delay_ms, &in);
-}
-
-static void
-to_acceptor(struct world_stream *s, const uint8_t *octets, size_t length,
-	    uint16_t key)
-{
-	struct world *w = s->opener->world;
+	struct world_fate f = world_link_out(&s->link, w->now_ms);
 	struct world_event *e;
-	struct input in = { .kind = INPUT_STREAM_MESSAGE, .stream = true,
-		.channel = CHANNEL_SERVICE, .source = s->from,
-		.octets = octets, .length = length };
+	unsigned copies = 1 + (f.copy_ms > 0);
 
-	if (s->acceptor) {
-		world_judge(s->acceptor, &in, key, s->id);
-		world_later(s->acceptor, s->opener->delay_ms, &in);
-		return;
+	for (; !f.lost && copies; copies--) {
+		e = world_event(w, EVENT_DATAGRAM, in_ms + f.delay_ms, octets,
+				length);
+		e->scope = s->nat;
+		e->group = s->link.group;
+		e->message.from = from;
+		e->message.to = to;
+		e->message.key = key;
+		f.delay_ms += f.copy_ms;
 	}
-	e = world_event(w, EVENT_SCRIPT, s->opener->delay_ms, octets, length);
-	e->scope = NULL;
-	e->message.from = s->from;
-	e->message.to = s->to;
-	e->message.key = key;
-	e->message.stream = s->id;
 }
 
 void
-world_script_hears(struct world *w, struct world_event *e)
+world_reply(struct world *w, const struct world_message *m,
+	    const uint8_t *octets, size_t length, uint16_t key)
 {
-	struct world_script *s = world_script_at(w, e->scope, &e->message.to);
-
-	if (s && stream_by_id(w, e->message.stream))
-		s->heard(s->owner, w, &e->message);
-}
-
-static void
-send_stream(struct world_node *n, const struct effect *e)
-{
-	const uint8_t *octets = n->world->effects.octets + e->offset;
-	const struct world_origin *o;
-	struct world_stream *s;
-	uint16_t key = e->key < WORLD_KEYS_MAX ? n->keys[e->key] : KEY_NONE;
-
-	if (!e->origin) {
-		s = stream_by_ticket(n, e->ticket);
-		if (s)
-			to_acceptor(s, octets, e->length, key);
-		return;
-	}
-	o = world_origin(n, e->origin);
-	s = o ? stream_by_id(n->world, o->stream) : NULL;
-	if (s)
-		to_opener(s, octets, e->length, o->key);
-}
-
-static void
-close_stream(struct world_node *n, const struct effect *e)
-{
-	const struct world_origin *o = world_origin(n, e->origin);
-	struct world_stream *s;
-
-	s = e->origin ? stream_by_id(n->world, o ? o->stream : 0) :
-		stream_by_ticket(n, e->ticket);
-	if (!s)
-		return;
-	/* who closes hears nothing of it, as in the shell */
-	if (s->opener != n)
-		tell_opener(s->opener, s->ticket, INPUT_STREAM_DOWN, 0,
-			    s->opener->delay_ms);
-	s->id = 0;
-}
-
-void
-world_effect_stream(struct world_node *n, const struct effect *e)
-{
-	if (e->kind == EFFECT_STREAM_OPEN)
-		open_stream(n, e);
-	else if (e->kind == EFFECT_STREAM_SEND)
-		send_stream(n, e);
-	else
-		close_stream(n, e);
-}
-
-void
-world_hang_up(struct world *w, uint32_t stream)
-{
-	struct world_stream *s = stream_by_id(w, stream);
-
-	if (!s)
-		return;
-	tell_opener(s->opener, s->ticket, INPUT_STREAM_DOWN, -ECONNRESET,
-		    s->opener->delay_ms);
-	s->id = 0;
-}
-
-void
-world_drop_streams(struct world_node *n)
-{
-	struct world *w = n->world;
+	struct world_nat *scope = NULL;
 	unsigned i;
 
-	for (i = 0; i < WORLD_STREAMS_MAX; i++) {
-		struct world_stream *s = &w->streams[i];
-
-		if (s->id && s->acceptor == n)
-			world_hang_up(w, s->id);
-		else if (s->id && s->opener == n)
-			s->id = 0;
+	if (m->stream) {
+		world_stream_reply(w, m->stream, octets, length, key, 0);
+		return;
 	}
+	for (i = 0; i < w->script_count; i++)
+		if (endpoint_same_address(&w->scripts[i].address, &m->to))
+			scope = w->scripts[i].nat;
+	world_send(w, scope, m->to, m->from, octets, length, key);
 }
 
-/* Scripts ----------------------------------------------------------------------- */
+/* Scripts --------------------------------------------------------------------- */
 
 void
 world_add_script(struct world *w, struct endpoint address,
@@ -429,9 +362,13 @@ world_add_script(struct world *w, struct endpoint address,
 			       const struct world_message *m),
 		 void *owner)
 {
-	world_must(w->script_count < WORLD_SCRIPTS_MAX, w, "too many scripts");
+	if (w->script_count == w->script_room)
+		w->scripts = world_grow(w->scripts, &w->script_room,
+					sizeof(*w->scripts));
 	w->scripts[w->script_count++] = (struct world_script){
 		.address = address, .nat = nat, .heard = heard, .owner = owner,
+		.link = { .delay_ms = WORLD_DELAY_MS,
+			  .random = world_mix(w->seed + w->script_count) },
 	};
 }
 
@@ -445,23 +382,4 @@ world_remove_script(struct world *w, struct endpoint address)
 			w->scripts[i] = w->scripts[--w->script_count];
 			return;
 		}
-}
-
-void
-world_reply(struct world *w, const struct world_message *m,
-	    const uint8_t *octets, size_t length, uint16_t key)
-{
-	struct world_stream *s = stream_by_id(w, m->stream);
-	struct world_nat *scope = NULL;
-	unsigned i;
-
-	if (m->stream) {
-		if (s)
-			to_opener(s, octets, length, key);
-		return;
-	}
-	for (i = 0; i < w->script_count; i++)
-		if (endpoint_same_address(&w->scripts[i].address, &m->to))
-			scope = w->scripts[i].nat;
-	world_send(w, scope, m->to, m->from, octets, length, key);
 }

@@ -3,6 +3,7 @@
 #include "lab/simulate/world_private.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "shell/trace.h"
@@ -15,18 +16,41 @@ world_add_node(struct world *w, const char *name, void *core,
 	struct world_node *n = world_zeroed(sizeof(*n));
 	uint16_t i;
 
-	world_must(w->node_count < WORLD_NODES_MAX, w, "too many nodes");
 	n->world = w;
 	n->name = name;
+	n->index = w->node_count;
 	n->core = core;
 	n->ops = *ops;
-	n->address = address;
-	n->nat = nat;
-	n->delay_ms = WORLD_DELAY_MS;
+	n->doom = WORLD_NOT_DOOMED;
+	n->due_ms = TIME_NEVER;
+	n->clock_at_ms = n->clock_base_ms = w->now_ms;
+	n->random = world_mix(w->seed ^ world_mix(2u * n->index + 1));
+	n->link.random = world_mix(w->seed ^ world_mix(2u * n->index + 2));
+	n->link.delay_ms = WORLD_DELAY_MS;
+	n->origin_count = WORLD_ORIGINS;
+	if (!w->lean)
+		n->account = world_zeroed(sizeof(*n->account));
 	for (i = 0; i < WORLD_KEYS_MAX; i++)
 		n->keys[i] = KEY_NONE;
+	if (w->node_count == w->node_room) {
+		w->nodes = world_grow(w->nodes, &w->node_room,
+				      sizeof(*w->nodes));
+		w->due = realloc(w->due, w->node_room * sizeof(*w->due));
+		world_must(w->due != NULL, w, "no memory");
+	}
 	w->nodes[w->node_count++] = n;
+	world_find_add_node(n);
+	world_find_move(n, address, nat);
+	world_origins(n, WORLD_ORIGINS);
 	return n;
+}
+
+void
+world_origins(struct world_node *n, uint32_t count)
+{
+	free(n->origins);
+	n->origin_count = count;
+	n->origins = world_zeroed(count * sizeof(*n->origins));
 }
 
 void
@@ -45,18 +69,21 @@ world_replace(struct world_node *n, void *core)
 	n->core = core;
 	n->life++;
 	n->stopped = false;
-	n->has_ula = false;
+	n->doom = WORLD_NOT_DOOMED;
+	world_find_ula(n, NULL);
 	memset(n->ports, 0, sizeof(n->ports));
 	memset(n->listens, 0, sizeof(n->listens));
-	memset(n->origins, 0, sizeof(n->origins));
+	memset(n->origins, 0, n->origin_count * sizeof(*n->origins));
+	world_due_update(n);
 }
 
 void
 world_move(struct world_node *n, struct endpoint address,
 	   struct world_nat *nat)
 {
-	n->address = address;
-	n->nat = nat;
+	world_nat_leave(n);
+	world_find_move(n, address, nat);
+	world_doubt(n);
 }
 
 static void
@@ -64,11 +91,8 @@ network(struct world_node *n, bool up, bool resumed)
 {
 	struct input in = { .kind = INPUT_NETWORK, .key = KEY_NONE };
 	struct network_facts *f = &in.network;
-	struct world *w = n->world;
-	uint8_t nat = 0;
+	uint8_t nat = n->nat ? (uint8_t)n->nat->index : 0;
 
-	while (n->nat && w->nats[nat] != n->nat)
-		nat++;
 	f->up = up;
 	f->resumed = resumed;
 	f->interface = 2;
@@ -102,15 +126,28 @@ world_network(struct world_node *n, bool up)
 }
 
 void
+world_facts(struct world_node *n, bool up, bool resumed)
+{
+	network(n, up, resumed);
+}
+
+/* No turn, no deadline and no datagram while it sleeps. */
+void
+world_asleep(struct world_node *n, bool asleep)
+{
+	n->asleep = asleep;
+	if (asleep)
+		world_nat_leave(n);
+	world_doubt(n);
+	world_due_update(n);
+}
+
+void
 world_sleep(struct world_node *n, uint64_t ms)
 {
-	struct world *w = n->world;
-	void *core = n->core;
-
-	/* no turn, no deadline and no datagram while it sleeps */
-	n->core = NULL;
-	world_run_for(w, ms);
-	n->core = core;
+	world_asleep(n, true);
+	world_run_for(n->world, ms);
+	world_asleep(n, false);
 	network(n, true, true);
 }
 
@@ -189,7 +226,7 @@ world_told(const struct world_node *n, const char *part)
 	unsigned i, count = 0;
 
 	for (i = 0; i < WORLD_TELLS_MAX; i++)
-		if (n->tells[i] && strstr(n->tells[i], part))
+		if (n->account->tells[i] && strstr(n->account->tells[i], part))
 			count++;
 	return count;
 }
@@ -197,13 +234,13 @@ world_told(const struct world_node *n, const char *part)
 unsigned
 world_fired(const struct world_node *n, const char *chart, const char *event)
 {
+	const struct world_fired *f = n->account->fired;
 	unsigned i, count = 0;
 
-	for (i = 0; i < n->fired_count; i++)
-		if (!strcmp(n->fired[i].chart->name, chart) &&
-		    !strcmp(n->fired[i].chart->events[n->fired[i].event],
-			    event))
-			count += n->fired[i].count;
+	for (i = 0; i < n->account->fired_count; i++)
+		if (!strcmp(f[i].chart->name, chart) &&
+		    !strcmp(f[i].chart->events[f[i].event], event))
+			count += f[i].count;
 	return count;
 }
 
@@ -222,8 +259,8 @@ world_port(const struct world_node *n, enum channel channel)
 void
 world_link(struct world_node *n, uint64_t delay_ms, unsigned loss)
 {
-	n->delay_ms = delay_ms;
-	n->loss = loss;
+	n->link.delay_ms = (uint32_t)delay_ms;
+	n->link.loss = (uint16_t)(loss * WORLD_SHARE / 1000);
 }
 
 void

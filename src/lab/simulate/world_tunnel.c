@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* world_tunnel.c - a back end without cryptography: a dial that reaches the
- * other's tunnel port comes up if each side has added the other's ULA. */
+ * other's tunnel port comes up if each side has added the other's ULA. While a
+ * tunnel is up both ends write all the time, so that NATs keep its flow; where
+ * nothing comes through any more, an end notices after a while. */
 #include "lab/simulate/world_private.h"
 
 #include <string.h>
 
 enum {
 	SILENCE_MS = 8000,	/* before a dial without an answer has failed */
+	TRIES = 3,		/* a dial is sent so often */
 	HOPS_MAX = 8
 };
 
@@ -27,40 +30,56 @@ news(struct world_node *n, uint16_t slot, enum tunnel_news what,
 static int
 slot_of(const struct world_node *n, const uint8_t ula[16])
 {
-	int i;
+	unsigned i;
 
-	for (i = 0; i < WORLD_PEERS_MAX; i++)
+	for (i = 0; i < n->peer_top; i++)
 		if (n->peers[i].added && !memcmp(n->peers[i].ula, ula, 16))
-			return i;
+			return (int)i;
 	return -1;
 }
 
+static void
+set_up(struct world_node *n, uint16_t slot, bool up)
+{
+	struct world_peer *p = &n->peers[slot];
+
+	n->up_count += (unsigned)up - (unsigned)p->up;
+	p->up = up;
+}
+
+/* The way -------------------------------------------------------------------- */
+
+static bool
+parted(const struct world_node *a, const struct world_node *b)
+{
+	return a->link.dumb || b->link.deaf || a->link.group != b->link.group;
+}
+
 /* Who hears a datagram that N's tunnel port sends to TO; SEEN: N's endpoint as
- * that one sees it. NAT state changes as with any datagram. */
+ * that one sees it. TOUCH: NAT state changes as with any datagram. */
 static struct world_node *
-reach(struct world_node *n, const struct endpoint *to, struct endpoint *seen)
+reach(struct world_node *n, const struct endpoint *to, struct endpoint *seen,
+      bool touch)
 {
 	struct world *w = n->world;
 	struct world_message m = { .from = n->address, .to = *to };
-	struct world_nat *scope = n->nat;
+	struct world_nat *scope = n->nat, *nat;
 	struct world_node *other;
-	unsigned hops, i;
+	unsigned hops;
 
 	m.from.port = n->ports[CHANNEL_TUNNEL];
 	for (hops = 0; hops < HOPS_MAX; hops++) {
 		other = world_node_at(w, scope, &m.to);
 		if (other) {
 			*seen = m.from;
-			return other->core && other != n &&
+			return other->core && !other->asleep && other != n &&
+				!parted(n, other) &&
 				other->ports[CHANNEL_TUNNEL] == m.to.port ?
 				other : NULL;
 		}
-		for (i = 0; i < w->nat_count; i++)
-			if (w->nats[i]->parent == scope &&
-			    endpoint_same_address(&w->nats[i]->outer, &m.to))
-				break;
-		if (i < w->nat_count) {
-			scope = w->nats[i];
+		nat = world_nat_at(w, scope, &m.to);
+		if (nat) {
+			scope = nat;
 			if (!world_nat_in(scope, &m))
 				return NULL;
 			continue;
@@ -68,11 +87,28 @@ reach(struct world_node *n, const struct endpoint *to, struct endpoint *seen)
 		if (!scope || (endpoint_same_address(&scope->outer, &m.to) &&
 			       !scope->hairpin))
 			return NULL;
-		world_nat_out(scope, &m);
+		world_nat_out(scope, &m, touch, touch ? n : NULL);
 		scope = scope->parent;
 	}
 	return NULL;
 }
+
+static bool
+loses(struct world_node *n, struct world_node *other)
+{
+	uint64_t now_ms = n->world->now_ms;
+	unsigned i;
+
+	for (i = 0; i < TRIES; i++)
+		if (!world_link_out(&n->link, now_ms).lost &&
+		    !world_link_in(&other->link, now_ms).lost &&
+		    !world_link_out(&other->link, now_ms).lost &&
+		    !world_link_in(&n->link, now_ms).lost)
+			return false;
+	return true;
+}
+
+/* Coming up --------------------------------------------------------------------- */
 
 static void
 dial(struct world_node *n, uint16_t slot)
@@ -80,7 +116,7 @@ dial(struct world_node *n, uint16_t slot)
 	struct world_peer *p = &n->peers[slot];
 	struct world_event *e;
 
-	e = world_event(n->world, EVENT_DIAL, 4 * n->delay_ms, NULL, 0);
+	e = world_event(n->world, EVENT_DIAL, 4 * n->link.delay_ms, NULL, 0);
 	e->node = n;
 	e->life = n->life;
 	e->slot = slot;
@@ -95,11 +131,12 @@ world_dialled(struct world *w, struct world_event *e)
 	struct endpoint seen;
 	int back;
 
+	(void)w;
 	if (!p->added || p->dial != e->dial || n->backend_off)
 		return;
-	other = p->remote.family ? reach(n, &p->remote, &seen) : NULL;
-	if (!other || other->backend_off || world_loses(w, n) ||
-	    world_loses(w, other)) {
+	other = p->remote.family && !n->asleep ?
+		reach(n, &p->remote, &seen, true) : NULL;
+	if (!other || other->backend_off || loses(n, other)) {
 		news(n, e->slot, TUNNEL_FAILED, TUNNEL_REASON_SILENCE, true,
 		     &p->remote, SILENCE_MS);
 		return;
@@ -111,44 +148,133 @@ world_dialled(struct world *w, struct world_event *e)
 		     TUNNEL_REASON_TRAFFIC_SELECTOR, true, &p->remote, 0);
 		return;
 	}
-	p->up = true;
+	set_up(n, e->slot, true);
 	p->ours = true;
 	p->seen = p->remote;
-	other->peers[back].up = true;
+	set_up(other, (uint16_t)back, true);
 	other->peers[back].ours = false;
 	other->peers[back].seen = seen;
+	/* its answer is a packet of its own tunnel port */
+	reach(other, &seen, &seen, true);
+	seen = other->peers[back].seen;
 	news(n, e->slot, TUNNEL_UP, TUNNEL_REASON_NONE, true, &p->seen, 0);
 	news(other, (uint16_t)back, TUNNEL_UP, TUNNEL_REASON_NONE, false,
 	     &seen, 0);
+}
+
+/* Falling ----------------------------------------------------------------------- */
+
+/* The other end of N's connection, if it is there: its node and slot. */
+static struct world_node *
+far_end(const struct world_node *n, const struct world_peer *p, int *back)
+{
+	struct world_node *other = NULL;
+
+	while (n->has_ula &&
+	       (other = world_node_of(n->world, p->ula, other))) {
+		*back = slot_of(other, n->ula);
+		if (other != n && *back >= 0 && other->peers[*back].up)
+			return other;
+	}
+	return NULL;
 }
 
 /* N's side of the tunnel is gone; the other's back end is told. */
 static void
 drop(struct world_node *n, uint16_t slot)
 {
-	struct world *w = n->world;
 	struct world_peer *p = &n->peers[slot];
-	unsigned i;
+	struct world_node *other;
 	int back;
 
 	p->dial++;
 	if (!p->up)
 		return;
-	p->up = false;
-	for (i = 0; n->has_ula && i < w->node_count; i++) {
-		struct world_node *other = w->nodes[i];
-
-		back = slot_of(other, n->ula);
-		if (other == n || back < 0 || !other->has_ula ||
-		    memcmp(other->ula, p->ula, 16) != 0 ||
-		    !other->peers[back].up)
-			continue;
-		other->peers[back].up = false;
-		if (other->core)
-			news(other, (uint16_t)back, TUNNEL_FELL,
-			     TUNNEL_REASON_NONE, false, NULL, n->delay_ms);
-	}
+	set_up(n, slot, false);
+	if (!n->up_count)
+		world_nat_leave(n);
+	other = far_end(n, p, &back);
+	if (!other)
+		return;
+	set_up(other, (uint16_t)back, false);
+	if (other->core)
+		news(other, (uint16_t)back, TUNNEL_FELL, TUNNEL_REASON_NONE,
+		     false, NULL, n->link.delay_ms);
 }
+
+static bool
+carries(struct world_node *n, uint16_t slot)
+{
+	struct world_node *there;
+	struct endpoint seen;
+	int back;
+
+	if (!n->peers[slot].up || !n->has_ula)
+		return false;
+	/* both ends write to where they last saw each other */
+	there = reach(n, &n->peers[slot].seen, &seen, false);
+	back = there ? slot_of(there, n->ula) : -1;
+	return back >= 0 && there->peers[back].up &&
+		reach(there, &there->peers[back].seen, &seen, false) == n;
+}
+
+static void
+probe(struct world_node *n)
+{
+	struct world_event *e;
+
+	if (n->probed || !n->up_count)
+		return;
+	e = world_event(n->world, EVENT_PROBE, WORLD_PROBE_MS, NULL, 0);
+	e->node = n;
+	n->probed = true;
+}
+
+void
+world_doubt(struct world_node *n)
+{
+	struct world_node *other;
+	unsigned i;
+	int back;
+
+	/* suites of old worlds have no such probes */
+	if (!n->world->lean)
+		return;
+	probe(n);
+	for (i = 0; i < n->peer_top; i++)
+		if (n->peers[i].up) {
+			other = far_end(n, &n->peers[i], &back);
+			if (other)
+				probe(other);
+		}
+}
+
+void
+world_probed(struct world *w, struct world_event *e)
+{
+	struct world_node *n = e->node;
+	uint16_t i;
+
+	(void)w;
+	n->probed = false;
+	if (!n->core)
+		return;
+	if (n->asleep) {
+		probe(n);
+		return;
+	}
+	for (i = 0; i < n->peer_top; i++)
+		if (n->peers[i].up && !carries(n, i)) {
+			set_up(n, i, false);
+			n->peers[i].dial++;
+			news(n, i, TUNNEL_FELL, TUNNEL_REASON_NONE, false,
+			     NULL, 0);
+		}
+	if (!n->up_count)
+		world_nat_leave(n);
+}
+
+/* What the core wants ------------------------------------------------------------- */
 
 /* A rekey reaches the peer only if its old endpoint still leads there, and shows
  * it where we are now. */
@@ -161,20 +287,20 @@ rekey(struct world_node *n, uint16_t slot)
 	int back;
 
 	if (p->up)
-		other = reach(n, &p->seen, &seen);
+		other = reach(n, &p->seen, &seen, true);
 	if (!other) {
 		news(n, slot, TUNNEL_FAILED, TUNNEL_REASON_SILENCE, p->ours,
 		     NULL, SILENCE_MS);
 		return;
 	}
 	news(n, slot, TUNNEL_REKEYED, TUNNEL_REASON_NONE, p->ours, &p->seen,
-	     2 * n->delay_ms);
+	     2 * n->link.delay_ms);
 	back = slot_of(other, n->ula);
 	if (back < 0 || !other->peers[back].up)
 		return;
 	other->peers[back].seen = seen;
 	news(other, (uint16_t)back, TUNNEL_REKEYED, TUNNEL_REASON_NONE,
-	     other->peers[back].ours, &seen, n->delay_ms);
+	     other->peers[back].ours, &seen, n->link.delay_ms);
 }
 
 void
@@ -190,6 +316,8 @@ world_effect_tunnel(struct world_node *n, const struct effect *e)
 		p->added = true;
 		memcpy(p->ula, t->ula, sizeof(p->ula));
 		p->remote = t->remote;
+		if (n->peer_top <= t->peer)
+			n->peer_top = t->peer + 1u;
 		break;
 	case TUNNEL_MOVE:
 		p->remote = t->remote;
@@ -216,26 +344,25 @@ world_effect_tunnel(struct world_node *n, const struct effect *e)
 	}
 }
 
+/* From outside -------------------------------------------------------------------- */
+
 void
 world_drop_tunnels(struct world_node *n)
 {
 	uint16_t i;
 
-	for (i = 0; i < WORLD_PEERS_MAX; i++)
+	for (i = 0; i < n->peer_top; i++)
 		drop(n, i);
 	memset(n->peers, 0, sizeof(n->peers));
+	n->peer_top = 0;
 }
 
 void
 world_backend(struct world_node *n, bool on)
 {
-	uint16_t i;
-
 	n->backend_off = !on;
-	for (i = 0; !on && i < WORLD_PEERS_MAX; i++)
-		drop(n, i);
 	if (!on)
-		memset(n->peers, 0, sizeof(n->peers));
+		world_drop_tunnels(n);
 	news(n, 0, on ? TUNNEL_BACKEND_ON : TUNNEL_BACKEND_OFF,
 	     TUNNEL_REASON_NONE, false, NULL, 0);
 }
@@ -243,15 +370,8 @@ world_backend(struct world_node *n, bool on)
 bool
 world_tunnel_up(const struct world_node *n, const uint8_t ula[16])
 {
-	struct world_node *here = (struct world_node *)(uintptr_t)n, *there;
-	int slot = slot_of(n, ula), back;
-	struct endpoint seen;
+	int slot = slot_of(n, ula);
 
-	if (slot < 0 || !n->peers[slot].up || !n->has_ula)
-		return false;
-	/* both ends write to where they last saw each other */
-	there = reach(here, &n->peers[slot].seen, &seen);
-	back = there ? slot_of(there, n->ula) : -1;
-	return back >= 0 && there->peers[back].up &&
-		reach(there, &there->peers[back].seen, &seen) == n;
+	return slot >= 0 &&
+		carries((struct world_node *)(uintptr_t)n, (uint16_t)slot);
 }
