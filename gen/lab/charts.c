@@ -43,4 +43,24 @@ const struct chart *const charts[] = {
 	NULL
 };
 
+const uint64_t chart_resting[] = {
+	1ull << 0,
+	1ull << 0,
+	1ull << 0 | 1ull << 1,
+	1ull << 0 | 1ull << 1 | 1ull << 2 | 1ull << 3 | 1ull << 4,
+	1ull << 0 | 1ull << 1 | 1ull << 4 | 1ull << 6,
+	1ull << 0 | 1ull << 8 | 1ull << 12,
+	1ull << 0,
+	1ull << 0,
+	1ull << 0 | 1ull << 1 | 1ull << 5 | 1ull << 7 | 1ull << 8 | 1ull << 9 | 1ull << 10,
+	1ull << 0,
+	1ull << 0 | 1ull << 6,
+	1ull << 0 | 1ull << 1 | 1ull << 2 | 1ull << 3 | 1ull << 9 | 1ull << 11 | 1ull << 17,
+	1ull << 0 | 1ull << 1 | 1ull << 2 | 1ull << 4 | 1ull << 5 | 1ull << 6 | 1ull << 7 | 1ull << 8 | 1ull << 9 | 1ull << 10 | 1ull << 11 | 1ull << 12,
+	1ull << 0,
+	1ull << 0 | 1ull << 2,
+	1ull << 0,
+	1ull << 0,
+};
+
 const unsigned chart_count = 17;

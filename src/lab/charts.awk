@@ -2,8 +2,14 @@
 # charts.awk - which machines there are, as C, from specs/*.fsm.
 
 /^machine / {
-	name[n++] = $2
-	nextfile
+	name[++n] = $2
+	states = 0
+}
+$1 == "state" {
+	if ($3 == "rests")
+		resting[n] = resting[n] (resting[n] ? " | " : "") \
+			"1ull << " states
+	states++
 }
 END {
 	print "/* SPDX-License-Identifier: Apache-2.0 */"
@@ -11,10 +17,13 @@ END {
 	print " * Written by src/lab/charts.awk from specs/NAME.fsm: change those" \
 		" and run\n * make gen. */"
 	print "#include \"lab/charts.h\"\n"
-	for (i = 0; i < n; i++)
+	for (i = 1; i <= n; i++)
 		printf "#include \"core/%s_chart.h\"\n", name[i]
 	print "\nconst struct chart *const charts[] = {"
-	for (i = 0; i < n; i++)
+	for (i = 1; i <= n; i++)
 		printf "\t&%s_chart,\n", name[i]
-	printf "\tNULL\n};\n\nconst unsigned chart_count = %d;\n", n
+	print "\tNULL\n};\n\nconst uint64_t chart_resting[] = {"
+	for (i = 1; i <= n; i++)
+		printf "\t%s,\n", resting[i] ? resting[i] : "0"
+	printf "};\n\nconst unsigned chart_count = %d;\n", n
 }

@@ -8,6 +8,8 @@
 
 /* In the order of their names; NULL behind the last. */
 extern const struct chart *const charts[];
+/* Of charts[i], bit N: state N rests, so that it may be without a timer. */
+extern const uint64_t chart_resting[];
 extern const unsigned chart_count;
 
 const struct chart *chart_find(const char *name);	/* NULL: none */

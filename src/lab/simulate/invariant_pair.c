@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* invariant_pair.c - tunnels: that there are such, and who dials. */
+#include "lab/simulate/invariant_private.h"
+
+/* Tunnels ------------------------------------------------------------------------ */
+
+/* A's machine for B; NULL: it does not know it. */
+static const struct machine *
+machine_for(const struct invariants *i, unsigned a, unsigned b)
+{
+	const struct agent *agent = sim_host_agent(i->sim, a);
+	const struct dns_name *name = sim_host_fqdn(i->sim, b);
+	unsigned n;
+
+	for (n = 0; agent && n < AGENT_PEERS_MAX; n++)
+		if (agent->peers[n].used &&
+		    dns_name_equal(&agent->peers[n].host, name))
+			return &agent->peers[n].peer.machine.base;
+	return NULL;
+}
+
+static void
+not_up(struct invariants *i, unsigned a, unsigned b, uint64_t calm_ms)
+{
+	const struct machine *m = machine_for(i, a, b);
+	const struct machine *other = machine_for(i, b, a);
+
+	invariant_fails(i, INVARIANT_PAIR, (int)a, (int)b,
+			"it has no tunnel with %s though all has been well for "
+			"%u s: here the peer is %s, there %s",
+			sim_name(i->sim, (int)b), (unsigned)(calm_ms / 1000),
+			m ? machine_state_name(m) : "not known",
+			other ? machine_state_name(other) : "not known");
+	if (m)
+		invariant_keep_machine(i, m);
+}
+
+void
+invariant_pairs(struct invariants *i, unsigned host)
+{
+	unsigned count, first = sim_domain_first(i->sim, host, &count), n;
+	uint64_t now_ms = sim_now_ms(i->sim), since_ms, at_ms;
+
+	since_ms = invariant_calm_since_ms(i, (int)host);
+	if (since_ms == TIME_NEVER || now_ms - since_ms <= i->settled_ms)
+		return;
+	for (n = first; n < host && n < first + count && !i->failed; n++) {
+		if (!sim_host_runs(i->sim, n))
+			continue;
+		at_ms = sim_healthy_since(i->sim, (int)n);
+		if (at_ms < since_ms)
+			at_ms = since_ms;
+		if (at_ms == TIME_NEVER || now_ms - at_ms <= i->settled_ms ||
+		    sim_pair_up(i->sim, host, n) ||
+		    !sim_pair_reachable(i->sim, host, n))
+			continue;
+		not_up(i, host, n, now_ms - at_ms);
+	}
+}
+
+/* Who dials ----------------------------------------------------------------------- */
+
+/* The first dial to the peer at slot P. */
+static void
+first_dial(struct invariants *i, int who, unsigned slot, const struct agent *a)
+{
+	struct watched *h = &i->hosts[who];
+	const struct peer *p = &a->peers[slot].peer;
+	uint64_t courtesy_ms = waits_longest_ms(&peer_chart, "courtesy");
+	uint64_t added_ms = h->added_ms[slot];
+
+	h->added_ms[slot] = 0;
+	if (!p->self.reachable || !p->location.reachable ||
+	    dns_name_compare(&p->ours, &p->name) < 0 ||
+	    h->now_ms - added_ms >= courtesy_ms)
+		return;
+	invariant_fails(i, INVARIANT_TIE, who, SIM_NOBODY,
+			"it dials a peer of a lower name %u ms after it heard of "
+			"it, and both can be reached",
+			(unsigned)(h->now_ms - added_ms));
+	invariant_keep_machine(i, &p->machine.base);
+}
+
+void
+invariant_dials(struct invariants *i, int who, const struct effects *e)
+{
+	const struct agent *a = sim_host_agent(i->sim, (unsigned)who);
+	struct watched *h = &i->hosts[who];
+	unsigned n, slot;
+
+	for (n = 0; n < e->count && a; n++) {
+		if (e->list[n].kind != EFFECT_TUNNEL)
+			continue;
+		slot = e->list[n].tunnel.peer;
+		if (slot >= AGENT_PEERS_MAX)
+			continue;
+		if (e->list[n].tunnel.verb == TUNNEL_ADD)
+			h->added_ms[slot] = h->now_ms;
+		else if (e->list[n].tunnel.verb == TUNNEL_REMOVE)
+			h->added_ms[slot] = 0;
+		else if (e->list[n].tunnel.verb == TUNNEL_DIAL &&
+			 h->added_ms[slot])
+			first_dial(i, who, slot, a);
+	}
+}
+
+/* News of a tunnel: from now on anybody may dial. */
+void
+invariant_dialled(struct invariants *i, int who, const struct input *in)
+{
+	if (in->tunnel.peer < AGENT_PEERS_MAX)
+		i->hosts[who].added_ms[in->tunnel.peer] = 0;
+}
