@@ -10,7 +10,8 @@
 
 #include "lab/duration.h"
 
-enum { LINE_MAX_OCTETS = 200, HOSTS_MOST = 1000000 };
+enum { LINE_MAX_OCTETS = 200, HOSTS_MOST = 1000000, NUMBERS = 5,
+	ALL_SEEN = (1 << NUMBERS) - 1 };
 
 const struct fault_about fault_about[FAULT_KIND_COUNT] = {
 	[FAULT_LOSS] = { "loss", "loses so many of 1000 datagrams, either way",
@@ -243,7 +244,8 @@ read_fault(struct reader *r, const char *text, struct fault_plan *p)
 static int
 read_line(struct reader *r, char *text, struct fault_plan *p)
 {
-	static const char *const numbers[] = { "seed", "hosts", "domain", "for" };
+	static const char *const numbers[] = { "seed", "hosts", "domain", "for",
+		"plain" };
 	char word[20];
 	uint64_t value;
 	unsigned i;
@@ -254,15 +256,15 @@ read_line(struct reader *r, char *text, struct fault_plan *p)
 	if (!*text)
 		return 0;
 	if (!strncmp(text, "fault ", 6))
-		return r->seen == 15 ? read_fault(r, text, p) :
-			refuse(r, "seed, hosts, domain and for come first");
+		return r->seen == ALL_SEEN ? read_fault(r, text, p) :
+			refuse(r, "seed, hosts, domain, for and plain come first");
 	if (sscanf(text, "%19s %" SCNu64 " %n", word, &value, &end) != 2 ||
 	    text[end])
-		return refuse(r, "expected: seed, hosts, domain, for or fault");
-	for (i = 0; i < 4 && strcmp(numbers[i], word) != 0; i++)
+		return refuse(r, "expected: seed, hosts, domain, for, plain or fault");
+	for (i = 0; i < NUMBERS && strcmp(numbers[i], word) != 0; i++)
 		;
-	if (i == 4)
-		return refuse(r, "expected: seed, hosts, domain, for or fault");
+	if (i == NUMBERS)
+		return refuse(r, "expected: seed, hosts, domain, for, plain or fault");
 	if ((i == 1 || i == 2) && (value == 0 || value > HOSTS_MOST))
 		return refuse(r, "%s is from 1 to %u", word, HOSTS_MOST);
 	if (i == 3 && (value == 0 || value > UINT64_MAX / 4))
@@ -274,8 +276,10 @@ read_line(struct reader *r, char *text, struct fault_plan *p)
 		p->hosts = (unsigned)value;
 	else if (i == 2)
 		p->domain = (unsigned)value;
-	else
+	else if (i == 3)
 		p->span_ms = value;
+	else
+		p->plain = value != 0;
 	return 0;
 }
 
@@ -300,8 +304,8 @@ fault_plan_load(const char *path, struct fault_plan *out,
 		n = strchr(line, '\n') || feof(f) ? read_line(&r, line, out) :
 			refuse(&r, "the line is too long");
 	}
-	if (n == 0 && r.seen != 15)
-		n = refuse(&r, "seed, hosts, domain and for are expected");
+	if (n == 0 && r.seen != ALL_SEEN)
+		n = refuse(&r, "seed, hosts, domain, for and plain are expected");
 	if (n == -ENOMEM)
 		snprintf(error, FAULT_ERROR_MAX, "%.100s: out of memory", path);
 	fclose(f);

@@ -19,6 +19,7 @@
  *	hosts 8
  *	domain 8
  *	for 86400000
+ *	plain 0
  *	fault 3600000 loss host 3 for 60000 value 250
  *	fault 3700000 nat-reboot nat 2 for 0 value 10 */
 #ifndef LAB_SIMULATE_FAULT_H
@@ -86,6 +87,7 @@ struct fault_plan {
 	uint64_t seed;
 	uint64_t span_ms;
 	unsigned hosts, domain;
+	bool plain;		/* as sim_setup has it */
 	struct fault *list;	/* by at_ms */
 	uint32_t count, room;
 };

@@ -54,6 +54,9 @@ const struct invariant_about invariant_about[INVARIANT_COUNT] = {
 	[INVARIANT_MEMORY] = { "memory",
 		"after a calm nothing is kept that nobody needs",
 		"LLQ-S-25 UL-S-11" },
+	[INVARIANT_ALIVE] = { "alive",
+		"whatever happens, no program ends by itself, and time goes on",
+		"P21" },
 };
 
 void
