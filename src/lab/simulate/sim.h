@@ -5,7 +5,7 @@
  *
  *	sim_setup_default(&setup);
  *	setup.hosts = 8; setup.seed = 1;
- *	r = sim_begin(&setup, &s);		0 or -errno; nobody has started
+ *	r = sim_begin(&setup, &s);		0 or -errno; no host has started
  *	sim_watch(s, &watch);			who looks on
  *	sim_at(s, at_ms, cut_the_link, owner);	what is to happen then
  *	sim_host_boot(s, i, SIM_POWER_ON);	or sim_boot_all(s, over_ms)
@@ -174,7 +174,7 @@ struct sim_record {
 	uint32_t ttl;
 	const uint8_t *rdata;
 	uint16_t length;
-	uint64_t since_ms;	/* when an update put it there */
+	uint64_t since_ms;	/* when an update last put it there */
 };
 
 /* The zone's records but SOA and NS: begin with *CURSOR 0; false at the end. */
@@ -200,6 +200,7 @@ struct sim_link {
 };
 
 void sim_link(struct sim *s, int who, const struct sim_link *link);
+/* Until the next call. */
 const struct sim_link *sim_link_of(const struct sim *s, int who);
 /* Nodes of different groups do not hear each other. All are in group 0. */
 void sim_group(struct sim *s, int who, unsigned group);
@@ -276,6 +277,7 @@ struct sim_watch {
 	void (*packet)(void *owner, const struct sim_packet *p);
 	void (*input)(void *owner, int who, const struct input *in);
 	void (*effects)(void *owner, int who, const struct effects *e);
+	bool rows;		/* EFFECTS looks at e->rows, which cost time */
 	/* After the last buffer of a turn was obeyed. */
 	void (*turned)(void *owner, int who);
 	/* A life begins (before INPUT_START) or has ended. */
@@ -287,7 +289,8 @@ enum { SIM_WATCHES_MAX = 8 };
 void sim_watch(struct sim *s, const struct sim_watch *watch);
 
 /* For builds that are broken on purpose. Each may change what it is shown, or
- * say false: then the input is not handled, the effect not obeyed. */
+ * say false: then the input is not handled, the effect not obeyed. It is not
+ * asked about INPUT_DEADLINE. */
 struct sim_saboteur {
 	void *owner;
 	bool (*input)(void *owner, int who, struct input *in);

@@ -236,13 +236,19 @@ obey_all(struct world_node *n)
 }
 
 static void
+keep_error(struct world *w, int r)
+{
+	if (r < 0 && !w->trace_error)
+		w->trace_error = r;
+}
+
+static void
 look_at(struct world_node *n, const struct effects *e)
 {
 	struct world *w = n->world;
 
 	if (n->trace)
-		world_must(!trace_write_effects(n->trace, e), w,
-			   "trace not written");
+		keep_error(w, trace_write_effects(n->trace, e));
 	if (n->account)
 		count_rows(n, e);
 	if (n->watch)
@@ -271,8 +277,7 @@ world_turn(struct world_node *n, struct input *in)
 	}
 	world_digest(w, n->index, in->kind, in->octets, in->length);
 	if (n->trace)
-		world_must(!trace_write_input(n->trace, in), w,
-			   "trace not written");
+		keep_error(w, trace_write_input(n->trace, in));
 	w->effects.rows_unwanted = !n->trace && !n->account && !n->watch &&
 		!w->hooks.rows;
 	more = n->ops.turn(n->core, in, &w->effects);
@@ -378,7 +383,7 @@ happen(struct world *w, struct world_event *e)
 		world_probed(w, e);
 		break;
 	case EVENT_CALL:
-		e->call(e->call_owner, e->call_what);
+		e->call(e->call_owner, w->sim);
 		break;
 	}
 }

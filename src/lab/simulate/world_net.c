@@ -139,7 +139,7 @@ world_arrive(struct world *w, struct world_event *e)
 {
 	struct world_node *n = e->at;
 
-	if (n->core && !n->asleep)
+	if (n->core && !n->asleep && !n->unplugged)
 		enter(n, e);
 	else
 		see(w, e, n, true);
@@ -151,7 +151,7 @@ arrive(struct world_node *n, struct world_event *e)
 	struct world *w = n->world;
 	struct world_fate f = world_link_in(&n->link, w->now_ms);
 
-	if (f.lost || !n->core || n->asleep ||
+	if (f.lost || !n->core || n->asleep || n->unplugged ||
 	    (!e->local && e->group != n->link.group)) {
 		see(w, e, n, true);
 		return;
@@ -292,7 +292,7 @@ world_effect_send(struct world_node *n, const struct effect *e)
 	if (e->source.family && !endpoint_same_address(&e->source, &n->address))
 		return;		/* an address that is gone */
 	f = world_link_out(&n->link, n->world->now_ms);
-	if (f.lost)
+	if (f.lost || n->unplugged)
 		return;
 	send(n, e, o, f.delay_ms);
 	if (f.copy_ms)

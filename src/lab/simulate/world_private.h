@@ -67,6 +67,7 @@ struct world_account {
 };
 
 struct world_stream;
+struct sim;
 
 struct world_node {
 	struct world *world;
@@ -76,7 +77,7 @@ struct world_node {
 	void *core;
 	struct core_ops ops;
 	uint32_t life;		/* counts cores: what was for an older is stale */
-	bool stopped, asleep;
+	bool stopped, asleep, unplugged;
 	bool has_ula;
 	bool backend_off;
 	bool probed;		/* EVENT_PROBE is under way */
@@ -188,8 +189,8 @@ struct world_event {
 	struct world_message message;
 	uint16_t slot;
 	uint32_t dial;
-	void (*call)(void *owner, void *what);
-	void *call_owner, *call_what;
+	void (*call)(void *owner, struct sim *s);
+	void *call_owner;
 	struct input input;		/* of EVENT_INPUT alone */
 	uint8_t octets[];
 };
@@ -245,6 +246,8 @@ struct world {
 	uint64_t digest;
 	bool lean;		/* no accounts are kept */
 	bool halted;
+	int trace_error;	/* the first one */
+	struct sim *sim;	/* who is called with it */
 	struct world_hooks hooks;
 	unsigned node_count, node_room;
 	struct world_node **nodes;
@@ -302,7 +305,7 @@ struct world_event *world_event(struct world *w, enum event_kind kind,
 struct world_event *world_later(struct world_node *n, uint64_t in_ms,
 				const struct input *in);
 void world_call(struct world *w, uint64_t in_ms,
-		void (*call)(void *owner, void *what), void *owner, void *what);
+		void (*call)(void *owner, struct sim *s), void *owner);
 /* The event due first, out of the queue; its time: TIME_NEVER, none. */
 uint64_t world_queue_ms(const struct world *w);
 struct world_event *world_queue_take(struct world *w);
@@ -408,6 +411,8 @@ void world_effect_tunnel(struct world_node *n, const struct effect *e);
 void world_dialled(struct world *w, struct world_event *e);
 void world_probed(struct world *w, struct world_event *e);
 void world_drop_tunnels(struct world_node *n);
+/* N's back end is gone, and nobody is told. */
+void world_vanish(struct world_node *n);
 /* Something between N and others is not what it was: in a while N's tunnels,
  * and those of its peers, fall where nothing comes through. */
 void world_doubt(struct world_node *n);

@@ -160,13 +160,12 @@ world_later(struct world_node *n, uint64_t in_ms, const struct input *in)
 
 void
 world_call(struct world *w, uint64_t in_ms,
-	   void (*call)(void *owner, void *what), void *owner, void *what)
+	   void (*call)(void *owner, struct sim *s), void *owner)
 {
 	struct world_event *e = world_event(w, EVENT_CALL, in_ms, NULL, 0);
 
 	e->call = call;
 	e->call_owner = owner;
-	e->call_what = what;
 }
 
 /* Deadlines of nodes ----------------------------------------------------------------- */

@@ -118,7 +118,7 @@ passes(struct world *w, struct world_stream *s, unsigned end, uint64_t in_ms,
 	struct world_fate f = world_link_out(near, w->now_ms);
 	uint64_t at_ms = w->now_ms + in_ms + f.delay_ms;
 
-	if (is_cut(near, far_link(w, s))) {
+	if (s->opener->unplugged || is_cut(near, far_link(w, s))) {
 		tell_opener(s->opener, s->ticket, INPUT_STREAM_DOWN,
 			    -ETIMEDOUT, WORLD_SILENCE_MS);
 		stream_free(w, s);
@@ -198,7 +198,7 @@ open_stream(struct world_node *n, const struct effect *e)
 	s->last_ms[0] = s->last_ms[1] = 0;
 	s->next = n->opened;
 	n->opened = s;
-	if (is_cut(&n->link, far_link(w, s))) {
+	if (n->unplugged || is_cut(&n->link, far_link(w, s))) {
 		tell_opener(n, s->ticket, INPUT_STREAM_DOWN, -ETIMEDOUT,
 			    WORLD_SILENCE_MS);
 		stream_free(w, s);

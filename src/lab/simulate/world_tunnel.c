@@ -52,7 +52,8 @@ set_up(struct world_node *n, uint16_t slot, bool up)
 static bool
 parted(const struct world_node *a, const struct world_node *b)
 {
-	return a->link.dumb || b->link.deaf || a->link.group != b->link.group;
+	return a->unplugged || b->unplugged || a->link.dumb || b->link.deaf ||
+		a->link.group != b->link.group;
 }
 
 /* Who hears a datagram that N's tunnel port sends to TO; SEEN: N's endpoint as
@@ -342,6 +343,16 @@ world_effect_tunnel(struct world_node *n, const struct effect *e)
 	case TUNNEL_VERB_COUNT:
 		break;
 	}
+}
+
+void
+world_vanish(struct world_node *n)
+{
+	world_doubt(n);
+	world_nat_leave(n);
+	n->up_count = 0;
+	memset(n->peers, 0, sizeof(n->peers));
+	n->peer_top = 0;
 }
 
 /* From outside -------------------------------------------------------------------- */
