@@ -37,7 +37,11 @@ const struct invariant_about invariant_about[INVARIANT_COUNT] = {
 		"a subscriber that is reachable learns every change, or its query ends",
 		"LLQ-S-33 LLQ-S-34 LLQ-C-43 P4 P6" },
 	[INVARIANT_GIVEN_UP] = { "given-up",
-		"while all is well no event is given up", "LLQ-S-40 LLQ-S-42" },
+		"no event is given up before it was sent three times, nor in a calm",
+		"LLQ-S-40 LLQ-S-42" },
+	[INVARIANT_RUN_OUT] = { "run-out",
+		"in a calm nothing that was granted runs out unrenewed",
+		"LLQ-C-45 UL-C-13 PMP-C-30" },
 	[INVARIANT_RECORDS] = { "records",
 		"no record of a host is left when its lease and a while are over",
 		"UL-S-10 UL-S-11 P15" },
@@ -170,16 +174,16 @@ on_input(void *owner, int who, const struct input *in)
 
 	h->now_ms = in->now_ms;
 	h->event = 0;
-	if (who < 0)
+	if (who < 0) {
+		invariant_server_hears(i, in);
 		return;
+	}
 	if (in->kind == INPUT_DATAGRAM || in->kind == INPUT_STREAM_MESSAGE)
 		invariant_hear(i, who, in);
 	else if (in->kind == INPUT_TUNNEL)
 		invariant_dialled(i, who, in);
-	if (in->kind == INPUT_NETWORK) {
-		h->epoch_known = false;
-		h->loss_ms = 0;
-	}
+	if (in->kind == INPUT_NETWORK)
+		invariant_moves(i, who);
 	if (in->kind == INPUT_NETWORK || in->kind == INPUT_UNREACHABLE ||
 	    in->kind == INPUT_COMMAND || in->kind == INPUT_BOUND)
 		h->heard++;
@@ -212,7 +216,9 @@ on_turned(void *owner, int who)
 	struct invariants *i = owner;
 
 	i->turns++;
-	if (who >= 0 && i->hosts[who].event)
+	if (who < 0)
+		invariant_server_turned(i);
+	else if (i->hosts[who].event)
 		invariant_turned(i, who);
 }
 
@@ -233,7 +239,7 @@ on_life(void *owner, int who, bool begins)
 	h->window_ms = 0;
 	h->heard++;
 	if (who < 0)
-		i->lost_known = false;
+		invariant_server_boots(i);
 	else
 		invariant_host_boots(i, (unsigned)who);
 }
@@ -268,7 +274,8 @@ make_room(struct invariants *i)
 	i->hosts = calloc(count, sizeof(*i->hosts));
 	i->server.places = SERVER_PLACES;
 	i->server.sent = calloc(SERVER_PLACES, sizeof(*i->server.sent));
-	if (!i->hosts || !i->server.sent)
+	i->events = calloc(EVENT_PLACES, sizeof(*i->events));
+	if (!i->hosts || !i->server.sent || !i->events)
 		return false;
 	for (n = 0; n < count; n++) {
 		struct watched *h = &i->hosts[n];
@@ -321,6 +328,7 @@ invariants_end(struct invariants *i)
 	}
 	free(i->hosts);
 	free(i->server.sent);
+	free(i->events);
 	free(i);
 }
 

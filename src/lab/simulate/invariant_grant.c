@@ -185,10 +185,32 @@ invariant_asks(struct invariants *i, int who, const uint8_t *octets,
 {
 	struct watched *h = &i->hosts[who];
 	struct natpmp_message m;
+	struct grant *g;
 
-	if (natpmp_decode(octets, length, &m) == 0 && m.lifetime_s &&
-	    m.opcode == NATPMP_OPCODE_MAP_UDP)
-		mapping_place(h, m.internal_port)->asked_ms = h->now_ms;
+	if (natpmp_decode(octets, length, &m) < 0 || !m.lifetime_s ||
+	    m.opcode != NATPMP_OPCODE_MAP_UDP)
+		return;
+	g = mapping_place(h, m.internal_port);
+	if (g->due_ms && h->now_ms >= g->due_ms &&
+	    g->asked_ms <= g->granted_ms) {
+		invariant_fails(i, INVARIANT_RUN_OUT, who, SIM_NOBODY,
+				"its mapping of port %u ran out, and it had not "
+				"asked for it again", m.internal_port);
+		invariant_keep(i, "row mapping:held:renew.spent");
+	}
+	g->asked_ms = h->now_ms;
+}
+
+void
+invariant_moves(struct invariants *i, int who)
+{
+	struct watched *h = &i->hosts[who];
+	unsigned n;
+
+	h->epoch_known = false;
+	h->loss_ms = 0;
+	for (n = 0; n < GRANTS_MAPPED; n++)
+		h->mappings[n].due_ms = 0;
 }
 
 /* RFC 6886 3.6, in the words of the RFC: the gateway's clock shows less than
@@ -233,7 +255,9 @@ hear_gateway(struct invariants *i, int who, const struct input *in)
 		return;
 	g = mapping_place(h, m.internal_port);
 	g->end_ms = invariant_end_ms(i, (uint64_t)m.lifetime_s * SECOND_MS);
-	g->asked_ms = h->now_ms;	/* it stands now, so need not be asked */
+	g->asked_ms = g->granted_ms = h->now_ms;
+	g->due_ms = m.lifetime_s ? h->now_ms +
+		(uint64_t)m.lifetime_s * SECOND_MS : 0;
 }
 
 void

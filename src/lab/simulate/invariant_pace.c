@@ -191,8 +191,11 @@ invariant_pace(struct invariants *i, int who, const struct effects *e)
 		if (x->origin)
 			continue;
 		note(i, who, x, octets);
-		if (who < 0)
+		if (who < 0) {
+			if (x->channel == CHANNEL_SERVICE)
+				invariant_event_sent(i, x, octets);
 			continue;
+		}
 		if (x->channel == CHANNEL_GATEWAY)
 			invariant_asks(i, who, octets, x->length);
 		else if (x->channel == CHANNEL_QUERY &&

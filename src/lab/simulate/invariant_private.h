@@ -9,6 +9,7 @@
 enum {
 	SENT_PLACES = 8,	/* messages that may come again, of a host */
 	SERVER_PLACES = 4096,	/* of the rendezvous */
+	EVENT_PLACES = 4096,	/* clients that are told something */
 	GRANTS_MAPPED = 8,
 	MISSED_MAX = 4,
 	ROUND_MS = 5 * 60 * 1000	/* from one look at everything to the next */
@@ -26,7 +27,23 @@ struct sent {
 struct grant {
 	uint64_t id;		/* an LLQ's; an internal port */
 	uint64_t end_ms;	/* of the world */
-	uint64_t asked_ms;	/* a mapping: last, by the host's clock */
+	/* of a mapping, by the host's clock: asked for last, granted last, and
+	 * when that ends; 0: nobody knows, the host was elsewhere or slept */
+	uint64_t asked_ms, granted_ms, due_ms;
+};
+
+/* An event message of the rendezvous' to one client. */
+struct told {
+	uint64_t client;	/* hash of its endpoint; 0: free */
+	uint64_t last_ms;	/* by the rendezvous' clock */
+	uint16_t id;
+	uint16_t count;
+	bool acknowledged;
+};
+
+/* What the rendezvous counts of what should not be. */
+struct losses {
+	uint64_t events, queries, leases;
 };
 
 struct watched {
@@ -71,8 +88,10 @@ struct invariants {
 	struct watched *hosts;
 	struct watched server;
 	uint64_t adopted_ms;	/* the rendezvous began without a state then */
-	uint64_t lost_events;	/* given up, as last seen in a calm */
+	struct losses losses;	/* as last seen in a calm */
 	bool lost_known;
+	struct told *events;
+	uint64_t events_lost;	/* as of the last turn */
 	uint32_t bucket;	/* of clients, of leases: looked at next */
 	/* of the specs, summed up once */
 	uint64_t settled_ms, told_ms, deleted_ms, mapped_ms;
@@ -105,6 +124,8 @@ void invariant_hear(struct invariants *i, int who, const struct input *in);
 void invariant_acknowledges(struct invariants *i, int who,
 			    const struct effects *e);
 void invariant_turned(struct invariants *i, int who);
+/* It is elsewhere, or slept. */
+void invariant_moves(struct invariants *i, int who);
 /* A message to its gateway. */
 void invariant_asks(struct invariants *i, int who, const uint8_t *octets,
 		    size_t length);
@@ -118,6 +139,13 @@ const struct grant *invariant_mapped(const struct watched *h,
 void invariant_host(struct invariants *i, unsigned host);
 void invariant_host_saves(struct invariants *i, unsigned host);
 void invariant_host_boots(struct invariants *i, unsigned host);
+
+/* invariant_event.c: events as the rendezvous sends them */
+void invariant_event_sent(struct invariants *i, const struct effect *e,
+			  const uint8_t *octets);
+void invariant_server_hears(struct invariants *i, const struct input *in);
+void invariant_server_turned(struct invariants *i);
+void invariant_server_boots(struct invariants *i);
 
 /* invariant_server.c: the rendezvous' insides, and the zone */
 void invariant_server(struct invariants *i);

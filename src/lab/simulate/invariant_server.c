@@ -92,26 +92,43 @@ all_calm_since_ms(const struct invariants *i, unsigned *running)
 	return since;
 }
 
+/* Whatever began before the calm is over: three sends, and the lease of who is
+ * not there any more. */
 static void
-check_given_up(struct invariants *i, const struct rendezvous_counters *c,
-	       uint64_t calm_ms)
+check_losses(struct invariants *i, const struct rendezvous_counters *c,
+	     uint64_t calm_ms)
 {
-	/* three sends take so long, and a lease of a dead host's may be told
-	 * until it is over */
-	if (calm_ms < i->told_ms + RENDEZVOUS_LLQ_LEASE_MIN_S * SECOND_MS) {
-		i->lost_known = false;
+	const struct losses now = { c->events_lost, c->expiries,
+		c->leases_expired }, old = i->losses;
+	bool known = i->lost_known;
+
+	i->lost_known = calm_ms > i->settled_ms +
+		RENDEZVOUS_LEASE_MAX_S * SECOND_MS;
+	i->losses = now;
+	if (!known || !i->lost_known)
 		return;
-	}
-	if (i->lost_known && c->events_lost > i->lost_events) {
+	if (now.events > old.events) {
 		invariant_fails(i, INVARIANT_GIVEN_UP, SIM_RENDEZVOUS,
 				SIM_NOBODY, "%u events were given up though all "
 				"has been well for %u s",
-				(unsigned)(c->events_lost - i->lost_events),
+				(unsigned)(now.events - old.events),
 				(unsigned)(calm_ms / SECOND_MS));
 		invariant_keep(i, "row llq_events:telling:resend.spent");
+	} else if (now.queries > old.queries) {
+		invariant_fails(i, INVARIANT_RUN_OUT, SIM_RENDEZVOUS,
+				SIM_NOBODY, "%u long-lived queries ran out though "
+				"all has been well for %u s",
+				(unsigned)(now.queries - old.queries),
+				(unsigned)(calm_ms / SECOND_MS));
+		invariant_keep(i, "row llq_server:held:expiry.spent");
+	} else if (now.leases > old.leases) {
+		invariant_fails(i, INVARIANT_RUN_OUT, SIM_RENDEZVOUS,
+				SIM_NOBODY, "%u leases of records ran out though "
+				"all has been well for %u s",
+				(unsigned)(now.leases - old.leases),
+				(unsigned)(calm_ms / SECOND_MS));
+		invariant_keep(i, "row lease_server:held:expiry.spent");
 	}
-	i->lost_known = true;
-	i->lost_events = c->events_lost;
 }
 
 static void
@@ -156,7 +173,7 @@ invariant_server(struct invariants *i)
 		i->lost_known = false;
 		return;
 	}
-	check_given_up(i, c, now_ms - since_ms);
+	check_losses(i, c, now_ms - since_ms);
 	check_memory(i, c, now_ms - since_ms, running);
 }
 

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* invariant_event.c - events as the rendezvous sends them: one client's message
+ * under way at a time, three times before it is given up (RFC 8764, 6). */
+#include "lab/simulate/invariant_private.h"
+
+#include <string.h>
+
+#include "autotunnel/dns.h"
+#include "core/llq_events_chart.h"
+
+static uint64_t
+endpoint_hash(const struct endpoint *e)
+{
+	uint64_t hash = e->port + 1u;
+	unsigned n;
+
+	for (n = 0; n < sizeof(e->address); n++)
+		hash = (hash ^ e->address[n]) * 0x100000001b3u;
+	return hash ^ hash >> 31;
+}
+
+static struct told *
+place(struct invariants *i, const struct endpoint *e, uint64_t *client)
+{
+	*client = endpoint_hash(e) | 1;
+	return &i->events[(*client >> 1) & (EVENT_PLACES - 1)];
+}
+
+static uint16_t
+id_of(const uint8_t *octets)
+{
+	return (uint16_t)(octets[0] << 8 | octets[1]);
+}
+
+void
+invariant_event_sent(struct invariants *i, const struct effect *e,
+		     const uint8_t *octets)
+{
+	uint64_t client;
+	struct told *t = place(i, &e->to, &client);
+
+	if (e->length < DNS_HEADER_SIZE)
+		return;
+	if (t->client != client || t->id != id_of(octets))
+		*t = (struct told){ .client = client, .id = id_of(octets) };
+	t->count++;
+	t->last_ms = i->server.now_ms;
+}
+
+void
+invariant_server_hears(struct invariants *i, const struct input *in)
+{
+	uint64_t client;
+	struct told *t;
+
+	if (in->kind != INPUT_DATAGRAM || in->channel != CHANNEL_SERVICE ||
+	    in->length < DNS_HEADER_SIZE)
+		return;
+	t = place(i, &in->source, &client);
+	/* what it asks may end the query that it was told about */
+	if (t->client == client && (id_of(in->octets) == t->id ||
+				    !(in->octets[2] & DNS_FLAG_QR >> 8)))
+		t->acknowledged = true;
+}
+
+/* Something was given up in this turn: what, and was it sent as often as it
+ * takes? */
+static void
+given_up(struct invariants *i)
+{
+	const struct chart_timer *resend =
+		waits_timer(&llq_events_chart, "resend");
+	uint32_t last_ms = resend->waits[resend->wait_count - 1].from;
+	uint64_t all_ms = waits_sum_ms(&llq_events_chart, "resend");
+	unsigned n;
+
+	for (n = 0; n < EVENT_PLACES; n++) {
+		struct told *t = &i->events[n];
+
+		if (!t->client || t->acknowledged ||
+		    i->server.now_ms - t->last_ms < last_ms)
+			continue;
+		if (t->count < resend->wait_count &&
+		    i->server.now_ms - t->last_ms <= all_ms) {
+			invariant_fails(i, INVARIANT_GIVEN_UP, SIM_RENDEZVOUS,
+					SIM_NOBODY, "an event is given up after "
+					"it was sent %u times, not %u", t->count,
+					resend->wait_count);
+			invariant_keep(i, "row llq_events:telling:resend.spent");
+		}
+		t->client = 0;
+	}
+}
+
+void
+invariant_server_turned(struct invariants *i)
+{
+	const struct rendezvous *r = sim_rendezvous(i->sim);
+	uint64_t lost = r ? rendezvous_counters(r)->events_lost : 0;
+
+	if (lost > i->events_lost)
+		given_up(i);
+	i->events_lost = lost;
+}
+
+void
+invariant_server_boots(struct invariants *i)
+{
+	i->lost_known = false;
+	i->events_lost = 0;
+	memset(i->events, 0, EVENT_PLACES * sizeof(*i->events));
+}
