@@ -37,6 +37,7 @@ int lab_minimise(int argc, char **argv);
 int lab_replay(int argc, char **argv);
 int lab_report(int argc, char **argv);
 int lab_show(int argc, char **argv);
+int lab_simulate(int argc, char **argv);
 int lab_step(int argc, char **argv);
 
 #endif

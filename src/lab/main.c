@@ -35,6 +35,8 @@ static const struct {
 	  "is the other side of a live peer, and gives the same verdicts" },
 	{ "report", lab_report, "FILE...",
 	  "one page to look at: ladder, states, verdicts" },
+	{ "simulate", lab_simulate, "",
+	  "a whole zone on virtual time, and what goes wrong in it" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

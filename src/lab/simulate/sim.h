@@ -246,7 +246,7 @@ void sim_nat_mute(struct sim *s, unsigned nat, bool mute);
  * NAT-PMP. */
 bool sim_host_reachable(const struct sim *s, unsigned host);
 /* Both run, and one of them can be reached by the other: through the Internet,
- * or because both are in one place. */
+ * or, if the Internet could reach it, because both are in one place. */
 bool sim_pair_reachable(const struct sim *s, unsigned a, unsigned b);
 /* A tunnel carries traffic both ways right now. */
 bool sim_pair_up(const struct sim *s, unsigned a, unsigned b);

@@ -161,8 +161,10 @@ sim_pair_reachable(const struct sim *s, unsigned a, unsigned b)
 {
 	if (!connected(s, a) || !connected(s, b))
 		return false;
+	/* a host that nobody elsewhere can reach is not published, so those
+	 * beside it do not find it either */
 	if (s->hosts[a].place == s->hosts[b].place)
-		return true;
+		return sim_host_reachable(s, a);
 	return reaches(s, a, b) || reaches(s, b, a);
 }
 
