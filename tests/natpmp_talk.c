@@ -14,12 +14,15 @@ static uint64_t end_ms;
 static bool passed[REQUIREMENT_COUNT];
 static struct judge *judge;
 static bool btmm;
+static struct judge_stall stalls[TALK_STALLS_MAX];
+static unsigned stall_count;
 
 void
 talk_begin(void)
 {
 	talk_count = 0;
 	btmm = false;
+	stall_count = 0;
 	memset(talks, 0, sizeof(talks));
 	memset(passed, 0, sizeof(passed));
 }
@@ -149,6 +152,12 @@ talk_failed(struct natpmp_message request, uint16_t result, uint32_t epoch_s)
 	return m;
 }
 
+static uint64_t
+wall_ns(uint64_t ms)
+{
+	return UINT64_C(1000000000000) + ms * UINT64_C(1000000);
+}
+
 /* Verdicts --------------------------------------------------------------- */
 
 static int
@@ -164,7 +173,8 @@ by_time(const void *a, const void *b)
 static void
 judge_talk(unsigned sides)
 {
-	const struct judge_setup setup = { .sides = sides, .btmm = btmm };
+	const struct judge_setup setup = { .sides = sides, .btmm = btmm,
+		.stalls = stalls, .stall_count = stall_count };
 	struct talk *order[TALK_MAX];
 	unsigned i, n = 0;
 
@@ -176,12 +186,11 @@ judge_talk(unsigned sides)
 	ck_assert_int_eq(judge_open(&setup, &judge), 0);
 	for (i = 0; i < n; i++) {
 		order[i]->packet.number = i + 1;
-		order[i]->packet.time_ns = UINT64_C(1000000000000) +
-			order[i]->ms * UINT64_C(1000000);
+		order[i]->packet.time_ns = wall_ns(order[i]->ms);
 		order[i]->packet.octets = order[i]->octets;
 		judge_packet(judge, &order[i]->packet);
 	}
-	judge_end(judge, UINT64_C(1000000000000) + end_ms * UINT64_C(1000000));
+	judge_end(judge, wall_ns(end_ms));
 }
 
 const struct judgement *
@@ -234,6 +243,14 @@ void
 talk_as_btmm(void)
 {
 	btmm = true;
+}
+
+void
+talk_stood_still(uint64_t from_ms, uint64_t until_ms)
+{
+	ck_assert_uint_lt(stall_count, TALK_STALLS_MAX);
+	stalls[stall_count++] = (struct judge_stall){ wall_ns(from_ms),
+						      wall_ns(until_ms) };
 }
 
 void

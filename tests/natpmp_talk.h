@@ -15,7 +15,7 @@
 #include "autotunnel/natpmp.h"
 #include "lab/judge/judge.h"
 
-enum { TALK_MAX = 400, TALK_OCTETS = 128 };
+enum { TALK_MAX = 400, TALK_OCTETS = 128, TALK_STALLS_MAX = 8 };
 
 struct talk {
 	char label[24];
@@ -61,6 +61,8 @@ void talk_keep_nothing(void);
 void talk_until(uint64_t end_ms);
 /* The ends speak RFC 6281 too. */
 void talk_as_btmm(void);
+/* Who recorded stood still then. In order, once for each time. */
+void talk_stood_still(uint64_t from_ms, uint64_t until_ms);
 /* Exactly these fail, ended by REQUIREMENT_COUNT, and all others that passed in
  * what was kept pass still. */
 void talk_only_fail(unsigned sides, ...);

@@ -302,6 +302,7 @@ report(struct conform *c)
 	}
 	if (c->hung)
 		fprintf(stderr, "conform: %s\n", c->sentence);
+	conform_tell_stalls(c);
 	if (c->flooded)
 		fprintf(stderr, "conform: the peer sent so much that nothing "
 			"was recorded after %d messages\n",
@@ -552,6 +553,8 @@ conform(struct conform *c)
 
 	if (r == 0)
 		r = conform_open_sockets(c);
+	if (r == 0)		/* its threads leave signals to us */
+		r = heartbeat_open(&c->heartbeat);
 	if (r == 0)
 		r = run(c);
 	if (r == 0)
@@ -599,6 +602,7 @@ lab_conform(int argc, char **argv)
 		conform_drop_files(c);
 	}
 	conform_close_sockets(c);
+	heartbeat_close(c->heartbeat);
 	edge_close(c->setup.edge);
 	keys_wipe(&c->setup.keys);
 	free(c);

@@ -7,6 +7,7 @@
 #define LAB_CONFORM_PRIVATE_H
 
 #include "conform.h"
+#include "heartbeat.h"
 #include "lab/capture/pcapng.h"
 #include "lab/judge/verdicts.h"
 #include "lab/output.h"
@@ -70,6 +71,7 @@ struct conform {
 	int signals;			/* signalfd, or -1 */
 	unsigned signalled;
 	bool closing;
+	struct heartbeat *heartbeat;
 
 	bool bar;			/* stderr is a terminal */
 	bool bar_drawn;
@@ -107,5 +109,7 @@ int conform_begin_files(struct conform *c);
 int conform_write_files(struct conform *c, const struct verdicts *v);
 void conform_drop_files(struct conform *c);
 void conform_print_tap(const struct verdicts *v);
+/* On stderr, if it was long enough for anybody to notice. */
+void conform_tell_stalls(struct conform *c);
 
 #endif

@@ -8,6 +8,8 @@
 #include "lab/lab.h"
 #include "shell/address.h"
 
+enum { STALLED_MS = 1000 };	/* all in all, is worth a word */
+
 static unsigned
 count_all(const struct verdicts *v)
 {
@@ -257,4 +259,17 @@ conform_drop_files(struct conform *c)
 	pcapng_drop(c->pcap_file);
 	output_drop(c->junit_file);
 	report_abandon(c->html_file);
+}
+
+/* What is added to tolerances, if anybody could notice. */
+void
+conform_tell_stalls(struct conform *c)
+{
+	const uint64_t lost_ms = heartbeat_lost_ms(c->heartbeat);
+
+	if (lost_ms >= STALLED_MS)
+		fprintf(stderr, "conform: this machine had no time for %llu.%llu s "
+			"in all: what came late by that is not held against the "
+			"peer\n", (unsigned long long)lost_ms / 1000,
+			(unsigned long long)lost_ms % 1000 / 100);
 }

@@ -119,7 +119,7 @@ rule(const struct conform *c, enum requirement_id r, const char *heard,
 int
 conform_judge(struct conform *c, struct verdicts *out)
 {
-	const struct judge_setup setup = {
+	struct judge_setup setup = {
 		.sides = c->role->peer,
 		.keys = c->setup.keys.count ? &c->setup.keys : NULL,
 		.live = true, .btmm = c->setup.btmm,
@@ -127,8 +127,10 @@ conform_judge(struct conform *c, struct verdicts *out)
 	struct judge *j;
 	size_t n;
 	unsigned i;
-	int r = judge_open(&setup, &j);
+	int r;
 
+	setup.stall_count = heartbeat_stalls(c->heartbeat, &setup.stalls);
+	r = judge_open(&setup, &j);
 	if (r < 0)
 		return r;
 	for (n = 0; n < c->count; n++)

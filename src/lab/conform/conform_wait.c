@@ -352,25 +352,32 @@ conform_stopped(const struct conform *c)
 	return c->signalled > 0 || c->flooded;
 }
 
+/* Time in which this machine stood still does not count. */
 static bool
 wait_until(struct conform *c, uint64_t end_ms, bool (*done)(void *what),
 	   void *what)
 {
-	uint64_t now, slice;
+	const uint64_t lost = heartbeat_lost_ms(c->heartbeat);
+	uint64_t now, end, slice;
 
 	for (;;) {
 		deliver(c);
 		if (done && done(what))
 			return true;
 		now = conform_now_ms();
-		if (now >= end_ms || conform_stopped(c))
+		end = end_ms + heartbeat_lost_ms(c->heartbeat) - lost;
+		if (now >= end || conform_stopped(c))
 			return false;
 		draw_bar(c, now);
-		slice = end_ms - now;
+		slice = end - now;
 		if (c->bar_what && slice > BAR_EVERY_MS)
 			slice = BAR_EVERY_MS;
-		conform_collect(c, slice > SLICE_MAX_MS ? SLICE_MAX_MS :
-				(int)slice);
+		if (slice > SLICE_MAX_MS)
+			slice = SLICE_MAX_MS;
+		conform_collect(c, (int)slice);
+		if (conform_now_ms() > now + slice)
+			heartbeat_note(c->heartbeat,
+				       conform_now_ms() - now - slice);
 	}
 }
 

@@ -420,22 +420,56 @@ tolerance_ns(unsigned ms, unsigned percent, uint64_t wait_ms)
 	return fixed > share ? fixed : share;
 }
 
+/* How long the recorder stood still between two moments. */
+static uint64_t
+still_ns(const struct judge *j, uint64_t from_ns, uint64_t until_ns)
+{
+	const struct judge_stall *s;
+	uint64_t sum = 0, from, until;
+	size_t i;
+
+	for (i = 0; i < j->setup.stall_count; i++) {
+		s = &j->setup.stalls[i];
+		from = s->from_ns > from_ns ? s->from_ns : from_ns;
+		until = s->until_ns < until_ns ? s->until_ns : until_ns;
+		if (from < until)
+			sum += until - from;
+	}
+	return sum;
+}
+
+/* Who stood still before what it did first, did that late, and the next one in
+ * time: so that counts too. */
 bool
 judge_too_early(const struct judge *j, uint64_t gap_ns, uint64_t wait_ms)
 {
-	return gap_ns + tolerance_ns(j->setup.early_ms, j->setup.early_percent,
-				     wait_ms) < wait_ms * UINT64_C(1000000);
+	const uint64_t wait_ns = wait_ms * UINT64_C(1000000);
+	const uint64_t tolerance = tolerance_ns(
+		j->setup.early_ms, j->setup.early_percent, wait_ms);
+	const uint64_t before_ns = gap_ns + wait_ns < j->now_ns ?
+		j->now_ns - gap_ns - wait_ns : 0;
+
+	return gap_ns + tolerance < wait_ns &&
+		gap_ns + tolerance + still_ns(j, before_ns, j->now_ns) < wait_ns;
 }
 
+/* What stood still in the time that is added counts as well. */
 uint64_t
 judge_missing_at_ns(const struct judge *j, uint64_t from_ns, uint64_t wait_ms)
 {
-	return from_ns + wait_ms * UINT64_C(1000000) +
+	const uint64_t at_ns = from_ns + wait_ms * UINT64_C(1000000) +
 		tolerance_ns(j->setup.late_ms, j->setup.late_percent, wait_ms);
+	uint64_t more_ns = 0, still;
+
+	while ((still = still_ns(j, from_ns, at_ns + more_ns)) > more_ns)
+		more_ns = still;
+	return at_ns + more_ns;
 }
 
 bool
 judge_too_late(const struct judge *j, uint64_t gap_ns, uint64_t wait_ms)
 {
-	return gap_ns > judge_missing_at_ns(j, 0, wait_ms);
+	const uint64_t from_ns = gap_ns < j->now_ns ? j->now_ns - gap_ns : 0;
+
+	return gap_ns > judge_missing_at_ns(j, from_ns, wait_ms) - from_ns;
 }

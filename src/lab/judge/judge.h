@@ -57,6 +57,12 @@ struct judgement {
 	char why[JUDGE_WHY_MAX];
 };
 
+/* Who recorded stood still from then to then: a machine without time. Times of
+ * the wall clock, as packets have them. */
+struct judge_stall {
+	uint64_t from_ns, until_ns;
+};
+
 struct judge_setup {
 	unsigned sides;			/* enum judge_side: whose conduct counts */
 	const struct keys *keys;	/* NULL: TSIG cannot be checked */
@@ -73,6 +79,10 @@ struct judge_setup {
 	 * one of them (conform). So silence is silence, even of an end of which
 	 * no packet was ever seen. */
 	bool complete;
+	/* What comes late or early by no more than the recorder itself stood
+	 * still meanwhile is in time. In order, without overlaps; borrowed. */
+	const struct judge_stall *stalls;
+	size_t stall_count;
 };
 
 enum {	/* stated in the manual, and in each report */

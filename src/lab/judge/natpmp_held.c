@@ -126,6 +126,12 @@ half_is_over(void *state, uint64_t what)
 		judge_call_at(c->judge, m->due_ns, half_is_over, c, what);
 		return;
 	}
+	/* It may have seen a loss, and then waits at random. */
+	if (h->excused_until_ns > judge_now_ns(c->judge)) {
+		m->due_ns = m->called_ns = h->excused_until_ns;
+		judge_call_at(c->judge, m->due_ns, half_is_over, c, what);
+		return;
+	}
 	m->due_ns = 0;
 	if (is_busy(c, h) || h->silent || h->loss.open ||
 	    !endpoint_equal(&m->asker, &h->asker))
