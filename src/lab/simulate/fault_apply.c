@@ -71,12 +71,17 @@ crash(struct fault_apply *a, unsigned host, const struct fault *f, bool ends)
 {
 	const struct standing *h = &a->hosts[host];
 
-	if (!ends)
+	if (!ends) {
 		sim_host_crash(a->sim, host, f->value);
-	else if (h->count[FAULT_CRASH] + h->count[FAULT_RESTART] +
-		 h->count[FAULT_LEAVE] == 0)
-		sim_host_boot(a->sim, host, f->kind == FAULT_CRASH ?
-			      SIM_POWER_ON : SIM_PROCESS_START);
+		return;
+	}
+	if (h->count[FAULT_CRASH] + h->count[FAULT_RESTART] +
+	    h->count[FAULT_LEAVE])
+		return;
+	/* whoever had too little to do to die of it, or to say good-bye */
+	sim_host_crash(a->sim, host, 0);
+	sim_host_boot(a->sim, host, f->kind == FAULT_CRASH ? SIM_POWER_ON :
+		      SIM_PROCESS_START);
 }
 
 /* No one leaves whose agent was told to before, or is dead. */
@@ -84,8 +89,6 @@ static void
 leave(struct fault_apply *a, unsigned host, const struct fault *f, bool ends)
 {
 	if (ends) {
-		/* whoever could not say good-bye in time is stopped */
-		sim_host_crash(a->sim, host, 0);
 		crash(a, host, f, true);
 	} else if (sim_host_runs(a->sim, host)) {
 		sim_host_command(a->sim, host, COMMAND_LEAVE);
@@ -207,12 +210,14 @@ befall_server(struct fault_apply *a, const struct fault *f, bool ends)
 
 	if (f->kind == FAULT_RENDEZVOUS_CRASH ||
 	    f->kind == FAULT_RENDEZVOUS_AMNESIA) {
-		if (!ends)
+		if (!ends) {
 			sim_rendezvous_crash(a->sim, f->value);
-		else if (v->count[FAULT_RENDEZVOUS_CRASH] +
-			 v->count[FAULT_RENDEZVOUS_AMNESIA] == 0)
+		} else if (v->count[FAULT_RENDEZVOUS_CRASH] +
+			   v->count[FAULT_RENDEZVOUS_AMNESIA] == 0) {
+			sim_rendezvous_crash(a->sim, 0);
 			sim_rendezvous_boot(a->sim, f->kind ==
 					    FAULT_RENDEZVOUS_CRASH);
+		}
 		return;
 	}
 	set_mood(a);

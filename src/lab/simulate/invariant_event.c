@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "autotunnel/dns.h"
+#include "../fsm/rendezvous_private.h"
 #include "core/llq_events_chart.h"
 
 static uint64_t
@@ -106,6 +107,11 @@ invariant_server_turned(struct invariants *i)
 void
 invariant_server_boots(struct invariants *i)
 {
+	const struct rendezvous *r = sim_rendezvous(i->sim);
+
+	/* it knows nothing of what is granted, and takes the longest lease */
+	if (r && r->config.adopt)
+		i->adopted_ms = sim_now_ms(i->sim);
 	i->lost_known = false;
 	i->events_lost = 0;
 	memset(i->events, 0, EVENT_PLACES * sizeof(*i->events));

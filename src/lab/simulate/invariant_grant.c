@@ -102,6 +102,9 @@ hear_dns(struct invariants *i, int who, const struct input *in)
 	struct watched *h = &i->hosts[who];
 	struct dns_message msg;
 
+	if (in->length < DNS_HEADER_SIZE)
+		return;
+	invariant_answered(h, in->octets);
 	if (in->verdict != VERDICT_VERIFIED ||
 	    dns_open(&msg, in->octets, in->length) < 0 ||
 	    !(msg.flags & DNS_FLAG_QR))
@@ -179,6 +182,16 @@ invariant_mapped(const struct watched *h, uint16_t internal)
 	return NULL;
 }
 
+/* Nothing happened to WHO since G was granted. */
+static bool
+was_calm(const struct invariants *i, int who, const struct grant *g)
+{
+	uint64_t since = sim_healthy_since(i->sim, who);
+
+	return since != TIME_NEVER &&
+		sim_clock_ms(i->sim, who, since) <= g->granted_ms;
+}
+
 void
 invariant_asks(struct invariants *i, int who, const uint8_t *octets,
 	       size_t length)
@@ -192,7 +205,7 @@ invariant_asks(struct invariants *i, int who, const uint8_t *octets,
 		return;
 	g = mapping_place(h, m.internal_port);
 	if (g->due_ms && h->now_ms >= g->due_ms &&
-	    g->asked_ms <= g->granted_ms) {
+	    g->asked_ms <= g->granted_ms && was_calm(i, who, g)) {
 		invariant_fails(i, INVARIANT_RUN_OUT, who, SIM_NOBODY,
 				"its mapping of port %u ran out, and it had not "
 				"asked for it again", m.internal_port);

@@ -66,9 +66,9 @@ waits_of(int who, const struct effect *e, const uint8_t *octets)
 			waits_timer(&llq_client_chart, "resend") :
 			waits_timer(&query_chart, "resend");
 	case CHANNEL_QUERY:
-		return is_update(octets, e->length) ?
-			waits_timer(&registration_chart, "resend") :
-			waits_timer(&query_chart, "resend");
+		/* an update, or the question that comes before it; others are
+		 * query's, which waits longer */
+		return waits_timer(&registration_chart, "resend");
 	case CHANNEL_SERVICE:
 		return who == SIM_RENDEZVOUS ?
 			waits_timer(&llq_events_chart, "resend") : NULL;
@@ -114,6 +114,11 @@ again(struct invariants *i, int who, const struct effect *e,
 
 	if (!t)
 		return;
+	/* an id is drawn twice now and then */
+	if (gap_ms > 2ull * t->waits[t->wait_count - 1].from) {
+		s->count = 0;
+		return;
+	}
 	/* a gateway is asked the same once more after its answer, or after its
 	 * silence was believed for a while */
 	if (e->channel == CHANNEL_GATEWAY &&
@@ -138,19 +143,37 @@ again(struct invariants *i, int who, const struct effect *e,
 	}
 }
 
+static uint16_t
+id_of(const uint8_t *octets)
+{
+	return (uint16_t)(octets[0] << 8 | octets[1]);
+}
+
+void
+invariant_answered(struct watched *h, const uint8_t *octets)
+{
+	unsigned n;
+
+	for (n = 0; n < h->places; n++)
+		if (h->sent[n].id == id_of(octets))
+			h->sent[n].hash = 0;
+}
+
 static void
 note(struct invariants *i, int who, const struct effect *e,
      const uint8_t *octets)
 {
 	struct watched *h = invariant_of(i, who);
-	uint64_t hash = mix(mix(e->channel + 1u, octets, e->length),
-			    e->to.address, sizeof(e->to.address)) ^ e->to.port;
+	uint64_t hash = mix(mix(mix(e->channel + 1u, octets, e->length),
+				e->to.address, sizeof(e->to.address)),
+			    e->source.address, sizeof(e->source.address)) ^
+		e->to.port;
 	struct sent *s = &h->sent[hash & (h->places - 1)];
 
 	if (s->hash == hash && s->count)
 		again(i, who, e, octets, s);
 	else
-		*s = (struct sent){ .hash = hash };
+		*s = (struct sent){ .hash = hash, .id = id_of(octets) };
 	s->count++;
 	s->last_ms = h->now_ms;
 	s->heard = h->heard;

@@ -21,6 +21,7 @@ struct sent {
 	uint64_t last_ms;	/* by the sender's clock */
 	uint32_t heard;		/* host.heard when it was sent */
 	uint16_t count;
+	uint16_t id;		/* its first two octets: a DNS message's id */
 };
 
 /* What the server gave, as it was seen on the wire. */
@@ -118,6 +119,9 @@ uint64_t invariant_end_ms(const struct invariants *i, uint64_t span_ms);
 
 /* invariant_pace.c */
 void invariant_pace(struct invariants *i, int who, const struct effects *e);
+
+/* A DNS message came: what asked for it is not under way any more. */
+void invariant_answered(struct watched *h, const uint8_t *octets);
 
 /* invariant_grant.c: what came in, and what is made of it */
 void invariant_hear(struct invariants *i, int who, const struct input *in);

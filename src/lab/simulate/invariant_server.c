@@ -162,10 +162,6 @@ invariant_server(struct invariants *i)
 
 	if (!r)
 		return;
-	/* it knows nothing of what is granted, and takes the longest lease */
-	if (r->config.adopt && i->adopted_ms < sim_healthy_since(i->sim,
-							 SIM_RENDEZVOUS))
-		i->adopted_ms = sim_healthy_since(i->sim, SIM_RENDEZVOUS);
 	check_tables(i, r);
 	c = rendezvous_counters(r);
 	since_ms = all_calm_since_ms(i, &running);
