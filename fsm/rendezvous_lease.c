@@ -471,6 +471,14 @@ adopt_set(struct rendezvous *r, const struct dns_name *name, uint16_t type)
 		adopt(r, name, type, rr);
 }
 
+static void
+adopt_label(struct rendezvous *r, const struct dns_name *label)
+{
+	adopt_set(r, label, DNS_TYPE_A);
+	adopt_set(r, label, DNS_TYPE_AAAA);
+	adopt_set(r, label, DNS_TYPE_TXT);
+}
+
 /* SERVICE is `_autotunnel._udp.<host>`: its SRV, what that points to, the
  * host's AAAA, and its own PTR at the domain (P11). */
 static void
@@ -489,9 +497,7 @@ adopt_host(struct rendezvous *r, const struct dns_name *service,
 		    dns_name_from_wire(&target, rr->rdata + 6,
 				       rr->rdata_length - 6u) < 0)
 			continue;
-		adopt_set(r, &target, DNS_TYPE_A);
-		adopt_set(r, &target, DNS_TYPE_AAAA);
-		adopt_set(r, &target, DNS_TYPE_TXT);
+		adopt_label(r, &target);
 	}
 	if (!dns_name_parent(&host, &domain) ||
 	    dns_name_join(&domain, "_autotunnel._udp", &domain) < 0)
@@ -510,6 +516,17 @@ is_service(const struct rendezvous *r, const struct dns_name *name)
 	return name->length > sizeof(first) &&
 		!memcmp(name->wire, first, sizeof(first) - 1) &&
 		dns_name_labels(name) > dns_name_labels(&r->config.zone) + 2;
+}
+
+/* "AutoTunnel-00-22-69-FF-FE-8E-34-2A": the SRV of a host that cannot be reached
+ * has the target `.` (P9), and does not lead to its label. */
+static bool
+is_label(const struct dns_name *name)
+{
+	static const uint8_t first[] = "\042AutoTunnel-";
+
+	return name->length > sizeof(first) &&
+		!memcmp(name->wire, first, sizeof(first) - 1);
 }
 
 bool
@@ -534,5 +551,7 @@ rendezvous_work_adopting(struct rendezvous *r)
 	srv = zone_store_set(s, &name, DNS_TYPE_SRV);
 	if (srv && is_service(r, &name))
 		adopt_host(r, &name, srv);
+	else if (is_label(&name))
+		adopt_label(r, &name);
 	return true;
 }
