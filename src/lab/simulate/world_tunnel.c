@@ -253,8 +253,9 @@ world_doubt(struct world_node *n)
 void
 world_probed(struct world *w, struct world_event *e)
 {
-	struct world_node *n = e->node;
+	struct world_node *n = e->node, *other;
 	uint16_t i;
+	int back;
 
 	(void)w;
 	n->probed = false;
@@ -266,6 +267,9 @@ world_probed(struct world *w, struct world_event *e)
 	}
 	for (i = 0; i < n->peer_top; i++)
 		if (n->peers[i].up && !carries(n, i)) {
+			other = far_end(n, &n->peers[i], &back);
+			if (other)	/* hears nothing of us any more */
+				probe(other);
 			set_up(n, i, false);
 			n->peers[i].dial++;
 			news(n, i, TUNNEL_FELL, TUNNEL_REASON_NONE, false,
