@@ -190,9 +190,9 @@ backend_work(struct agent *a, struct turn *t)
 	struct tunnel_facts facts = { .news = TUNNEL_BACKEND_ON };
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX && !a->peers[i].backend; i++)
+	for (i = 0; i < a->peer_reach && !a->peers[i].backend; i++)
 		;
-	if (i == AGENT_PEERS_MAX)
+	if (i == a->peer_reach)
 		return false;
 	facts.news = a->peers[i].backend - 1;
 	facts.peer = (uint16_t)i;
@@ -306,7 +306,8 @@ agent_remember(const struct agent *a, struct agent_memory *memory)
 
 	*memory = a->memory;
 	memory->llq_count = 0;
-	for (slot = 0; slot < LLQ_CLIENTS_MAX && !a->leaving; slot++) {
+	for (slot = 0; slot < a->dns.session.client_reach && !a->leaving;
+	     slot++) {
 		c = dnsclient_llq(&a->dns, slot);
 		if (!c || c->llq_id == 0)
 			continue;

@@ -76,7 +76,7 @@ find_peer(struct agent *a, const struct dns_name *host)
 {
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && dns_name_equal(&a->peers[i].host, host))
 			return &a->peers[i];
 	return NULL;
@@ -105,6 +105,8 @@ add_peer(struct agent *a, const struct dns_name *host, struct turn *t)
 	p = &a->peers[i];
 	memset(p, 0, sizeof(*p));
 	p->used = true;
+	if (a->peer_reach <= i)
+		a->peer_reach = i + 1;
 	p->host = *host;
 	p->llq_a = p->llq_txt = -1;
 	peer_init(&p->peer, host, &a->config.host, (uint16_t)i);
@@ -167,7 +169,7 @@ hosts_changed(struct agent *a, struct turn *t)
 	if (a->ptr_llq < 0 ||
 	    !dnsclient_answers(&a->dns, (unsigned)a->ptr_llq, &it))
 		return;
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		a->peers[i].listed = false;
 	while ((answer = answers_next(&it))) {
 		answer_record(answer, DNS_TYPE_PTR, &rr);
@@ -196,7 +198,7 @@ hosts_changed(struct agent *a, struct turn *t)
 			p->leaving = false;
 		}
 	}
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && !a->peers[i].listed) {
 			a->peers[i].leaving = true;
 			a->peers[i].dirty = true;
@@ -279,7 +281,7 @@ believe_ula(const struct agent *a, const struct agent_peer *p,
 	for (i = 0; i < a->prefix_count; i++)
 		if (is_on_prefix(l->ula, &a->prefixes[i]))
 			return DISBELIEF_ULA_LOCAL;
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && &a->peers[i] != p &&
 		    a->peers[i].location.complete &&
 		    !memcmp(a->peers[i].location.ula, l->ula, 16))
@@ -482,10 +484,10 @@ agent_look_at_peer(struct agent *a, struct turn *t)
 	struct agent_peer *p;
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].dirty)
 			break;
-	if (i == AGENT_PEERS_MAX)
+	if (i == a->peer_reach)
 		return false;
 	p = &a->peers[i];
 	p->dirty = false;
@@ -519,7 +521,7 @@ agent_prefixes_changed(struct agent *a, const struct network_facts *now)
 		return;
 	a->prefix_count = now->prefix_count;
 	memcpy(a->prefixes, now->prefixes, sizeof(a->prefixes));
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		a->peers[i].dirty |= a->peers[i].used;
 }
 
@@ -551,7 +553,7 @@ owner_of(struct agent *a, const struct machine *from)
 {
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && &a->peers[i].peer.machine.base == from)
 			return &a->peers[i];
 	return NULL;
@@ -633,7 +635,7 @@ agent_decide(struct agent *a, struct turn *t)
 
 	if (!a->known)
 		return false;
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].undecided) {
 			a->peers[i].undecided = false;
 			peer_decide(&a->peers[i].peer, t);

@@ -157,7 +157,7 @@ shift_peers(struct agent *a)
 {
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		a->peers[i].shift = a->peers[i].dirty = a->peers[i].used;
 }
 
@@ -284,7 +284,7 @@ slow(struct agent *a)
 	if (a->reach != REACH_UNKNOWN || a->placeless)
 		return;
 	a->placeless = true;
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].location.complete &&
 		    a->peers[i].location.reachable)
 			a->peers[i].shift = true;
@@ -582,10 +582,10 @@ shift_peer(struct agent *a, struct turn *t)
 	struct peer_self self;
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].shift)
 			break;
-	if (i == AGENT_PEERS_MAX)
+	if (i == a->peer_reach)
 		return false;
 	a->peers[i].shift = false;
 	agent_self(a, &self);

@@ -90,11 +90,13 @@ dnsclient_start_query(struct dnsclient *c, const struct dns_name *name,
 
 	if (dnsclient_query_server(c)->family == 0)
 		return -ENOTCONN;
-	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
+	for (i = 0; i < c->query_reach; i++)
 		if (c->queries[i].asker == DNSCLIENT_ASKER_NONE)
 			break;
 	if (i == DNSCLIENT_QUERIES_MAX)
 		return -ENOSPC;
+	if (i == c->query_reach)
+		c->query_reach++;
 	c->queries[i].asker = asker;
 	c->queries[i].slot = 0;
 	c->queries[i].user = 0;
@@ -117,7 +119,7 @@ dnsclient_is_asking(const struct dnsclient *c, enum dnsclient_asker asker,
 {
 	unsigned i;
 
-	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
+	for (i = 0; i < c->query_reach; i++)
 		if (c->queries[i].asker == asker && c->queries[i].slot == slot)
 			return true;
 	return false;
@@ -151,7 +153,7 @@ dnsclient_free_llq(struct dnsclient *c, unsigned slot, struct turn *t)
 {
 	unsigned i;
 
-	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
+	for (i = 0; i < c->query_reach; i++)
 		if (c->queries[i].asker == DNSCLIENT_ASKER_LLQ &&
 		    c->queries[i].slot == slot)
 			dnsclient_free_query(c, i, t);
@@ -395,7 +397,7 @@ believe(struct dnsclient *c, const struct dns_message *msg, struct turn *t)
 		registration_receive(&c->registration, msg, t);
 		return;
 	}
-	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
+	for (i = 0; i < c->query_reach; i++)
 		if (c->queries[i].asker &&
 		    query_expects(&c->queries[i].query, msg, in)) {
 			query_receive(&c->queries[i].query, msg, t);

@@ -71,7 +71,7 @@ holds_any(const struct dnsclient *c)
 {
 	unsigned i;
 
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++)
+	for (i = 0; i < c->session.client_reach; i++)
 		if (c->session.clients[i].used &&
 		    llq_client_is_held(&c->session.clients[i]))
 			return true;
@@ -251,7 +251,7 @@ fan_out_llq(struct dnsclient *c, enum llq_client_event ev, struct turn *t)
 {
 	unsigned slot;
 
-	for (; c->fanout[ev] && c->fanout[ev] <= LLQ_CLIENTS_MAX;
+	for (; c->fanout[ev] && c->fanout[ev] <= c->session.client_reach;
 	     c->fanout[ev]++) {
 		slot = c->fanout[ev] - 1u;
 		if (!c->session.clients[slot].used)
@@ -272,7 +272,7 @@ fan_out_stream(struct dnsclient *c, struct turn *t)
 {
 	struct dnsclient_query *q;
 
-	for (; c->stream_next && c->stream_next <= DNSCLIENT_QUERIES_MAX;
+	for (; c->stream_next && c->stream_next <= c->query_reach;
 	     c->stream_next++) {
 		q = &c->queries[c->stream_next - 1];
 		if (q->asker == DNSCLIENT_ASKER_NONE)
@@ -295,7 +295,8 @@ ask_questions(struct dnsclient *c, struct turn *t)
 	unsigned i;
 	int slot;
 
-	for (i = 0; i < LLQ_CLIENTS_MAX && c->session.commons.questions; i++) {
+	for (i = 0; i < c->session.client_reach &&
+	     c->session.commons.questions; i++) {
 		m = &c->session.clients[i];
 		if (!m->used || !m->question)
 			continue;

@@ -41,11 +41,13 @@ new_message(struct llq_session *s, struct turn *t)
 	struct llq_message *m = NULL, *oldest = &s->messages[0];
 	unsigned i, taken;
 
-	for (i = 0; i < LLQ_MESSAGES_MAX && !m; i++)
+	for (i = 0; i < s->message_reach && !m; i++)
 		if (!s->messages[i].used)
 			m = &s->messages[i];
 		else if (s->messages[i].sent_ms < oldest->sent_ms)
 			oldest = &s->messages[i];
+	if (!m && s->message_reach < LLQ_MESSAGES_MAX)
+		m = &s->messages[s->message_reach++];
 	if (!m) {
 		m = oldest;
 		for (i = 0; i < m->count; i++)
@@ -55,7 +57,7 @@ new_message(struct llq_session *s, struct turn *t)
 	m->used = false;
 	do {
 		m->id = (uint16_t)random_u32(&t->random);
-		for (taken = i = 0; i < LLQ_MESSAGES_MAX; i++)
+		for (taken = i = 0; i < s->message_reach; i++)
 			taken += s->messages[i].used &&
 				s->messages[i].id == m->id;
 	} while (taken);
@@ -212,7 +214,7 @@ next_to_sweep(struct llq_session *s)
 	struct llq_client *best = NULL, *c;
 	unsigned i;
 
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++) {
+	for (i = 0; i < s->client_reach; i++) {
 		c = &s->clients[i];
 		if (!c->used || c->machine.base.state != LLQ_CLIENT_HELD ||
 		    c->wish || c->message)
@@ -256,7 +258,7 @@ send_packed(struct llq_session *s, enum llq_wish kind, struct turn *t)
 	p.message->kind = kind;
 	dns_begin(&p.writer, p.message->octets, CLIENT_MESSAGE_MAX,
 		  p.message->id, 0);
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++) {
+	for (i = 0; i < s->client_reach; i++) {
 		wish = s->clients[i].wish;
 		if (!s->clients[i].used || !goes_with(wish, kind))
 			continue;
@@ -283,7 +285,7 @@ llq_session_flush(struct llq_session *s, struct turn *t)
 	};
 	unsigned i, k;
 
-	for (i = 0; i < LLQ_CLIENTS_MAX && s->commons.wishes; i++) {
+	for (i = 0; i < s->client_reach && s->commons.wishes; i++) {
 		if (s->clients[i].wish != LLQ_WISH_AGAIN)
 			continue;
 		if (!effects_have_room(t->out))
@@ -291,7 +293,7 @@ llq_session_flush(struct llq_session *s, struct turn *t)
 		send_again(s, &s->clients[i], t);
 	}
 	for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
-		for (i = 0; i < LLQ_CLIENTS_MAX && s->commons.wishes; i++) {
+		for (i = 0; i < s->client_reach && s->commons.wishes; i++) {
 			if (!goes_with(s->clients[i].wish, kinds[k]))
 				continue;
 			if (!effects_have_room(t->out))

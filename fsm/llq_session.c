@@ -50,9 +50,9 @@ llq_session_server(struct llq_session *s, const struct endpoint *server)
 
 	s->server = *server;
 	s->has_last_event = false;
-	for (i = 0; i < LLQ_MESSAGES_MAX; i++)
+	for (i = 0; i < s->message_reach; i++)
 		s->messages[i].used = false;
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++)
+	for (i = 0; i < s->client_reach; i++)
 		s->clients[i].message = 0;
 }
 
@@ -62,14 +62,14 @@ int
 llq_session_take(struct llq_session *s, const struct dns_name *name,
 		 uint16_t type, uint64_t user, unsigned *slot)
 {
-	unsigned i, found = LLQ_CLIENTS_MAX;
+	unsigned i, found = s->client_reach;
 	struct llq_client *c;
 
 	if (type == DNS_TYPE_ANY || type == 0)
 		return -EINVAL;
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++) {
+	for (i = 0; i < s->client_reach; i++) {
 		c = &s->clients[i];
-		if (!c->used && found == LLQ_CLIENTS_MAX)
+		if (!c->used && found == s->client_reach)
 			found = i;
 		if (c->used && c->type == type &&
 		    dns_name_equal(&c->name, name)) {
@@ -87,6 +87,8 @@ llq_session_take(struct llq_session *s, const struct dns_name *name,
 	c->type = type;
 	c->user = user;
 	c->used = true;
+	if (s->client_reach <= found)
+		s->client_reach = found + 1;
 	*slot = found;
 	return 0;
 }
@@ -127,7 +129,7 @@ find_message(struct llq_session *s, uint16_t id)
 {
 	unsigned i;
 
-	for (i = 0; i < LLQ_MESSAGES_MAX; i++)
+	for (i = 0; i < s->message_reach; i++)
 		if (s->messages[i].used && s->messages[i].id == id)
 			return &s->messages[i];
 	return NULL;
@@ -266,7 +268,7 @@ find_held(struct llq_session *s, const struct dns_question *q, uint64_t id)
 {
 	unsigned i;
 
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++)
+	for (i = 0; i < s->client_reach; i++)
 		if (s->clients[i].used && s->clients[i].llq_id == id && id &&
 		    s->clients[i].type == q->type &&
 		    dns_name_equal(&s->clients[i].name, &q->name))

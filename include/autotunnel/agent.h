@@ -140,6 +140,7 @@ struct agent {
 	struct nat nat;
 	struct dnsclient dns;
 	struct agent_peer peers[AGENT_PEERS_MAX];
+	unsigned peer_reach;		/* 1 + the highest one ever used */
 
 	struct port ports[NAT_SLOTS];	/* by nat's slots */
 

@@ -114,6 +114,7 @@ struct dnsclient {
 	struct stream stream;
 	struct llq_session session;
 	struct dnsclient_query queries[DNSCLIENT_QUERIES_MAX];
+	unsigned query_reach;	/* 1 + the highest one ever used */
 	bool path, mapped;		/* as dnsclient_path_new said */
 	/* of the turn */
 	uint16_t done;			/* 1 + query to free at the next call */

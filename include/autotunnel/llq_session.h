@@ -62,6 +62,8 @@ struct llq_session {
 	struct llq_commons commons;
 	struct llq_client clients[LLQ_CLIENTS_MAX];
 	struct llq_message messages[LLQ_MESSAGES_MAX];
+	/* 1 + the highest ones ever used: there is no need to look beyond */
+	unsigned client_reach, message_reach;
 	/* statistics */
 	uint32_t dropped[LLQ_DROP_COUNT];
 	uint32_t events;

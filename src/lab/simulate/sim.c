@@ -11,6 +11,8 @@
 
 #define WALL_BEGIN_MS UINT64_C(1700000000000)	/* since 1970 */
 
+enum { SERVER_TTL = 3600 };
+
 static const char zone_text[] = "example.net";
 
 /* Who ------------------------------------------------------------------------- */
@@ -354,7 +356,7 @@ begin_primary(struct sim *s)
 	dns_name_from_text(&ns, "ns.example.net");
 	s->primary = primary_begin(s->w, &s->zone,
 				   ip4_port(192, 0, 2, 53, 53), SIM_KEY_OWN);
-	primary_add(s->primary, &ns, DNS_TYPE_A, 30, server, sizeof(server));
+	primary_add(s->primary, &ns, DNS_TYPE_A, SERVER_TTL, server, sizeof(server));
 	primary_notifies(s->primary,
 			 ip4_port(192, 0, 2, 7, SIM_SERVICE_PORT));
 }
