@@ -73,7 +73,7 @@ bench_new(void)
 	b->now_ms = 1000000;
 	b->part = 3;
 	b->last_verdict = VERDICT_VERIFIED;
-	primary_begin(b);
+	primary_start(b);
 	return b;
 }
 
@@ -121,7 +121,7 @@ void
 bench_free(struct bench *b)
 {
 	bench_forget(b);
-	primary_end(b);
+	primary_finish(b);
 	free(b->sent);
 	free(b->memory);
 	free(b);

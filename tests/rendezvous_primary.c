@@ -237,7 +237,7 @@ bench_together(struct bench *b, bool on)
 }
 
 void
-primary_begin(struct bench *b)
+primary_start(struct bench *b)
 {
 	struct dns_name label = bench_name("label.home.example.net");
 	struct dns_name service =
@@ -267,7 +267,7 @@ primary_begin(struct bench *b)
 }
 
 void
-primary_end(struct bench *b)
+primary_finish(struct bench *b)
 {
 	free(b->records);
 	free(b->journal);

@@ -7,8 +7,8 @@
 
 #include "rendezvous_bench.h"
 
-void primary_begin(struct bench *b);
-void primary_end(struct bench *b);
+void primary_start(struct bench *b);
+void primary_finish(struct bench *b);
 void primary_datagram(struct bench *b, const struct effect *e,
 		      const uint8_t *octets);
 void primary_stream(struct bench *b, const struct effect *e,

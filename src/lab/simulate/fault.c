@@ -173,8 +173,9 @@ fault_plan_write(const struct fault_plan *p, FILE *f)
 
 	fputs("# What goes wrong in a simulated world, and when (ms since it began):\n"
 	      "#   autotunnel-lab simulate --plan THIS-FILE\n", f);
-	fprintf(f, "seed %" PRIu64 "\nhosts %u\ndomain %u\nfor %" PRIu64 "\n",
-		p->seed, p->hosts, p->domain, p->span_ms);
+	fprintf(f, "seed %" PRIu64 "\nhosts %u\ndomain %u\nfor %" PRIu64
+		"\nplain %d\n", p->seed, p->hosts, p->domain, p->span_ms,
+		p->plain);
 	for (i = 0; i < p->count; i++) {
 		const struct fault *e = &p->list[i];
 		const struct fault_about *about = &fault_about[e->kind];

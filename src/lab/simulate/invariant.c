@@ -236,7 +236,7 @@ on_life(void *owner, int who, bool begins)
 	h->epoch_known = false;
 	h->loss_ms = 0;
 	h->odd_key = 0;
-	h->window_ms = 0;
+	h->window_ms = h->early_ms = 0;
 	h->heard++;
 	if (who < 0)
 		invariant_server_boots(i);

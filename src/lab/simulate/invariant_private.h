@@ -55,6 +55,7 @@ struct watched {
 	uint32_t heard;		/* from its gateway or network, counted */
 	uint64_t window_ms;
 	uint32_t window_count;
+	uint64_t early_ms;	/* something was sent too soon; 0: never */
 	/* event that is to be acknowledged in this turn */
 	origin_id event;
 	bool acknowledged;
