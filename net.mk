@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks wire bulk liar
+NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks wire bulk liar flood
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
 LIBS_tunnel_host = $(LIBS)
@@ -51,8 +51,13 @@ net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so \
 check-net:
 	@B=$(B) MAKE="$(MAKE)" tests/check.sh net
 
+# Processes killed and stopped, disks full, descriptors gone, clocks that jump,
+# floods: drawn at random; each scenario prints its seed, and takes SEED=n.
+check-faults:
+	@B=$(B) MAKE="$(MAKE)" tests/check.sh faults
+
 # Installs what is missing of the packages in dist/packages.
 setup:
 	@dist/install-packages.sh
 
-.PHONY: net check-net setup
+.PHONY: net check-net check-faults setup

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# check.sh [long|net] - builds with both compilers, runs every suite under the
+# check.sh [long|net|faults] - builds with both compilers, runs every suite under the
 # sanitizers, and everything else that must hold; see the steps below. `net`:
-# the scenarios alone. NET_JOBS (3) of them run at once. Each step's output is
+# the scenarios alone; `faults`: those of faults. NET_JOBS (3) of them run at once. Each step's output is
 # kept in $B/check/STEP.log and shown if it fails. The last line is `N passed,
 # N failed`; the exit status says the same.
 set -u
@@ -174,8 +174,8 @@ replay_traces() {
 
 laboratory() {
 	step net make_in "$B" all net || return
-	scenarios tests/net/CHECK
-	say "scenarios: $net_seconds s of $net_budget s wall"
+	scenarios "tests/net/${1:-CHECK}"
+	say "scenarios: $net_seconds s of ${2:-$net_budget} s wall"
 }
 
 # "check.sh scenario NAME SECONDS" is for `scenarios` only.
@@ -183,8 +183,8 @@ if [ "$mode" = scenario ]; then
 	run_scenario "$2" "$3"
 	exit 0
 fi
-if [ "$mode" = net ]; then
-	laboratory
+if [ "$mode" = net ] || [ "$mode" = faults ]; then
+	[ "$mode" = net ] && laboratory || laboratory FAULTS 900
 	say "$passed passed, $failed failed"
 	[ "$failed" = 0 ]
 	exit

@@ -500,6 +500,7 @@ open_driver(struct daemon *d, bool record)
 		.core_ops = { core_turn, core_more, core_deadline },
 		.owner = d, .recorder = d, .tunnel = d,
 		.hooks = { .save = save, .tell = tell, .stopped = stopped },
+		.state = d->settings.state,
 		.streams = { .ours = STREAMS_OURS_MAX },
 		.origins = ORIGINS_MAX, .lookups = true,
 	};

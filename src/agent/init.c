@@ -272,6 +272,24 @@ write_config(const struct wishes *w)
 	return r;
 }
 
+/* In place of the one that is there, which stays until the new one is whole. */
+static int
+replace_secret(const char *path)
+{
+	char fresh[ANSWER_MAX + 8];
+	int r;
+
+	snprintf(fresh, sizeof(fresh), "%s.new", path);
+	if (unlink(fresh) < 0 && errno != ENOENT)
+		return -errno;
+	r = tunnel_secrets_create(fresh, FIRST_GENERATION);
+	if (r == 0 && rename(fresh, path) < 0) {
+		r = -errno;
+		unlink(fresh);
+	}
+	return r;
+}
+
 static int
 make_secret(struct wishes *w)
 {
@@ -284,9 +302,8 @@ make_secret(struct wishes *w)
 	if (snprintf(w->secret, ANSWER_MAX, "%s/autotunnel.secret",
 		     dirname(folder)) >= ANSWER_MAX)
 		return -ENAMETOOLONG;
-	if (w->force && unlink(w->secret) < 0 && errno != ENOENT)
-		return -errno;
-	r = tunnel_secrets_create(w->secret, FIRST_GENERATION);
+	r = w->force ? replace_secret(w->secret) :
+		tunnel_secrets_create(w->secret, FIRST_GENERATION);
 	if (r == -EEXIST)
 		fprintf(stderr, "autotunnel init: %s exists. Take it with "
 			"--tunnel-secret %s; --force makes a new one, which "

@@ -65,9 +65,6 @@ save(void *owner)
 	if (!octets)
 		return -ENOMEM;
 	r = store_save(s->settings.state, octets, size);
-	if (r < 0)
-		log_line(TELL_ERROR, "%s cannot be written: %s",
-			 s->settings.state, strerror(-r));
 	free(octets);
 	return r;
 }
@@ -193,7 +190,7 @@ open_driver(struct server *s)
 		.loop = s->loop, .core = s->core, .owner = s,
 		.core_ops = { core_turn, core_more, core_deadline_ms },
 		.edge = s->edge, .origins = s->settings.origins,
-		.hooks = { .save = save },
+		.hooks = { .save = save }, .state = s->settings.state,
 		.streams = { .accepted = s->settings.streams,
 			     .accepted_each = s->settings.streams / 4 + 1,
 			     .ours = (l->forwards ? l->forwards : 64) + 1,

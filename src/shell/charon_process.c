@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* charon_process.c - configuration and process of our IKE daemon. */
 #include "charon_process.h"
+#include "files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -150,7 +151,7 @@ charon_process_configure(struct charon_process *p, uint16_t port)
 	char text[CONFIGURATION_MAX], old[CONFIGURATION_MAX];
 	char fresh[sizeof(p->configuration) + 4];
 	int length = compose(p, port, text, sizeof(text));
-	int fd, r = 0;
+	int fd, r;
 
 	if (length < 0 || length >= CONFIGURATION_MAX)
 		return -EMSGSIZE;
@@ -160,12 +161,11 @@ charon_process_configure(struct charon_process *p, uint16_t port)
 	fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
-	if (write(fd, text, (size_t)length) != length)
-		r = -EIO;
-	if (close(fd) < 0 && r == 0)
-		r = -errno;
+	r = files_close(fd, files_write(fd, text, (size_t)length));
 	if (r == 0 && rename(fresh, p->configuration) < 0)
 		r = -errno;
+	if (r < 0)
+		unlink(fresh);
 	return r;
 }
 

@@ -13,6 +13,7 @@
 
 #include "autotunnel/octets.h"
 #include "clock.h"
+#include "spare.h"
 
 enum { PREFIX = 4, BACKLOG = 8 };
 
@@ -32,6 +33,7 @@ struct control {
 	void *owner;
 	int fd;
 	int source;
+	int spare;
 	struct sockaddr_un address;
 	struct control_client clients[CONTROL_CLIENTS_MAX];
 };
@@ -162,8 +164,10 @@ listener_ready(void *owner, short revents)
 	unsigned i;
 
 	(void)revents;
-	if (fd < 0)
+	if (fd < 0) {
+		spare_turn_away(&c->spare, c->fd, errno);
 		return;
+	}
 	for (i = 0; i < CONTROL_CLIENTS_MAX && c->clients[i].fd >= 0; i++)
 		;
 	if (i == CONTROL_CLIENTS_MAX || !may_ask(fd) ||
@@ -271,6 +275,7 @@ control_open(struct loop *l, const char *path,
 		return r;
 	}
 	c->source = r;
+	c->spare = spare_open(c->fd);
 	*out = c;
 	return 0;
 }
@@ -283,6 +288,8 @@ control_stop_listening(struct control *c)
 	loop_remove(c->loop, c->source);
 	close(c->fd);
 	c->fd = -1;
+	if (c->spare >= 0)
+		close(c->spare);
 	unlink(c->address.sun_path);
 }
 

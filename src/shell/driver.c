@@ -14,7 +14,8 @@
 
 enum {
 	PENDING_MAX = 4096,
-	SAVE_TICKETS_MAX = 4096
+	SAVE_TICKETS_MAX = 4096,
+	SAVE_AGAIN_MS = 5000
 };
 
 /* The way back of a request. */
@@ -33,6 +34,8 @@ struct driver {
 	struct resolver *resolver;
 	bool busy;
 	bool save_wanted;
+	uint64_t save_again_ms;		/* after one that failed; or TIME_NEVER */
+	int save_error;			/* of the last one; told once */
 	bool network_told;
 	struct network_facts network;	/* last with a route, or the first */
 	origin_id last_origin;
@@ -447,7 +450,24 @@ core_due(void *owner)
 static uint64_t
 save_deadline_ms(void *owner)
 {
-	return ((struct driver *)owner)->save_wanted ? 0 : TIME_NEVER;
+	struct driver *d = owner;
+
+	return d->save_wanted ? 0 : d->save_again_ms;
+}
+
+/* A full disk says so once, and once more when there is room again. */
+static void
+tell_saved(struct driver *d, int error)
+{
+	const char *path = d->setup.state ? d->setup.state : "its file";
+
+	if (error < 0 && error != d->save_error)
+		log_line(TELL_ERROR, "The state could not be saved to %s: %s. "
+			 "It is tried again every %d s.", path,
+			 strerror(-error), SAVE_AGAIN_MS / 1000);
+	if (error == 0 && d->save_error < 0)
+		log_line(TELL_INFO, "The state is saved to %s again.", path);
+	d->save_error = error;
 }
 
 static void
@@ -458,14 +478,15 @@ save_due(void *owner)
 	unsigned i, count = d->save_count;
 
 	d->save_wanted = false;
+	d->save_again_ms = TIME_NEVER;
 	if (d->setup.hooks.save)
 		in.error = d->setup.hooks.save(d->setup.owner);
 	d->counters.saves++;
 	if (in.error < 0) {
 		d->counters.saves_failed++;
-		log_line(TELL_ERROR, "The state could not be saved: %s",
-			 strerror(-in.error));
+		d->save_again_ms = loop_now_ms(d->setup.loop) + SAVE_AGAIN_MS;
 	}
+	tell_saved(d, in.error);
 	d->save_count = 0;
 	/* the answers may ask to save again: those tickets come after these */
 	d->busy = true;
@@ -510,6 +531,7 @@ driver_open(const struct driver_setup *setup, struct driver **out)
 	if (!d)
 		return -ENOMEM;
 	d->setup = *setup;
+	d->save_again_ms = TIME_NEVER;
 	r = memory_open(d);
 	if (r == 0)
 		r = sockets_open(setup->loop, &socket_hooks, d, &d->sockets);
@@ -536,8 +558,9 @@ driver_close(struct driver *d)
 	if (!d)
 		return;
 	loop_unwatch(d->setup.loop, d);
-	if (d->save_wanted && d->setup.hooks.save)
-		d->setup.hooks.save(d->setup.owner);
+	if ((d->save_wanted || d->save_again_ms != TIME_NEVER) &&
+	    d->setup.hooks.save)
+		tell_saved(d, d->setup.hooks.save(d->setup.owner));
 	resolver_close(d->resolver);
 	streams_free(d->streams);
 	sockets_close(d->sockets);

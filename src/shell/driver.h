@@ -41,7 +41,8 @@ struct driver_hooks {
 	 * is bound and what comes there dropped. */
 	void (*tunnel)(void *tunnel, const struct effect *e,
 		       const uint8_t *octets);
-	int (*save)(void *owner);	/* 0 or -errno */
+	/* 0 or -errno, which is told, and later it is called again. */
+	int (*save)(void *owner);
 	/* Without it log_octets. */
 	void (*tell)(void *owner, enum tell_level level, const uint8_t *text,
 		     size_t size);
@@ -61,6 +62,7 @@ struct driver_setup {
 	void *tunnel;
 	void *owner;
 	struct driver_hooks hooks;
+	const char *state;		/* the file, for sentences; may be NULL */
 	struct streams_limits streams;
 	/* Requests held for an answer at once, the oldest makes room: the
 	 * edge's capacity. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lock.h"
+#include "files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,8 +34,9 @@ lock_take(const char *path, int *fd, pid_t *holder)
 	}
 	/* for people: the lock itself is the kernel's */
 	n = snprintf(text, sizeof(text), "%ld\n", (long)getpid());
-	if (ftruncate(f, 0) < 0 || write(f, text, (size_t)n) != n) {
-		r = errno ? -errno : -EIO;
+	r = ftruncate(f, 0) < 0 ? -errno : files_write(f, text, (size_t)n);
+	/* a full disk is no reason not to run */
+	if (r < 0 && r != -ENOSPC && r != -EDQUOT) {
 		close(f);
 		return r;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* psk.c - secrets from the file, keys from the secrets. */
 #include "shell/psk.h"
+#include "shell/files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -147,14 +148,16 @@ tunnel_secrets_create(const char *path, uint32_t generation)
 				   octets[i]);
 	line[length++] = '\n';
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
+	if (fd < 0) {
 		r = -errno;
-	else if (write(fd, line, (size_t)length) != length || fsync(fd) < 0)
-		r = errno ? -errno : -EIO;
-	if (fd >= 0 && close(fd) < 0 && r == 0)
-		r = -errno;
-	if (fd >= 0 && r < 0)
-		unlink(path);
+	} else {
+		r = files_write(fd, line, (size_t)length);
+		if (r == 0)
+			r = files_sync(fd);
+		r = files_close(fd, r);
+		if (r < 0)
+			unlink(path);
+	}
 	OPENSSL_cleanse(octets, sizeof(octets));
 	OPENSSL_cleanse(line, sizeof(line));
 	return r;

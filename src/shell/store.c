@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "autotunnel/octets.h"
+#include "files.h"
 
 static const uint8_t magic[8] = "ATUNSTAT";
 
@@ -147,23 +148,6 @@ store_load(const char *path, uint8_t **octets, size_t *size,
 /* Writing ------------------------------------------------------------------- */
 
 static int
-write_full(int fd, const uint8_t *octets, size_t size)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < size) {
-		n = write(fd, octets + done, size - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		done += (size_t)n;
-	}
-	return 0;
-}
-
-static int
 write_file(const char *path, const uint8_t *octets, size_t size)
 {
 	uint8_t header[STORE_HEADER_SIZE], sum[SHA256_DIGEST_LENGTH];
@@ -182,30 +166,25 @@ write_file(const char *path, const uint8_t *octets, size_t size)
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;
-	r = write_full(fd, header, sizeof(header));
+	r = files_write(fd, header, sizeof(header));
 	if (r == 0)
-		r = write_full(fd, octets, size);
-	if (r == 0 && fsync(fd) < 0)
-		r = -errno;
-	if (close(fd) < 0 && r == 0)
-		r = -errno;
-	return r;
+		r = files_write(fd, octets, size);
+	if (r == 0)
+		r = files_sync(fd);
+	return files_close(fd, r);
 }
 
 static int
 sync_folder(const char *path)
 {
 	char copy[PATH_MAX];
-	int fd, r = 0;
+	int fd;
 
 	snprintf(copy, sizeof(copy), "%s", path);
 	fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	if (fsync(fd) < 0)
-		r = -errno;
-	close(fd);
-	return r;
+	return files_close(fd, files_sync(fd));
 }
 
 int

@@ -30,7 +30,9 @@ enum {
  * on; or another -errno: unreadable, do not go on. */
 int store_load(const char *path, uint8_t **octets, size_t *size,
 	       char message[STORE_MESSAGE_MAX]);
-/* Returns 0 or -errno; on any error the old file is untouched. */
+/* Returns 0 or -errno. On an error the file is the old one, untouched; or the
+ * new one, whole, where all but the folder could be brought to disk. No other
+ * file stays beside it. */
 int store_save(const char *path, const uint8_t *octets, size_t size);
 /* For who finds the octets themselves wrong: sets PATH aside, says so. */
 int store_set_aside(const char *path, char message[STORE_MESSAGE_MAX]);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "address.h"
+#include "spare.h"
 
 enum {
 	IN_MAX = STREAMS_MESSAGE_MAX + 2,
@@ -53,6 +54,7 @@ struct listener {
 	struct streams *all;
 	int fd;
 	int source;
+	int spare;
 };
 
 struct streams {
@@ -489,7 +491,7 @@ over_limit(const struct streams *s, const struct endpoint *from)
 	return n >= s->limits.accepted_each;
 }
 
-static void
+static bool
 make_room(struct streams *s)
 {
 	struct connection *c, *oldest = NULL;
@@ -498,11 +500,22 @@ make_room(struct streams *s)
 		if (!c->ours && c->phase != PHASE_BROKEN &&
 		    (!oldest || c->active_ms < oldest->active_ms))
 			oldest = c;
-	if (oldest) {
-		s->counters.idle_closed++;
-		connection_break(oldest, -ETIMEDOUT);
-		sweep(s);
-	}
+	if (!oldest)
+		return false;
+	s->counters.idle_closed++;
+	connection_break(oldest, -ETIMEDOUT);
+	sweep(s);
+	return true;
+}
+
+/* Else the listener stays ready, and we spin. */
+static void
+accept_failed(struct listener *l, int error)
+{
+	if ((error != EMFILE && error != ENFILE) || make_room(l->all))
+		return;
+	l->all->counters.refused++;
+	spare_turn_away(&l->spare, l->fd, error);
 }
 
 static void
@@ -523,9 +536,7 @@ listener_ready(void *owner, short revents)
 				 SOCK_NONBLOCK | SOCK_CLOEXEC);
 
 		if (fd < 0) {
-			/* else the listener stays ready, and we spin */
-			if (errno == EMFILE || errno == ENFILE)
-				make_room(s);
+			accept_failed(l, errno);
 			return;
 		}
 		from = endpoint_from_sockaddr(&a);
@@ -578,7 +589,8 @@ streams_listen(struct streams *s, const struct endpoint *address,
 	r = loop_add(s->loop, fd, POLLIN, listener_ready, l);
 	if (r < 0)
 		goto out;
-	*l = (struct listener){ .all = s, .fd = fd, .source = r };
+	*l = (struct listener){ .all = s, .fd = fd, .source = r,
+		.spare = spare_open(fd) };
 	s->listener_count++;
 	*bound = endpoint_from_sockaddr(&a).port;
 	return 0;
@@ -626,6 +638,8 @@ streams_free(struct streams *s)
 	for (i = 0; i < s->listener_count; i++) {
 		loop_remove(s->loop, s->listeners[i].source);
 		close(s->listeners[i].fd);
+		if (s->listeners[i].spare >= 0)
+			close(s->listeners[i].spare);
 	}
 	free(s);
 }

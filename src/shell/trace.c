@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "shell/trace.pb-c.h"
+#include "shell/files.h"
 #include "shell/trace_table.h"
 
 enum { VARINT_MAX = 5 };	/* octets of a length below 2^35 */
@@ -266,27 +267,10 @@ origin_number(const struct trace_writer *w, origin_id origin)
 /* Records -------------------------------------------------------------------- */
 
 static int
-write_all(int fd, const uint8_t *octets, size_t size)
-{
-	ssize_t n;
-
-	while (size) {
-		n = write(fd, octets, size);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		octets += n;
-		size -= (size_t)n;
-	}
-	return 0;
-}
-
-static int
 write_collected(struct trace_writer *w)
 {
 	if (w->error == 0)
-		w->error = write_all(w->fd, w->buffer, w->collected);
+		w->error = files_write(w->fd, w->buffer, w->collected);
 	w->collected = 0;
 	return w->error;
 }

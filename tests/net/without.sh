@@ -34,11 +34,15 @@ fail()
 	echo "FAILED $1"
 }
 
-# scenarios: NAME and its seconds, of all that run somewhere.
+# scenarios: NAME and its seconds, of all that run somewhere; those of faults
+# where they are asked for by name.
 scenarios()
 {
-	awk '!/^#/ && NF { print $1, (NF > 1 ? $2 : 300) }' \
-		"$folder/CHECK" "$folder/LONG"
+	local lists=("$folder/CHECK" "$folder/LONG")
+	[ "$named" = no ] || [ ! -e "$folder/FAULTS" ] ||
+		lists+=("$folder/FAULTS")
+	awk '!/^#/ && NF && !told[$1]++ { print $1, (NF > 1 ? $2 : 300) }' \
+		"${lists[@]}"
 }
 
 # switches NAME: those lines of its head, without their beginning.
@@ -148,6 +152,8 @@ while [ $# -gt 0 ]; do
 done
 [ "$mode" = list ] || [ -x "$B/weak/autotunnel" ] ||
 	{ echo "without.sh: run \"make net\" first" >&2; exit 1; }
+named=no
+[ $# = 0 ] || named=yes
 while read -r name seconds; do
 	wanted=" $* "
 	[ $# = 0 ] || [[ $wanted == *" $name "* ]] || continue
