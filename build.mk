@@ -13,7 +13,8 @@ TESTS = $(basename $(notdir $(wildcard tests/test_*.c)))
 SUPPORT_SRC = $(filter-out tests/weak.c $(wildcard tests/test_*.c),$(wildcard tests/*.c))
 
 obj = $(patsubst %.c,$(B)/%.o,$(1))
-LIBS = -lprotobuf-c -lcrypto -lssl -lcares -lmnl -lnftables -linih -ljansson
+LIBS = -lprotobuf-c -lcrypto -lssl -lcares -lmnl -lnftables -linih -ljansson \
+	-lcap-ng -lseccomp
 LAB_LIBS = -lpcap -ledit -lz
 
 # A program is built when its main file is there.

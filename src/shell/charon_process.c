@@ -3,12 +3,10 @@
 #include "charon_process.h"
 #include "files.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +14,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "charon_spawn.h"
+#include "steward.h"
 
 enum { CONFIGURATION_MAX = 4096, END_WAIT_MS = 3000 };
 
@@ -54,10 +55,10 @@ charon_process_open(struct loop *loop, const struct charon_settings *s,
 	p->pidfd = -1;
 	snprintf(p->folder, sizeof(p->folder), "%s", s->folder);
 	snprintf(p->program, sizeof(p->program), "%s",
-		 s->program ? s->program : "/usr/sbin/charon-systemd");
+		 s->program ? s->program : CHARON_PROGRAM);
 	snprintf(p->socket, sizeof(p->socket), "%s/charon.vici", p->folder);
 	snprintf(p->configuration, sizeof(p->configuration),
-		 "%s/strongswan.conf", p->folder);
+		 "%s/" CHARON_CONFIGURATION, p->folder);
 	*out = p;
 	return 0;
 }
@@ -209,74 +210,70 @@ process_ready(void *owner, short revents)
 	p->died(p->owner);
 }
 
-int
-charon_process_adopt(struct charon_process *p, pid_t pid)
+static int
+watch(struct charon_process *p, pid_t pid, int pidfd)
 {
-	int r;
+	int r = loop_add(p->loop, pidfd, POLLIN, process_ready, p);
 
-	if (pid <= 1 || p->pidfd >= 0)
-		return -EINVAL;
-	p->pidfd = pidfd_open(pid, 0);
-	if (p->pidfd < 0)
-		return -errno;
-	r = loop_add(p->loop, p->pidfd, POLLIN, process_ready, p);
-	if (r < 0) {
-		close(p->pidfd);
-		p->pidfd = -1;
+	if (r < 0)
 		return r;
-	}
+	p->pidfd = pidfd;
 	p->source = r;
 	p->pid = pid;
 	return 0;
 }
 
-/* A session of its own: what ends the agent's terminal ends no tunnel. */
-static int
-spawn(struct charon_process *p, pid_t *pid)
+int
+charon_process_adopt(struct charon_process *p, pid_t pid)
 {
-	char variable[sizeof(p->configuration) + 32];
-	char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-	char *arguments[] = { p->program, NULL };
-	char *environment[] = { variable, path, NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none;
-	int r;
+	int pidfd, r;
 
-	snprintf(variable, sizeof(variable), "STRONGSWAN_CONF=%s",
-		 p->configuration);
-	sigemptyset(&none);
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&attributes);
-	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes,
-				 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-	r = -posix_spawn(pid, p->program, &files, &attributes, arguments,
-			 environment);
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&files);
+	if (pid <= 1 || p->pidfd >= 0)
+		return -EINVAL;
+	pidfd = pidfd_open(pid, 0);
+	if (pidfd < 0)
+		return -errno;
+	r = watch(p, pid, pidfd);
+	if (r < 0)
+		close(pidfd);
 	return r;
+}
+
+/* By the steward, where we may not. */
+static int
+spawn(const struct charon_process *p, pid_t *pid, int *pidfd)
+{
+	int r = steward_spawn(pid, pidfd);
+
+	return r == -ENOTCONN ? charon_spawn(p->program, p->configuration, NULL,
+					     pid, pidfd) : r;
 }
 
 int
 charon_process_start(struct charon_process *p)
 {
+	int pidfd, r;
 	pid_t pid;
-	int r;
 
 	unlink(p->socket);
-	r = spawn(p, &pid);
+	r = spawn(p, &pid, &pidfd);
 	if (r < 0)
 		return r;
-	r = charon_process_adopt(p, pid);
+	r = watch(p, pid, pidfd);
 	if (r < 0) {
-		kill(pid, SIGKILL);
+		pidfd_send_signal(pidfd, SIGKILL, NULL, 0);
 		waitpid(pid, NULL, 0);
+		close(pidfd);
 	}
 	return r;
+}
+
+bool
+charon_process_device(const struct charon_process *p,
+		      char name[CHARON_DEVICE_MAX])
+{
+	return steward_descriptor() >= 0 ? steward_device(p->pid, name) :
+		charon_device(p->pid, name);
 }
 
 const char *
@@ -326,44 +323,4 @@ charon_process_close(struct charon_process *p, bool keep)
 	if (p->pidfd >= 0)
 		forget(p);
 	free(p);
-}
-
-/* The device ------------------------------------------------------------------- */
-
-static bool
-read_device(int folder, const char *name, char device[CHARON_DEVICE_MAX])
-{
-	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
-	char text[512];
-	const char *line;
-	ssize_t n;
-
-	if (fd < 0)
-		return false;
-	n = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	if (n <= 0)
-		return false;
-	text[n] = '\0';
-	line = strstr(text, "iff:\t");
-	return line && sscanf(line, "iff:\t%15s", device) == 1;
-}
-
-bool
-charon_process_device(const struct charon_process *p,
-		      char name[CHARON_DEVICE_MAX])
-{
-	char path[64];
-	struct dirent *entry;
-	bool found = false;
-	DIR *folder;
-
-	snprintf(path, sizeof(path), "/proc/%d/fdinfo", (int)p->pid);
-	folder = opendir(path);
-	if (!folder)
-		return false;
-	while (!found && (entry = readdir(folder)))
-		found = read_device(dirfd(folder), entry->d_name, name);
-	closedir(folder);
-	return found;
 }

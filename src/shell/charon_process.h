@@ -21,9 +21,12 @@
 
 enum { CHARON_PATH_MAX = 100, CHARON_DEVICE_MAX = 16 };
 
+#define CHARON_PROGRAM "/usr/sbin/charon-systemd"	/* as Debian has it */
+#define CHARON_CONFIGURATION "strongswan.conf"	/* in the folder */
+
 struct charon_settings {
 	const char *folder;		/* its path below CHARON_PATH_MAX */
-	const char *program;		/* NULL: charon-systemd where Debian has it */
+	const char *program;		/* NULL: CHARON_PROGRAM */
 	uint32_t routing_table;
 	uint32_t routing_priority;
 	bool user_space;		/* ESP by kernel-libipsec */

@@ -4,7 +4,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdarg.h>
@@ -14,6 +13,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "steward.h"
 
 enum { KEY_FILE_MAX = 64 * 1024, WORD_MAX = 600 };
 
@@ -290,14 +291,14 @@ keys_parse(struct keys *keys, const char *name, const char *text,
 static int
 read_file(const char *path, char *text, char error[KEY_ERROR_MAX])
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), r = 0;
+	int fd = steward_read(path), r = 0;
 	struct stat st;
 	ssize_t n;
 
 	if (fd < 0) {
-		r = -errno;
-		snprintf(error, KEY_ERROR_MAX, "%.200s: %s", path, strerror(-r));
-		return r;
+		snprintf(error, KEY_ERROR_MAX, "%.200s: %s", path,
+			 strerror(-fd));
+		return fd;
 	}
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
 		snprintf(error, KEY_ERROR_MAX, "%.200s: not a file", path);

@@ -18,6 +18,8 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
+#include "steward.h"
+
 static const char salt[] = "autotunnel ike psk v1";
 
 /* The file ------------------------------------------------------------------ */
@@ -113,9 +115,9 @@ tunnel_secrets_load(const char *path, struct tunnel_secrets *out)
 	int fd, r;
 
 	memset(out, 0, sizeof(*out));
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	fd = steward_read(path);
 	if (fd < 0)
-		return -errno;
+		return fd;
 	if (fstat(fd, &st) < 0)
 		r = -errno;
 	else if (!S_ISREG(st.st_mode) || st.st_mode & 077)
