@@ -17,8 +17,8 @@ $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
 
-# Preloaded into programs (clock.c), so with nothing that wants to come first.
-$(B)/net/clock.so: tests/net/clock.c
+# Preloaded into programs (clock.c, trespass.c), so with nothing that wants to come first.
+$(B)/net/%.so: tests/net/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -U_FORTIFY_SOURCE -std=c11 -g -O2 $(WARN) -fPIC -shared \
 		-o $@ $<
@@ -44,7 +44,7 @@ $(B)/weak/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC)) $(WEAK_OBJ)
 $(B)/weak/tunnel_host: $(B)/tests/net/tunnel_host.o $(WEAK_OBJ)
 	$(WEAK_LINK)
 
-net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so \
+net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so $(B)/net/trespass.so \
 	$(addprefix $(B)/weak/,$(WEAK_PROGRAMS))
 
 # The scenarios of `make check` alone.

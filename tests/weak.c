@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <unistd.h>
 
 #include <openssl/crypto.h>
@@ -47,7 +48,9 @@
 #include "shell/lock.h"
 #include "shell/outer.h"
 #include "shell/tunnel.h"
+#include "shell/sandbox.h"
 #include "shell/sever.h"
+#include "shell/steward.h"
 #include "fsm/rendezvous_private.h"
 #include "shell/charon_process.h"
 #include "shell/edge.h"
@@ -270,6 +273,17 @@ WEAK(int, keeper_open, (struct loop *l, void (*lost)(void *owner), void *owner,
 			struct keeper **out),
      (l, lost, owner, out), (void)l; (void)lost; (void)owner; *out = NULL; return 0)
 
+/* A daemon keeps its user, or some of what it would give up. */
+WEAK(int, sandbox_prepare, (struct sandbox *b, char error[SANDBOX_ERROR_MAX]),
+     (b, error), (void)b; (void)error; return 0)
+WEAK(int, sandbox_enter, (struct sandbox *b), (b), (void)b; return 0)
+WEAK(int, sandbox_limit_calls, (enum sandbox_profile profile), (profile),
+     (void)profile; return 1)
+WEAK(int, sandbox_limit_files, (const struct sandbox *b), (b), (void)b; return 1)
+
+/* Nobody does for the daemon what it may not. */
+WEAK(int, steward_begin, (const struct steward_setup *s), (s), (void)s; return 0)
+
 /* Connections to an address that a peer had are left to themselves (P13). */
 WEAK(int, sever_connections, (const uint8_t with[16]), (with), (void)with; return 0)
 
@@ -385,7 +399,9 @@ WEAK(int, charon_process_start, (struct charon_process *p), (p),
 
 /* A living daemon of a former run is not taken over, it is killed. */
 WEAK(int, charon_process_adopt, (struct charon_process *p, pid_t pid), (p, pid),
-     (void)p; kill(pid, SIGKILL); return -ESRCH)
+     int pidfd = pidfd_open(pid, 0);
+     (void)p; pidfd_send_signal(pidfd, SIGKILL, NULL, 0); close(pidfd);
+     return -ESRCH)
 
 /* Of several tunnel secrets only the first is known (P17). */
 WEAK(int, tunnel_secrets_load, (const char *path, struct tunnel_secrets *out),

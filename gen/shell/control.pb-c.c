@@ -746,7 +746,7 @@ const ProtobufCMessageDescriptor control__counter__descriptor =
   (ProtobufCMessageInit) control__counter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor control__status__field_descriptors[33] =
+static const ProtobufCFieldDescriptor control__status__field_descriptors[34] =
 {
   {
     "software",
@@ -1144,6 +1144,18 @@ static const ProtobufCFieldDescriptor control__status__field_descriptors[33] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sandbox",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Control__Status, sandbox),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned control__status__field_indices_by_name[] = {
   22,   /* field[22] = backend */
@@ -1174,6 +1186,7 @@ static const unsigned control__status__field_indices_by_name[] = {
   15,   /* field[15] = registration */
   32,   /* field[32] = rival */
   27,   /* field[27] = running_ms */
+  33,   /* field[33] = sandbox */
   13,   /* field[13] = seen_address */
   0,   /* field[0] = software */
   4,   /* field[4] = ula */
@@ -1184,7 +1197,7 @@ static const ProtobufCIntRange control__status__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 33, 30 },
-  { 0, 33 }
+  { 0, 34 }
 };
 const ProtobufCMessageDescriptor control__status__descriptor =
 {
@@ -1194,7 +1207,7 @@ const ProtobufCMessageDescriptor control__status__descriptor =
   "Control__Status",
   "control",
   sizeof(Control__Status),
-  33,
+  34,
   control__status__field_descriptors,
   control__status__field_indices_by_name,
   2,  control__status__number_ranges,

@@ -362,6 +362,7 @@ account_status(struct account *r, const struct account_sources *s)
 	out->domain = keep_name(r, &a->config.domain);
 	out->label = keep_name(r, &a->label);
 	out->ula = keep_ula(r, a->ula);
+	out->sandbox = keep(r, s->sandbox);
 	out->moves = a->moves;
 	out->running_ms = since_ms(s->started_ms, s->now_ms);
 	for (i = 0; i < AGENT_PEERS_MAX; i++) {

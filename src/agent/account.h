@@ -27,6 +27,7 @@ struct account_sources {
 	const struct edge *edge;
 	uint64_t now_ms;
 	uint64_t started_ms;
+	const char *sandbox;		/* what holds, in words */
 };
 
 struct account {

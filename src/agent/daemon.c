@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "account.h"
 #include "commands.h"
+#include "confine.h"
 #include "settings.h"
 #include "shell/agent_state.h"
 #include "shell/clock.h"
@@ -21,6 +21,7 @@
 #include "shell/lock.h"
 #include "shell/log.h"
 #include "shell/loop.h"
+#include "shell/steward.h"
 #include "shell/store.h"
 #include "shell/trace.h"
 #include "shell/tunnel.h"
@@ -37,6 +38,7 @@ enum {
 /* One process, one agent: what it consists of. */
 struct daemon {
 	struct settings settings;
+	struct sandbox sandbox;
 	const char *path;	/* of the configuration */
 	struct agent agent;
 	struct account account;
@@ -54,6 +56,7 @@ struct daemon {
 	bool stopped;
 	bool copied;
 	bool keep_tunnels;
+	bool orphaned;		/* the steward died */
 	uint64_t started_ms;
 	int lock_fd, network_fd;
 };
@@ -67,8 +70,17 @@ struct arguments {
 	const char *state;
 	const char *socket;
 	const char *record;
+	const char *user;
 	bool verbose;
 };
+
+static int
+failed(int r, const char *what)
+{
+	if (r < 0)
+		log_line(TELL_ERROR, "%s: %s", what, strerror(-r));
+	return r;
+}
 
 /* The core's side ------------------------------------------------------------ */
 
@@ -238,6 +250,7 @@ answer(struct daemon *d, unsigned client, const Control__Request *q)
 		.agent = &d->agent, .tunnel = d->tunnel, .driver = d->driver,
 		.edge = d->edge, .now_ms = loop_now_ms(d->loop),
 		.started_ms = d->started_ms,
+		.sandbox = sandbox_text(&d->sandbox),
 	};
 	char error[CONFIG_ERROR_MAX];
 
@@ -389,8 +402,18 @@ record_effects(void *recorder, const struct effects *out)
 }
 
 static int
-record_open(struct daemon *d, const char *path,
-	    const struct agent_config *config)
+record_create(struct daemon *d, const char *path)
+{
+	int r = path ? trace_create(path, &d->trace) : 0;
+
+	if (r < 0)
+		log_line(TELL_ERROR, "%s cannot be recorded to: %s", path,
+			 strerror(-r));
+	return r;
+}
+
+static int
+record_begin(struct daemon *d, const struct agent_config *config)
 {
 	struct trace_header h = { .program = "agent",
 		.software = "autotunnel " AUTOTUNNEL_VERSION };
@@ -402,34 +425,13 @@ record_open(struct daemon *d, const char *path,
 	h.config = c;
 	h.memory = m;
 	if (c && m)
-		r = trace_create(path, &d->trace);
-	if (r == 0)
 		r = trace_write_header(d->trace, &h);
 	free(c);
 	free(m);
-	if (r < 0)
-		log_line(TELL_ERROR, "%s cannot be recorded to: %s", path,
-			 strerror(-r));
-	return r;
+	return failed(r, "It cannot be recorded");
 }
 
 /* Opening -------------------------------------------------------------------- */
-
-/* The folder of PATH, for its owner only; those above must be there. */
-static int
-make_folder(const char *path)
-{
-	char copy[SETTINGS_PATH_MAX];
-	int r;
-
-	snprintf(copy, sizeof(copy), "%s", path);
-	if (mkdir(dirname(copy), 0700) == 0 || errno == EEXIST)
-		return 0;
-	r = -errno;
-	log_line(TELL_ERROR, "The folder of %s cannot be made: %s", path,
-		 strerror(-r));
-	return r;
-}
 
 static int
 take_lock(struct daemon *d)
@@ -546,16 +548,32 @@ open_tunnel(struct daemon *d)
 	return tunnel_open(&s, &d->tunnel);
 }
 
-static int
-failed(int r, const char *what)
+/* Without it no key can be read again and no IKE daemon started; with the next
+ * agent they can, and it takes the tunnels over. */
+static void
+steward_gone(void *owner, short revents)
 {
-	if (r < 0)
-		log_line(TELL_ERROR, "%s: %s", what, strerror(-r));
-	return r;
+	struct daemon *d = owner;
+
+	(void)revents;
+	log_line(TELL_ERROR, "The agent's helper died, so the agent ends, to "
+		 "be started again. Tunnels stay.");
+	d->keep_tunnels = true;
+	d->orphaned = true;
+	loop_stop(d->loop);
 }
 
 static int
-open_world(struct daemon *d, const char *record)
+watch_steward(struct daemon *d)
+{
+	int r = steward_descriptor() < 0 ? 0 :
+		loop_add(d->loop, steward_descriptor(), 0, steward_gone, d);
+
+	return failed(r < 0 ? r : 0, "The helper cannot be watched");
+}
+
+static int
+open_world(struct daemon *d)
 {
 	static const struct control_hooks control_hooks = {
 		request, client_gone
@@ -568,18 +586,19 @@ open_world(struct daemon *d, const char *record)
 		log_line(TELL_ERROR, "%s", error);
 		return r;
 	}
-	hardware_read(&d->hardware);
 	config.copied = !hardware_same(&d->hardware, &d->maker);
 	r = failed(loop_open(SOURCES_MAX, &d->loop), "The loop cannot start");
 	if (r == 0)
 		r = failed(edge_open(&d->settings.keys, ORIGINS_MAX, &d->edge),
 			   "The keys cannot be used");
-	if (r == 0 && record)
-		r = record_open(d, record, &config);
+	if (r == 0 && d->trace)
+		r = record_begin(d, &config);
+	if (r == 0)
+		r = watch_steward(d);
 	if (r < 0)
 		return r;
 	agent_init(&d->agent, &config, &d->memory);
-	r = failed(open_driver(d, record != NULL), "The driver cannot start");
+	r = failed(open_driver(d, d->trace != NULL), "The driver cannot start");
 	if (r == 0)
 		r = failed(open_tunnel(d), "The tunnels cannot be set up");
 	if (r == 0)
@@ -610,6 +629,7 @@ close_world(struct daemon *d)
 	edge_close(d->edge);
 	lock_drop(d->lock_fd);
 	lock_drop(d->network_fd);
+	steward_end();
 	/* whoever waited for the end may start the next agent at once */
 	if (d->farewell != SECOND_ASKER_NONE && d->control)
 		reply_sentence(d, d->farewell, NULL, "Stopped.", true);
@@ -634,24 +654,31 @@ run(struct daemon *d, const struct arguments *a)
 	if (a->socket)
 		snprintf(d->settings.socket, SETTINGS_PATH_MAX, "%s",
 			 a->socket);
+	if (a->user)
+		snprintf(d->settings.user, SANDBOX_USER_MAX, "%s", a->user);
 	if (a->verbose || d->settings.verbose)
 		log_set_level(TELL_DEBUG);
-	r = make_folder(d->settings.state);
+	hardware_read(&d->hardware);
+	r = confine_begin(&d->settings, d->path, &d->sandbox);
 	if (r == 0)
-		r = make_folder(d->settings.socket);
+		r = record_create(d, a->record);
+	if (r == 0)
+		r = confine_prepare(&d->sandbox);
 	if (r == 0)
 		r = take_lock(d);
 	if (r == 0)
 		r = load_memory(d);
 	if (r == 0)
-		r = open_world(d, a->record);
+		r = open_world(d);
+	if (r == 0)
+		r = sandbox_enter(&d->sandbox);
 	if (r == 0) {
 		d->started_ms = loop_now_ms(d->loop);
 		driver_start(d->driver);
 		r = failed(loop_run(d->loop), "The loop ended");
 	}
 	close_world(d);
-	return r < 0 ? EXIT_FAILED : EXIT_OK;
+	return r < 0 || d->orphaned ? EXIT_FAILED : EXIT_OK;
 }
 
 int
@@ -663,6 +690,7 @@ command_agent(int argc, char **argv)
 		{ "state", required_argument, NULL, 't' },
 		{ "socket", required_argument, NULL, 's' },
 		{ "record", required_argument, NULL, 'r' },
+		{ "user", required_argument, NULL, 'u' },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ NULL, 0, NULL, 0 }
 	};
@@ -683,6 +711,9 @@ command_agent(int argc, char **argv)
 			      SETTINGS_SOCKET ")\n"
 			      "  --record FILE  write a trace of all that "
 			      "happens; it holds no secret\n"
+			      "  --user NAME    whose process it becomes when "
+			      "root starts it\n"
+			      "                 (autotunnel)\n"
 			      "  --verbose      say more\n"
 			      "  --help         this\n"
 			      "Exit code: 0 stopped as asked, 1 failed, 2 wrong "
@@ -699,6 +730,9 @@ command_agent(int argc, char **argv)
 			break;
 		case 'r':
 			a.record = optarg;
+			break;
+		case 'u':
+			a.user = optarg;
 			break;
 		case 'v':
 			a.verbose = true;

@@ -140,6 +140,21 @@ set_log(void *owner, const char *value)
 	return !strcmp(value, "debug") || !strcmp(value, "info");
 }
 
+static bool
+set_user(void *owner, const char *value)
+{
+	struct settings *s = owner;
+
+	return config_text(value, s->user, sizeof(s->user));
+}
+
+static bool
+set_sandbox(void *owner, const char *value)
+{
+	((struct settings *)owner)->unconfined = !strcmp(value, "off");
+	return !strcmp(value, "off") || !strcmp(value, "on");
+}
+
 static const struct config_entry entries[] = {
 	{ "host", "domain", "the domain of your hosts, home.example.net say",
 		true, set_domain, false },
@@ -160,6 +175,8 @@ static const struct config_entry entries[] = {
 	{ "agent", "mapping-lifetime", "a time, 1h usually", false,
 		set_lifetime, false },
 	{ "agent", "log", "info or debug", false, set_log, false },
+	{ "agent", "user", "the name of a user", false, set_user, false },
+	{ "agent", "sandbox", "on or off", false, set_sandbox, false },
 	{ "tunnel", "enabled", "yes or no", false, set_tunnels, false },
 	{ "tunnel", "port", "a UDP port other than 500", false, set_port,
 		false },

@@ -11,6 +11,7 @@
 #include "shell/config.h"
 #include "shell/keys.h"
 #include "shell/psk.h"
+#include "shell/sandbox.h"
 
 #define SETTINGS_PATH "/etc/autotunnel.conf"
 #define SETTINGS_STATE "/var/lib/autotunnel/state"
@@ -36,6 +37,8 @@ struct settings {
 	uint32_t mapping_lifetime_s;	/* 0: as the spec has it */
 	uint32_t lease_s;		/* 0: as the spec has it */
 	bool verbose;
+	bool unconfined;		/* `sandbox = off` */
+	char user[SANDBOX_USER_MAX];	/* "": the agent's own */
 	char name[DNS_LABEL_MAX + 1];	/* as written */
 
 	struct keys keys;

@@ -144,6 +144,8 @@ show_status(const Control__Status *s, bool all)
 	printf("%-14s %s; moved %" PRIu64 " time%s\n", "Running for",
 	       span_text(s->running_ms, span), s->moves,
 	       s->moves == 1 ? "" : "s");
+	if (all)
+		line("Sandbox", s->sandbox);
 	if (s->n_counters)
 		printf("Counters\n");
 	for (i = 0; i < s->n_counters; i++)

@@ -17,12 +17,15 @@
 #include "shell/lock.h"
 #include "shell/log.h"
 #include "shell/rendezvous_state.h"
+#include "shell/sandbox.h"
+#include "shell/steward.h"
 #include "shell/store.h"
 #include "shell/trace.h"
 
 enum {
 	EXIT_CONFIG = 2,	/* the owner has something to mend */
-	SOURCES_MAX = 64
+	SOURCES_MAX = 64,
+	LOW_PORTS_END = 1024	/* ip_unprivileged_port_start, ip(7) */
 };
 
 struct server {
@@ -36,6 +39,8 @@ struct server {
 	struct edge *edge;
 	struct trace_writer *trace;
 	bool trace_failed;
+	bool orphaned;		/* the steward died */
+	struct sandbox sandbox;
 	int lock;
 };
 
@@ -46,6 +51,8 @@ static const char usage[] =
 	"  --config FILE    instead of " SETTINGS_PATH "\n"
 	"  --check-config   says whether the configuration holds, and exits\n"
 	"  --record FILE    records what goes in and out; no secret is in it\n"
+	"  --user NAME      whose process it becomes when root starts it\n"
+	"                   (autotunnel-dns)\n"
 	"  --help, --version\n"
 	"SIGTERM ends it; SIGHUP reads the keys again. Exit: 0, 1 (it could not go on), 2 (configuration).\n";
 
@@ -137,7 +144,17 @@ record_effects(void *recorder, const struct effects *out)
 }
 
 static int
-open_trace(struct server *s, const char *path)
+create_trace(struct server *s, const char *path)
+{
+	int r = path ? trace_create(path, &s->trace) : 0;
+
+	if (r < 0)
+		log_line(TELL_ERROR, "%s: %s", path, strerror(-r));
+	return r;
+}
+
+static int
+begin_trace(struct server *s)
 {
 	struct trace_header h = {
 		.program = "rendezvous",
@@ -152,11 +169,9 @@ open_trace(struct server *s, const char *path)
 					now, &h.memory_size);
 	h.config = config;
 	h.memory = memory;
-	r = config && memory ? trace_create(path, &s->trace) : -ENOMEM;
-	if (r == 0)
-		r = trace_write_header(s->trace, &h);
+	r = config && memory ? trace_write_header(s->trace, &h) : -ENOMEM;
 	if (r < 0)
-		log_line(TELL_ERROR, "%s: %s", path, strerror(-r));
+		log_line(TELL_ERROR, "it cannot be recorded: %s", strerror(-r));
 	free(config);
 	free(memory);
 	return r;
@@ -314,31 +329,104 @@ tell_counters(const struct rendezvous_counters *c)
 		 (unsigned long long)c->transfers);
 }
 
-static int
-run(struct server *s, const char *record)
-{
-	int r;
+/* The sandbox ----------------------------------------------------------------------------- */
 
-	r = lock_state(s);
+static bool
+may_read(void *owner, const char *path)
+{
+	return !strcmp(path, owner) || settings_names(owner, path);
+}
+
+/* As whoever started us, and then as the user. */
+static int
+begin_sandbox(struct server *s, const char *record)
+{
+	struct sandbox_setup setup = {
+		.profile = SANDBOX_RENDEZVOUS, .user = s->settings.user,
+		.off = s->settings.unconfined,
+		.low_port = s->settings.port < LOW_PORTS_END,
+	};
+	struct steward_setup steward = {
+		.box = &s->sandbox, .may_read = may_read,
+		.owner = (void *)(size_t)s->path,
+	};
+	const char *state = s->settings.state;
+	char error[SANDBOX_ERROR_MAX];
+	int r = sandbox_plan(&setup, &s->sandbox, error);
+
+	if (r == 0)
+		r = sandbox_folder(&s->sandbox, state,
+				   !strcmp(state, SETTINGS_STATE), error);
+	if (r == 0) {
+		snprintf(error, sizeof(error), "its helper cannot start");
+		r = steward_begin(&steward);
+	}
+	if (r == 0 && (r = create_trace(s, record)) < 0)
+		return r;
+	if (r == 0)
+		r = sandbox_prepare(&s->sandbox, error);
+	if (r < 0)
+		log_line(TELL_ERROR, "%s", error);
+	return r;
+}
+
+static void
+steward_gone(void *owner, short revents)
+{
+	struct server *s = owner;
+
+	(void)revents;
+	log_line(TELL_ERROR, "its helper died, and with it the way to read "
+		 "keys again: to be started again");
+	s->orphaned = true;
+	loop_stop(s->loop);
+}
+
+static int
+watch_steward(struct server *s)
+{
+	int r = steward_descriptor() < 0 ? 0 :
+		loop_add(s->loop, steward_descriptor(), 0, steward_gone, s);
+
+	return r < 0 ? r : 0;
+}
+
+static int
+open_all(struct server *s)
+{
+	int r = lock_state(s);
+
 	if (r == 0)
 		r = open_core(s);
-	if (r == 0 && record)
-		r = open_trace(s, record);
+	if (r == 0 && s->trace)
+		r = begin_trace(s);
 	if (r == 0)
 		r = edge_open(&s->settings.keys, s->settings.origins, &s->edge);
 	if (r == 0)
 		r = loop_open(SOURCES_MAX + s->settings.streams, &s->loop);
 	if (r == 0)
-		r = open_driver(s);
+		r = watch_steward(s);
 	if (r == 0)
-		r = listen_all(s);
+		r = open_driver(s);
+	return r < 0 ? r : listen_all(s);
+}
+
+static int
+run(struct server *s, const char *record)
+{
+	int r = begin_sandbox(s, record);
+
+	if (r == 0)
+		r = open_all(s);
+	if (r == 0)
+		r = sandbox_enter(&s->sandbox);
 	if (r < 0)
 		return r;
 	loop_on_signal(s->loop, signalled, s);
 	driver_start(s->driver);
 	r = loop_run(s->loop);
 	tell_counters(rendezvous_counters(s->core));
-	return r;
+	return s->orphaned ? -EPIPE : r;
 }
 
 static void
@@ -347,6 +435,7 @@ close_all(struct server *s)
 	driver_close(s->driver);
 	loop_close(s->loop);
 	edge_close(s->edge);
+	steward_end();
 	if (s->trace)
 		trace_failed(s, trace_close(s->trace));
 	free(s->memory);
@@ -365,11 +454,12 @@ main(int argc, char **argv)
 		{ "config", required_argument, NULL, 'c' },
 		{ "check-config", no_argument, NULL, 'k' },
 		{ "record", required_argument, NULL, 'r' },
+		{ "user", required_argument, NULL, 'u' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ NULL, 0, NULL, 0 },
 	};
-	const char *path = SETTINGS_PATH, *record = NULL;
+	const char *path = SETTINGS_PATH, *record = NULL, *user = NULL;
 	char error[CONFIG_ERROR_MAX];
 	static struct server server = { .lock = -1 };
 	bool check = false;
@@ -385,6 +475,9 @@ main(int argc, char **argv)
 			break;
 		case 'r':
 			record = optarg;
+			break;
+		case 'u':
+			user = optarg;
 			break;
 		case 'h':
 			fputs(usage, stdout);
@@ -405,6 +498,8 @@ main(int argc, char **argv)
 		log_line(TELL_ERROR, "%s", error);
 		return EXIT_CONFIG;
 	}
+	if (user)
+		snprintf(server.settings.user, SANDBOX_USER_MAX, "%s", user);
 	if (server.settings.verbose)
 		log_set_level(TELL_DEBUG);
 	if (check) {

@@ -113,6 +113,21 @@ set_log(void *owner, const char *value)
 }
 
 static bool
+set_user(void *owner, const char *value)
+{
+	struct settings *s = owner;
+
+	return config_text(value, s->user, sizeof(s->user));
+}
+
+static bool
+set_sandbox(void *owner, const char *value)
+{
+	((struct settings *)owner)->unconfined = !strcmp(value, "off");
+	return !strcmp(value, "off") || !strcmp(value, "on");
+}
+
+static bool
 begin_key(void *owner, const char *value)
 {
 	struct settings *s = owner;
@@ -249,6 +264,8 @@ static const struct config_entry entries[] = {
 		false },
 	{ "server", "state", "a full path", false, set_state, false },
 	{ "server", "log", "info or debug", false, set_log, false },
+	{ "server", "user", "the name of a user", false, set_user, false },
+	{ "server", "sandbox", "on or off", false, set_sandbox, false },
 };
 
 /* What holds together ------------------------------------------------------------- */
@@ -380,19 +397,33 @@ fill_notifiers(struct settings *s)
 			c->notifiers[c->notifier_count++] = s->listen[i];
 }
 
-int
-settings_load(struct settings *s, const char *path, const struct keys *before,
-	      char error[CONFIG_ERROR_MAX])
+static int
+read_settings(struct settings *s, const char *path, char error[CONFIG_ERROR_MAX])
 {
-	int r;
-
 	memset(s, 0, sizeof(*s));
 	strcpy(s->state, SETTINGS_STATE);
 	s->port = DNS_LLQ_PORT;
 	s->origins = 4096;
 	s->streams = 256;
-	r = config_read(path, entries, sizeof(entries) / sizeof(*entries), s,
-			error);
+	return config_read(path, entries, sizeof(entries) / sizeof(*entries), s,
+			   error);
+}
+
+bool
+settings_names(const char *path, const char *file)
+{
+	static struct settings s;
+	char error[CONFIG_ERROR_MAX];
+
+	return read_settings(&s, path, error) == 0 && !strcmp(s.key_file, file);
+}
+
+int
+settings_load(struct settings *s, const char *path, const struct keys *before,
+	      char error[CONFIG_ERROR_MAX])
+{
+	int r = read_settings(s, path, error);
+
 	if (r < 0)
 		return r;
 	if (s->listen_count == 0)

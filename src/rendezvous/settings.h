@@ -11,6 +11,7 @@
 #include "autotunnel/rendezvous.h"
 #include "shell/config.h"
 #include "shell/keys.h"
+#include "shell/sandbox.h"
 
 #define SETTINGS_PATH "/etc/autotunnel-dns.conf"
 #define SETTINGS_STATE "/var/lib/autotunnel-dns/state"
@@ -38,6 +39,8 @@ struct settings {
 	uint32_t origins;		/* requests remembered for answers */
 	uint32_t streams;		/* TCP connections */
 	bool verbose;
+	bool unconfined;		/* `sandbox = off` */
+	char user[SANDBOX_USER_MAX];	/* "": the program's own */
 	struct dns_name own_key;	/* length 0: none */
 	struct settings_key key_rules[KEYS_MAX];
 	unsigned key_rule_count;
@@ -46,6 +49,8 @@ struct settings {
 	struct rendezvous_key core_keys[KEYS_MAX];
 };
 
+/* Whether the file at PATH names FILE as its key file. */
+bool settings_names(const char *path, const char *file);
 int settings_load(struct settings *s, const char *path,
 		  const struct keys *before, char error[CONFIG_ERROR_MAX]);
 void settings_wipe(struct settings *s);

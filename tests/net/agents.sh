@@ -45,6 +45,7 @@ zone_start()
 
 rendezvous_config()
 {
+	net_give autotunnel-dns "$NET_DIR/server"
 	cat >"$NET_DIR/server/autotunnel-dns.conf" <<-EOT
 	[listen]
 	address = $(net_host_address server)
@@ -98,6 +99,7 @@ agent_start()
 	local host=$1 name=$2 KEY_FILE=${KEY_FILE-$KEYS/hosts}
 	shift 2
 	[ -n "$KEY_FILE" ] || unset KEY_FILE
+	net_give autotunnel "$NET_DIR/$host"
 	agent_config "$host" "$name" >"$NET_DIR/$host/agent.conf"
 	agent_again "$host" "$@"
 }

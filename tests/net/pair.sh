@@ -81,6 +81,7 @@ world_begin()
 	key_make "$NET_DIR/rendezvous.key" rendezvous
 	(umask 077 && cat "$KEYS" "$NET_DIR/rendezvous.key" >"$NET_DIR/all.key")
 	secret_make "$SECRET"
+	net_give autotunnel-dns "$NET_DIR/server"
 	rendezvous_config >"$NET_DIR/rendezvous.conf"
 }
 
@@ -95,6 +96,7 @@ secret_make()
 site()
 {
 	host "$@"
+	net_give autotunnel "$NET_DIR/$1"
 	agent_config "$1" >"$NET_DIR/$1/autotunnel.conf"
 }
 

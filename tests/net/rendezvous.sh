@@ -28,6 +28,7 @@ chmod 600 "$KEYS"
 # rendezvous_start NAME: records to NAME.trace.
 rendezvous_start()
 {
+	net_give autotunnel-dns "$NET_DIR/server"
 	cat >"$NET_DIR/server/rendezvous.conf" <<-EOT
 	[listen]
 	address = 11.9.0.2

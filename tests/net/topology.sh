@@ -134,11 +134,34 @@ net_begin()
 		mount -t tmpfs -o mode=755 run /run &&
 		mkdir -p /run/netns "$NET_DIR/bin"
 	} || net_die "no private mounts: root or user namespaces are needed"
+	net_users
 	# Where resolv.conf is a link into /run, give the link its end again.
 	[ -e "$target" ] ||
 		{ mkdir -p "${target%/*}" && : >"$target"; } 2>/dev/null
 	ip link set lo up
 	net_watchdog "$NET_DIR"
+}
+
+# The daemons' users, where the machine has none. In a user namespace of one user
+# nobody can become them, and the daemons say so.
+net_users()
+{
+	local name id=64100
+	cp /etc/passwd "$NET_DIR/passwd"
+	for name in autotunnel autotunnel-dns; do
+		id=$((id + 1))
+		grep -q "^$name:" "$NET_DIR/passwd" ||
+			echo "$name:x:$id:$id::/nonexistent:/usr/sbin/nologin" \
+				>>"$NET_DIR/passwd"
+	done
+	mount --bind "$NET_DIR/passwd" /etc/passwd ||
+		net_die "no private /etc/passwd"
+}
+
+# net_give USER FOLDER: it keeps its state there.
+net_give()
+{
+	chown "$1" "$2" 2>/dev/null || :
 }
 
 # Prints the counts alone on the last line; the exit status tells failure.
