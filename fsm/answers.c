@@ -10,12 +10,8 @@ static_assert(ANSWERS_POOL_SIZE < UINT16_MAX, "places fit 1 + u16");
 void
 answer_pool_init(struct answer_pool *p)
 {
-	unsigned i;
-
-	for (i = 0; i < ANSWERS_POOL_SIZE; i++)
-		p->list[i].next = (uint16_t)(i + 2);
-	p->list[ANSWERS_POOL_SIZE - 1].next = 0;
-	p->free = 1;
+	p->free = 0;
+	p->fresh = 0;
 	p->used = 0;
 	p->left_out = 0;
 }
@@ -60,13 +56,15 @@ answers_add(struct answer_pool *p, struct answers *s, uint16_t type,
 
 	if (*link)
 		return false;
-	if (length > ANSWER_RDATA_MAX || s->count >= most || p->free == 0) {
+	if (length > ANSWER_RDATA_MAX || s->count >= most ||
+	    (p->free == 0 && p->fresh == ANSWERS_POOL_SIZE)) {
 		p->left_out++;
 		return false;
 	}
-	*link = p->free;
-	a = &p->list[p->free - 1];
-	p->free = a->next;
+	*link = p->free ? p->free : ++p->fresh;
+	a = &p->list[*link - 1];
+	if (p->free)
+		p->free = a->next;
 	p->used++;
 	s->count++;
 	a->next = 0;

@@ -35,7 +35,8 @@ struct answers {
 
 struct answer_pool {
 	struct answer list[ANSWERS_POOL_SIZE];
-	uint16_t free;
+	uint16_t free;			/* 1 + place of one given back, 0: none */
+	uint16_t fresh;			/* places never used begin here */
 	uint16_t used;
 	uint32_t left_out;		/* statistics: did not fit */
 };

@@ -13,7 +13,8 @@
 enum {
 	ORIGINS = 64,
 	TUNNEL_PORT = 4500,
-	BOOT_MS = 20000		/* CLOCK_BOOTTIME when the agent starts */
+	BOOT_MS = 20000,	/* CLOCK_BOOTTIME when the agent starts */
+	HUGE_PAGE = 1 << 21
 };
 
 static bool
@@ -36,38 +37,49 @@ deadline_ms(const void *core)
 
 /* Memory of agents ----------------------------------------------------------------- */
 
-static struct agent *
-agent_new(struct sim *s)
+/* All in one piece, each on pages of its own: large pages, if there is memory
+ * enough for all that an agent could ever use. */
+static int
+agents_begin(struct sim *s)
 {
-	void *a = mmap(NULL, sizeof(struct agent), PROT_READ | PROT_WRITE,
-		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t left = (size_t)sysconf(_SC_AVPHYS_PAGES) * page;
+	uint8_t *memory;
 
-	world_must(a != MAP_FAILED, s->w, "no memory for an agent");
-	return a;
+	s->agent_size = (sizeof(struct agent) + page - 1) / page * page;
+	s->agents_size = s->agent_size * s->host_count + HUGE_PAGE;
+	memory = mmap(NULL, s->agents_size, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (memory == MAP_FAILED)
+		return -ENOMEM;
+	s->agents = memory;
+	s->roomy = s->agents_size < left / 2;
+	if (s->roomy)
+		madvise(memory, s->agents_size, MADV_HUGEPAGE);
+	return 0;
 }
 
-/* An agent is large, and most of it is never used: pages that its beginning has
- * only cleared are given back. */
+static struct agent *
+agent_at(struct sim *s, unsigned host)
+{
+	return (struct agent *)(void *)(s->agents + host * s->agent_size);
+}
+
+/* An agent is large, and most of it is never used: where memory is scarce, pages
+ * that its beginning has only cleared are given back. */
 static void
-agent_trim(struct agent *a)
+agent_trim(struct sim *s, struct agent *a)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE), at, end;
-	const uint8_t *octets = (const uint8_t *)a;
+	uint8_t *octets = (uint8_t *)a;
 
-	for (at = 0; at + page <= sizeof(*a); at = end + page) {
-		for (end = at; end + page <= sizeof(*a) && !octets[end] &&
+	for (at = 0; !s->roomy && at < s->agent_size; at = end + page) {
+		for (end = at; end < s->agent_size && !octets[end] &&
 		     !memcmp(octets + end, octets + end + 1, page - 1);)
 			end += page;
 		if (end > at)
-			madvise((uint8_t *)a + at, end - at, MADV_DONTNEED);
+			madvise(octets + at, end - at, MADV_DONTNEED);
 	}
-}
-
-static void
-agent_free(struct agent *a)
-{
-	if (a)
-		munmap(a, sizeof(*a));
 }
 
 /* Disks ------------------------------------------------------------------------------ */
@@ -161,7 +173,7 @@ sim_hosts_begin(struct sim *s)
 	}
 	for (i = 0; i < s->host_count; i++)
 		add_host(s, i);
-	return 0;
+	return agents_begin(s);
 }
 
 void
@@ -169,11 +181,11 @@ sim_hosts_end(struct sim *s)
 {
 	unsigned i;
 
-	for (i = 0; s->hosts && i < s->host_count; i++) {
-		agent_free(s->hosts[i].agent);
+	for (i = 0; s->hosts && i < s->host_count; i++)
 		free(s->hosts[i].disk.memory);
-	}
 	free(s->hosts);
+	if (s->agents)
+		munmap(s->agents, s->agents_size);
 }
 
 /* Lives ------------------------------------------------------------------------------- */
@@ -234,15 +246,15 @@ sim_host_boot(struct sim *s, unsigned host, enum sim_power power)
 	}
 	read_disk(s, h, &memory);
 	configure(h, &config);
-	h->agent = agent_new(s);
+	h->agent = agent_at(s, host);
 	agent_init(h->agent, &config, &memory);
-	agent_trim(h->agent);
 	h->lives++;
 	world_replace(h->node, h->agent);
 	h->node->backend_off = false;
 	record(s, h, &config, &memory);
 	sim_life(s, (int)host, true);
 	world_start(h->node);
+	agent_trim(s, h->agent);
 	world_backend(h->node, true);
 	world_facts(h->node, !h->unplugged, false);
 }
@@ -273,7 +285,6 @@ die(struct sim *s, unsigned host)
 	sim_record_end(s, h->node);
 	world_vanish(h->node);
 	world_replace(h->node, NULL);
-	agent_free(h->agent);
 	h->agent = NULL;
 	sim_life(s, (int)host, false);
 }

@@ -78,6 +78,9 @@ struct sim {
 	struct dns_name *domains;
 	unsigned host_count;
 	struct sim_host *hosts;
+	uint8_t *agents;		/* of all hosts */
+	size_t agent_size, agents_size;
+	bool roomy;
 	unsigned nat_count, nat_room;
 	struct sim_nat *nats;
 	unsigned public_count;		/* addresses given out */
