@@ -138,6 +138,8 @@ world_asleep(struct world_node *n, bool asleep)
 	n->asleep = asleep;
 	if (asleep)
 		world_nat_leave(n);
+	else if (n->world->lean)
+		world_write_over(n);
 	world_doubt(n);
 	world_due_update(n);
 }

@@ -410,6 +410,8 @@ void world_nat_announce(struct world_nat *n, unsigned count);
 void world_effect_tunnel(struct world_node *n, const struct effect *e);
 void world_dialled(struct world *w, struct world_event *e);
 void world_probed(struct world *w, struct world_event *e);
+/* N writes over each of its tunnels. */
+void world_write_over(struct world_node *n);
 void world_drop_tunnels(struct world_node *n);
 /* N's back end is gone, and nobody is told. */
 void world_vanish(struct world_node *n);

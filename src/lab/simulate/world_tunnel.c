@@ -180,6 +180,8 @@ far_end(const struct world_node *n, const struct world_peer *p, int *back)
 	return NULL;
 }
 
+static void probe(struct world_node *n);
+
 /* N's side of the tunnel is gone; the other's back end is told. */
 static void
 drop(struct world_node *n, uint16_t slot)
@@ -197,6 +199,11 @@ drop(struct world_node *n, uint16_t slot)
 	other = far_end(n, p, &back);
 	if (!other)
 		return;
+	/* who does not hear of it finds out by itself */
+	if (other->asleep || (n->world->lean && parted(n, other))) {
+		probe(other);
+		return;
+	}
 	set_up(other, (uint16_t)back, false);
 	if (other->core)
 		news(other, (uint16_t)back, TUNNEL_FELL, TUNNEL_REASON_NONE,
@@ -217,6 +224,33 @@ carries(struct world_node *n, uint16_t slot)
 	back = there ? slot_of(there, n->ula) : -1;
 	return back >= 0 && there->peers[back].up &&
 		reach(there, &there->peers[back].seen, &seen, false) == n;
+}
+
+/* N writes over its tunnel at SLOT, so that NATs on the way have the flow again,
+ * and the other end sees from where. */
+static void
+write_over(struct world_node *n, uint16_t slot)
+{
+	struct world_node *other;
+	struct endpoint seen;
+	int back;
+
+	if (n->asleep || !n->has_ula)
+		return;
+	other = reach(n, &n->peers[slot].seen, &seen, true);
+	back = other ? slot_of(other, n->ula) : -1;
+	if (back >= 0 && other->peers[back].up)
+		other->peers[back].seen = seen;
+}
+
+void
+world_write_over(struct world_node *n)
+{
+	uint16_t i;
+
+	for (i = 0; i < n->peer_top; i++)
+		if (n->peers[i].up)
+			write_over(n, i);
 }
 
 static void
@@ -265,16 +299,21 @@ world_probed(struct world *w, struct world_event *e)
 		probe(n);
 		return;
 	}
-	for (i = 0; i < n->peer_top; i++)
-		if (n->peers[i].up && !carries(n, i)) {
-			other = far_end(n, &n->peers[i], &back);
-			if (other)	/* hears nothing of us any more */
-				probe(other);
-			set_up(n, i, false);
-			n->peers[i].dial++;
-			news(n, i, TUNNEL_FELL, TUNNEL_REASON_NONE, false,
-			     NULL, 0);
-		}
+	for (i = 0; i < n->peer_top; i++) {
+		if (!n->peers[i].up)
+			continue;
+		other = far_end(n, &n->peers[i], &back);
+		write_over(n, i);
+		if (other)
+			write_over(other, (uint16_t)back);
+		if (carries(n, i))
+			continue;
+		if (other)	/* hears nothing of us any more */
+			probe(other);
+		set_up(n, i, false);
+		n->peers[i].dial++;
+		news(n, i, TUNNEL_FELL, TUNNEL_REASON_NONE, false, NULL, 0);
+	}
 	if (!n->up_count)
 		world_nat_leave(n);
 }
