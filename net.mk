@@ -41,6 +41,9 @@ $(B)/weak/autotunnel: $(call obj,$(AGENT_SRC)) $(WEAK_OBJ)
 	$(WEAK_LINK)
 $(B)/weak/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC)) $(WEAK_OBJ)
 	$(WEAK_LINK)
+# For the simulator: tests/lab/simulate.sh.
+$(B)/weak/autotunnel-lab: $(call obj,src/lab/main.c) $(B)/liblab.a $(WEAK_OBJ)
+	$(WEAK_LINK) $(LAB_LIBS)
 $(B)/weak/tunnel_host: $(B)/tests/net/tunnel_host.o $(WEAK_OBJ)
 	$(WEAK_LINK)
 

@@ -60,6 +60,7 @@
 #include "shell/store.h"
 #include "shell/tsig.h"
 #include "shell/tun.h"
+#include "lab/simulate/sim_private.h"
 
 enum { DROPPED_MAX = 256, SWITCH_MAX = 128 };
 
@@ -502,3 +503,45 @@ WEAK(int, tsig_append, (uint8_t *message, size_t length, size_t size, const stru
 WEAK(bool, tsig_mac_size_legal, (size_t size, size_t output), (size, output),
      (void)output;
      return size > 0)
+
+/* What the simulator is to find (tests/lab/simulate.sh). */
+
+/* An event is applied and not acknowledged: the first thing sent in its turn. */
+WEAK(struct effect *, turn_effect, (struct turn *t, enum effect_kind kind), (t, kind),
+     static struct effect nowhere;
+     static origin_id last;
+     const struct input *in = t->input;
+     struct dns_message msg;
+     if (kind != EFFECT_SEND || !in || in->kind != INPUT_DATAGRAM ||
+	 in->channel != CHANNEL_LLQ || in->origin == last ||
+	 dns_open(&msg, in->octets, in->length) < 0 || !llq_session_is_event(&msg))
+	     return __real_turn_effect(t, kind);
+     last = in->origin;
+     return &nowhere)
+
+/* A request to the gateway is sent again after the first wait each time. */
+WEAK(void, natpmp_request_send, (struct natpmp_request *m, struct turn *t), (m, t),
+     __real_natpmp_request_send(m, t);
+     if (m->machine.base.state == NATPMP_REQUEST_WAITING)
+	     timer_start(&m->machine.base, NATPMP_REQUEST_TIMER_RETRY, t))
+
+/* Nothing is made of an epoch that went back (RFC 6886, 3.6). */
+WEAK(enum gateway_event, gateway_classify_answer, (const struct gateway *m, uint64_t now_ms), (m, now_ms),
+     (void)m; (void)now_ms; return GATEWAY_EV_ANSWERED)
+WEAK(enum gateway_event, gateway_classify_heard,
+     (const struct gateway *m, bool announcement, uint64_t now_ms), (m, announcement, now_ms),
+     (void)m; (void)now_ms;
+     return announcement ? GATEWAY_EV_ANNOUNCED : GATEWAY_EV_HEARD)
+
+/* Each of two peers takes its own name for the lower one (P9). */
+WEAK(int, dns_name_compare, (const struct dns_name *a, const struct dns_name *b), (a, b),
+     return dns_name_equal(a, b) ? 0 : -1)
+
+/* An answer to any question is an answer to the present one. */
+WEAK(bool, discovery_expects, (const struct discovery *d, const struct input *in), (d, in),
+     (void)d; return in->kind == INPUT_LOOKUP)
+
+/* The state is written in place: who dies meanwhile leaves half of it. */
+extern size_t __real_sim_disk_left(size_t size, bool torn) __attribute__((weak));
+WEAK(size_t, sim_disk_left, (size_t size, bool torn), (size, torn),
+     return torn ? size / 2 : size)

@@ -82,7 +82,7 @@ static bool
 fails(struct work *w)
 {
 	struct shrink *s = w->s;
-	struct trial_setup t = { .plan = &w->try };
+	struct trial_setup t = { .plan = &w->try, .quiet = true };
 	struct trial_result result;
 	struct fault_plan old;
 

@@ -111,8 +111,9 @@ read_disk(struct sim *s, struct sim_host *h, struct agent_memory *out)
 	static struct agent_memory memory;
 	struct moment now = sim_moment(h->node);
 	struct hardware hardware = { .mac_count = 0 };
-	size_t size, length;
+	size_t size, length, left;
 	uint8_t *octets;
+	int r;
 
 	memset(out, 0, sizeof(*out));
 	if (!h->disk.written)
@@ -122,9 +123,13 @@ read_disk(struct sim *s, struct sim_host *h, struct agent_memory *out)
 	memcpy(&memory, h->disk.memory, size);
 	octets = agent_memory_pack(&memory, &hardware, &h->disk.saved,
 				   &length);
-	world_must(octets && agent_memory_unpack(octets, length, &now, out,
-						 &hardware) == 0, s->w,
+	left = sim_disk_left(length, h->disk.torn);
+	world_must(octets != NULL, s->w, "no memory");
+	r = agent_memory_unpack(octets, left, &now, out, &hardware);
+	world_must(r == 0 || left < length, s->w,
 		   "what an agent saved cannot be read");
+	if (r < 0)
+		memset(out, 0, sizeof(*out));
 	free(octets);
 }
 
@@ -282,6 +287,7 @@ die(struct sim *s, unsigned host)
 {
 	struct sim_host *h = touch(s, host);
 
+	h->disk.torn = h->disk.saved.boot_ms == sim_moment(h->node).boot_ms;
 	sim_record_end(s, h->node);
 	world_vanish(h->node);
 	world_replace(h->node, NULL);

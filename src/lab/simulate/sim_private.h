@@ -17,10 +17,15 @@ enum {
 /* What a host's disk holds. */
 struct sim_disk {
 	bool written;
+	bool torn;			/* its host died in the turn of a save */
 	struct moment saved;
 	size_t size;			/* of memory, without empty llqs */
 	struct agent_memory *memory;
 };
+
+/* Of SIZE octets that were saved, how many are there: all, since the store never
+ * writes in place (store.h). sim_disk.c; tests/weak.c knows worse. */
+size_t sim_disk_left(size_t size, bool torn);
 
 struct sim_host {
 	struct world_node *node;

@@ -125,7 +125,10 @@ static void
 run_child(struct left *l, unsigned limit_s)
 {
 	struct trial_setup setup = *l->setup;
+	int null = setup.quiet ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
 
+	if (null >= 0)
+		dup2(null, STDERR_FILENO);
 	setup.progress = reach;
 	setup.owner = l;
 	alarm(limit_s);

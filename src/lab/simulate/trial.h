@@ -16,6 +16,7 @@ struct trial_setup {
 	const char *record;		/* as sim_setup has them */
 	const char *record_only;
 	bool unwatched;			/* no invariant looks on */
+	bool quiet;			/* a child says nothing */
 	/* Called now and then with how far it is. May be NULL. */
 	void (*progress)(void *owner, uint64_t done_ms, uint64_t all_ms);
 	void *owner;
