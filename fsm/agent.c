@@ -8,15 +8,31 @@
 #include <assert.h>
 #include <string.h>
 
+/* Of the queries those that there are. */
+static void
+copy_memory(struct agent_memory *to, const struct agent_memory *from)
+{
+	assert(from->llq_count <= AGENT_LLQS_MAX);
+	memcpy(to, from, offsetof(struct agent_memory, llqs) +
+	       from->llq_count * sizeof(from->llqs[0]));
+}
+
 void
 agent_init(struct agent *a, const struct agent_config *config,
 	   const struct agent_memory *memory)
 {
+	memset(a, 0, sizeof(*a));
+	agent_init_zeroed(a, config, memory);
+}
+
+void
+agent_init_zeroed(struct agent *a, const struct agent_config *config,
+		  const struct agent_memory *memory)
+{
 	struct nat_config nat = { .lifetime_s = config->mapping_lifetime_s };
 
-	memset(a, 0, sizeof(*a));
 	a->config = *config;
-	a->memory = *memory;
+	copy_memory(&a->memory, memory);
 	a->ptr_llq = a->note_llq = -1;
 	deadlines_init(&a->deadlines, a->heap, AGENT_MACHINES_MAX);
 	nat_init(&a->nat, &nat);
@@ -60,7 +76,7 @@ start(struct agent *a, struct turn *t)
 	memcpy(dns.former_ulas[2], a->memory.ula_registered, 16);
 	agent_identify(a, t);
 	dns.label = a->label;
-	if (dnsclient_init(&a->dns, &dns) < 0) {
+	if (dnsclient_init_zeroed(&a->dns, &dns) < 0) {
 		turn_tell(t, TELL_ERROR, "the names are too long for DNS");
 		turn_effect(t, EFFECT_STOPPED);
 		a->stopped = true;
@@ -304,7 +320,7 @@ agent_remember(const struct agent *a, struct agent_memory *memory)
 	struct agent_llq *l;
 	unsigned slot;
 
-	*memory = a->memory;
+	memcpy(memory, &a->memory, offsetof(struct agent_memory, llqs));
 	memory->llq_count = 0;
 	for (slot = 0; slot < a->dns.session.client_reach && !a->leaving;
 	     slot++) {

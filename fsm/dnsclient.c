@@ -10,11 +10,18 @@
 int
 dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config)
 {
+	memset(c, 0, sizeof(*c));
+	return dnsclient_init_zeroed(c, config);
+}
+
+int
+dnsclient_init_zeroed(struct dnsclient *c,
+		      const struct dnsclient_config *config)
+{
 	uint16_t key = client_signing_key(&config->keys);
 	unsigned i;
 	int r;
 
-	memset(c, 0, sizeof(*c));
 	c->config = *config;
 	discovery_init(&c->discovery, &config->domain);
 	contact_begin(&c->contact);

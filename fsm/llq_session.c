@@ -38,7 +38,6 @@ llq_session_drop(struct llq_session *s, enum llq_drop_reason r)
 void
 llq_session_init(struct llq_session *s, uint16_t key)
 {
-	memset(s, 0, sizeof(*s));
 	answer_pool_init(&s->commons.pool);
 	s->key = key;
 }

@@ -210,6 +210,9 @@ const char *agent_apart_text(void);
 
 void agent_init(struct agent *a, const struct agent_config *config,
 		const struct agent_memory *memory);
+/* The same where A is all zeros: most of it is then not touched at all. */
+void agent_init_zeroed(struct agent *a, const struct agent_config *config,
+		       const struct agent_memory *memory);
 bool agent_turn(struct agent *a, const struct input *in, struct effects *out);
 bool agent_more(struct agent *a, struct effects *out);
 uint64_t agent_deadline_ms(const struct agent *a);

@@ -126,6 +126,9 @@ struct dnsclient {
 /* Copies CONFIG; nothing runs yet. 0, or -EINVAL or -EMSGSIZE where the names
  * are too long. */
 int dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config);
+/* The same where C is all zeros: most of it is then not touched at all. */
+int dnsclient_init_zeroed(struct dnsclient *c,
+			  const struct dnsclient_config *config);
 /* Discovery begins. Registration follows the first dnsclient_publish, and LLQs
  * the first dnsclient_path_new; each waits for its server to be found. */
 void dnsclient_start(struct dnsclient *c, struct turn *t);

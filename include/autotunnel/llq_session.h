@@ -70,6 +70,7 @@ struct llq_session {
 	uint32_t messages_sent;
 };
 
+/* S is all zeros. */
 void llq_session_init(struct llq_session *s, uint16_t key);
 /* Another server: nothing sent before will be answered. */
 void llq_session_server(struct llq_session *s, const struct endpoint *server);

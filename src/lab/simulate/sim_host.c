@@ -13,8 +13,7 @@
 enum {
 	ORIGINS = 64,
 	TUNNEL_PORT = 4500,
-	BOOT_MS = 20000,	/* CLOCK_BOOTTIME when the agent starts */
-	HUGE_PAGE = 1 << 21
+	BOOT_MS = 20000		/* CLOCK_BOOTTIME when the agent starts */
 };
 
 static bool
@@ -37,25 +36,21 @@ deadline_ms(const void *core)
 
 /* Memory of agents ----------------------------------------------------------------- */
 
-/* All in one piece, each on pages of its own: large pages, if there is memory
- * enough for all that an agent could ever use. */
+/* All in one piece, each on pages of its own: an agent is large, and most of it
+ * is never touched. */
 static int
 agents_begin(struct sim *s)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	size_t left = (size_t)sysconf(_SC_AVPHYS_PAGES) * page;
-	uint8_t *memory;
+	void *memory;
 
 	s->agent_size = (sizeof(struct agent) + page - 1) / page * page;
-	s->agents_size = s->agent_size * s->host_count + HUGE_PAGE;
-	memory = mmap(NULL, s->agents_size, PROT_READ | PROT_WRITE,
+	memory = mmap(NULL, s->agent_size * s->host_count,
+		      PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (memory == MAP_FAILED)
 		return -ENOMEM;
 	s->agents = memory;
-	s->roomy = s->agents_size < left / 2;
-	if (s->roomy)
-		madvise(memory, s->agents_size, MADV_HUGEPAGE);
 	return 0;
 }
 
@@ -63,23 +58,6 @@ static struct agent *
 agent_at(struct sim *s, unsigned host)
 {
 	return (struct agent *)(void *)(s->agents + host * s->agent_size);
-}
-
-/* An agent is large, and most of it is never used: where memory is scarce, pages
- * that its beginning has only cleared are given back. */
-static void
-agent_trim(struct sim *s, struct agent *a)
-{
-	size_t page = (size_t)sysconf(_SC_PAGESIZE), at, end;
-	uint8_t *octets = (uint8_t *)a;
-
-	for (at = 0; !s->roomy && at < s->agent_size; at = end + page) {
-		for (end = at; end < s->agent_size && !octets[end] &&
-		     !memcmp(octets + end, octets + end + 1, page - 1);)
-			end += page;
-		if (end > at)
-			madvise(octets + at, end - at, MADV_DONTNEED);
-	}
 }
 
 /* Disks ------------------------------------------------------------------------------ */
@@ -92,7 +70,7 @@ sim_host_saved(struct sim *s, struct world_node *n)
 	size_t size;
 
 	agent_remember(h->agent, &memory);
-	size = sizeof(memory) - sizeof(memory.llqs) +
+	size = offsetof(struct agent_memory, llqs) +
 		memory.llq_count * sizeof(memory.llqs[0]);
 	if (size > h->disk.size) {
 		free(h->disk.memory);
@@ -118,7 +96,7 @@ read_disk(struct sim *s, struct sim_host *h, struct agent_memory *out)
 	memset(out, 0, sizeof(*out));
 	if (!h->disk.written)
 		return;
-	size = sizeof(memory) - sizeof(memory.llqs) +
+	size = offsetof(struct agent_memory, llqs) +
 		h->disk.memory->llq_count * sizeof(memory.llqs[0]);
 	memcpy(&memory, h->disk.memory, size);
 	octets = agent_memory_pack(&memory, &hardware, &h->disk.saved,
@@ -190,7 +168,7 @@ sim_hosts_end(struct sim *s)
 		free(s->hosts[i].disk.memory);
 	free(s->hosts);
 	if (s->agents)
-		munmap(s->agents, s->agents_size);
+		munmap(s->agents, s->agent_size * s->host_count);
 }
 
 /* Lives ------------------------------------------------------------------------------- */
@@ -252,14 +230,13 @@ sim_host_boot(struct sim *s, unsigned host, enum sim_power power)
 	read_disk(s, h, &memory);
 	configure(h, &config);
 	h->agent = agent_at(s, host);
-	agent_init(h->agent, &config, &memory);
+	agent_init_zeroed(h->agent, &config, &memory);
 	h->lives++;
 	world_replace(h->node, h->agent);
 	h->node->backend_off = false;
 	record(s, h, &config, &memory);
 	sim_life(s, (int)host, true);
 	world_start(h->node);
-	agent_trim(s, h->agent);
 	world_backend(h->node, true);
 	world_facts(h->node, !h->unplugged, false);
 }
@@ -292,6 +269,8 @@ die(struct sim *s, unsigned host)
 	world_vanish(h->node);
 	world_replace(h->node, NULL);
 	h->agent = NULL;
+	/* zeros again for the next life */
+	madvise(agent_at(s, host), s->agent_size, MADV_DONTNEED);
 	sim_life(s, (int)host, false);
 }
 

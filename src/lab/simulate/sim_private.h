@@ -84,8 +84,7 @@ struct sim {
 	unsigned host_count;
 	struct sim_host *hosts;
 	uint8_t *agents;		/* of all hosts */
-	size_t agent_size, agents_size;
-	bool roomy;
+	size_t agent_size;
 	unsigned nat_count, nat_room;
 	struct sim_nat *nats;
 	unsigned public_count;		/* addresses given out */
