@@ -56,9 +56,10 @@ static void
 begin(const char *program)
 {
 	static struct sandbox box;
+	struct charon_settings charon = { .folder = folder,
+		.program = program };
 	struct steward_setup setup = { .box = &box, .may_read = only_given,
-		.owner = given, .program = program,
-		.configuration = "/nowhere" };
+		.owner = given, .charon = program ? &charon : NULL };
 
 	box = (struct sandbox){ .profile = SANDBOX_AGENT, .uid = geteuid(),
 		.gid = getegid() };
@@ -119,7 +120,7 @@ START_TEST(without_one_files_are_opened_as_ever)
 	ck_assert_int_ge(fd, 0);
 	close(fd);
 	ck_assert_int_eq(steward_read("/nowhere/at/all"), -ENOENT);
-	ck_assert_int_eq(steward_spawn(&(pid_t){ 0 }, &fd), -ENOTCONN);
+	ck_assert_int_eq(steward_spawn(4500, true, &(pid_t){ 0 }, &fd), -ENOTCONN);
 } END_TEST
 
 START_TEST(it_starts_one_program_and_no_other)
@@ -128,7 +129,7 @@ START_TEST(it_starts_one_program_and_no_other)
 	int pidfd = -1;
 
 	begin("/bin/true");
-	ck_assert_int_eq(steward_spawn(&pid, &pidfd), 0);
+	ck_assert_int_eq(steward_spawn(4500, true, &pid, &pidfd), 0);
 	ck_assert_int_gt(pid, 1);
 	ck_assert(ends(pidfd, POLLIN));
 	close(pidfd);
@@ -140,7 +141,7 @@ START_TEST(a_program_that_is_not_there_is_an_error)
 	int pidfd = -1;
 
 	begin("/nowhere/charon");
-	ck_assert_int_eq(steward_spawn(&pid, &pidfd), -ENOENT);
+	ck_assert_int_eq(steward_spawn(4500, true, &pid, &pidfd), -ENOENT);
 	ck_assert_int_eq(pidfd, -1);
 } END_TEST
 
@@ -151,7 +152,7 @@ START_TEST(a_rendezvous_steward_starts_nothing)
 	int pidfd = -1;
 
 	begin(NULL);
-	ck_assert_int_eq(steward_spawn(&pid, &pidfd), -EACCES);
+	ck_assert_int_eq(steward_spawn(4500, true, &pid, &pidfd), -EACCES);
 	ck_assert(!steward_device(getpid(), device));
 } END_TEST
 

@@ -8,6 +8,7 @@
 
 #include "shell/log.h"
 #include "shell/steward.h"
+#include "shell/tunnel.h"
 
 enum { LOW_PORTS_END = 1024 };	/* ip_unprivileged_port_start, ip(7) */
 
@@ -31,19 +32,20 @@ begin_steward(const struct settings *s, const char *path,
 	      const struct sandbox *box)
 {
 	char socket[SETTINGS_PATH_MAX];
-	char configuration[SETTINGS_PATH_MAX + 32];
+	struct charon_settings charon = {
+		.routing_table = TUNNEL_ROUTING_TABLE,
+		.routing_priority = TUNNEL_ROUTING_PRIORITY,
+		.verbose = s->verbose,
+	};
 	struct steward_setup setup = {
 		.box = box, .may_read = may_read, .owner = (void *)(size_t)path,
 	};
 	int r;
 
 	snprintf(socket, sizeof(socket), "%s", s->socket);
-	snprintf(configuration, sizeof(configuration), "%s/"
-		 CHARON_CONFIGURATION, dirname(socket));
-	if (s->tunnels) {
-		setup.program = CHARON_PROGRAM;
-		setup.configuration = configuration;
-	}
+	charon.folder = dirname(socket);
+	if (s->tunnels)
+		setup.charon = &charon;
 	r = steward_begin(&setup);
 	if (r < 0)
 		log_line(TELL_ERROR, "The agent's helper cannot start: %s",

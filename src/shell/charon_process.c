@@ -18,11 +18,12 @@
 #include "charon_spawn.h"
 #include "steward.h"
 
-enum { CONFIGURATION_MAX = 4096, END_WAIT_MS = 3000 };
+enum { END_WAIT_MS = 3000 };
 
 struct charon_process {
 	struct loop *loop;
 	struct charon_settings settings;
+	uint16_t port;			/* of the configuration */
 	char folder[CHARON_PATH_MAX];
 	char program[256];
 	char socket[CHARON_PATH_MAX + 16];
@@ -54,9 +55,10 @@ charon_process_open(struct loop *loop, const struct charon_settings *s,
 	p->owner = owner;
 	p->pidfd = -1;
 	snprintf(p->folder, sizeof(p->folder), "%s", s->folder);
+	p->settings.folder = p->folder;
 	snprintf(p->program, sizeof(p->program), "%s",
 		 s->program ? s->program : CHARON_PROGRAM);
-	snprintf(p->socket, sizeof(p->socket), "%s/charon.vici", p->folder);
+	snprintf(p->socket, sizeof(p->socket), "%s/" CHARON_SOCKET, p->folder);
 	snprintf(p->configuration, sizeof(p->configuration),
 		 "%s/" CHARON_CONFIGURATION, p->folder);
 	*out = p;
@@ -71,73 +73,16 @@ charon_process_socket(const struct charon_process *p)
 
 /* Configuration ---------------------------------------------------------------- */
 
-/* Port 500 is nobody's: both ends speak on the tunnel port from the first
- * message, so charon's other socket gets any port at all. The daemon's own
- * answers to a change of address are off, since the agent knows more. */
-static int
-compose(const struct charon_process *p, uint16_t port, char *text, size_t size)
-{
-	const struct charon_settings *s = &p->settings;
-
-	return snprintf(text, size,
-		"charon {\n"
-		"	load = random nonce openssl aesni aes gcm sha2 hmac kdf drbg"
-		" %skernel-netlink socket-default vici\n"
-		"	port = 0\n"
-		"	port_nat_t = %u\n"
-		"	routing_table = %u\n"
-		"	routing_table_prio = %u\n"
-		"	install_routes = %s\n"
-		"	install_virtual_ip = no\n"
-		"	close_ike_on_child_failure = yes\n"
-		"	delete_rekeyed_delay = 2\n"
-		"	retransmit_timeout = 1.0\n"
-		"	retransmit_base = 1.4\n"
-		"	retransmit_tries = 5\n"
-		"	half_open_timeout = 12\n"
-		"	filelog {\n"
-		"		file {\n"
-		"			path = %s/charon.log\n"
-		"			default = %d\n"
-		"			append = no\n"
-		"			flush_line = yes\n"
-		"			time_format = %%b %%e %%T\n"
-		"		}\n"
-		"	}\n"
-		"	plugins {\n"
-		"		vici {\n"
-		"			socket = unix://%s\n"
-		"		}\n"
-		"		kernel-netlink {\n"
-		"			mtu = 1280\n"
-		"			roam_events = no\n"
-		"		}\n"
-		"		socket-default {\n"
-		"			use_ipv6 = no\n"
-		"		}\n"
-		"	}\n"
-		"}\n"
-		"charon-systemd {\n"
-		"	journal {\n"
-		"		default = 0\n"
-		"	}\n"
-		"}\n",
-		s->user_space ? "kernel-libipsec " : "", port,
-		s->routing_table, s->routing_priority,
-		s->user_space ? "yes" : "no", p->folder, s->verbose ? 1 : 0,
-		p->socket);
-}
-
 /* The file's text, terminated; its length or -errno. */
 static ssize_t
-read_configuration(const struct charon_process *p, char text[CONFIGURATION_MAX])
+read_configuration(const struct charon_process *p, char text[CHARON_TEXT_MAX])
 {
 	int fd = open(p->configuration, O_RDONLY | O_CLOEXEC);
 	ssize_t n;
 
 	if (fd < 0)
 		return -errno;
-	n = read(fd, text, CONFIGURATION_MAX - 1);
+	n = read(fd, text, CHARON_TEXT_MAX - 1);
 	if (n < 0)
 		n = -errno;
 	close(fd);
@@ -149,13 +94,14 @@ read_configuration(const struct charon_process *p, char text[CONFIGURATION_MAX])
 int
 charon_process_configure(struct charon_process *p, uint16_t port)
 {
-	char text[CONFIGURATION_MAX], old[CONFIGURATION_MAX];
+	char text[CHARON_TEXT_MAX], old[CHARON_TEXT_MAX];
 	char fresh[sizeof(p->configuration) + 4];
-	int length = compose(p, port, text, sizeof(text));
+	int length = charon_compose(&p->settings, port, text, sizeof(text));
 	int fd, r;
 
-	if (length < 0 || length >= CONFIGURATION_MAX)
+	if (length < 0 || length >= CHARON_TEXT_MAX)
 		return -EMSGSIZE;
+	p->port = port;
 	if (read_configuration(p, old) == length && !strcmp(old, text))
 		return 1;
 	snprintf(fresh, sizeof(fresh), "%s.new", p->configuration);
@@ -173,7 +119,7 @@ charon_process_configure(struct charon_process *p, uint16_t port)
 uint16_t
 charon_process_configured(const struct charon_process *p)
 {
-	char text[CONFIGURATION_MAX];
+	char text[CHARON_TEXT_MAX];
 	const char *line;
 	unsigned port;
 
@@ -239,11 +185,11 @@ charon_process_adopt(struct charon_process *p, pid_t pid)
 	return r;
 }
 
-/* By the steward, where we may not. */
+/* By the steward, where we may not; it writes the configuration itself. */
 static int
 spawn(const struct charon_process *p, pid_t *pid, int *pidfd)
 {
-	int r = steward_spawn(pid, pidfd);
+	int r = steward_spawn(p->port, p->settings.user_space, pid, pidfd);
 
 	return r == -ENOTCONN ? charon_spawn(p->program, p->configuration, NULL,
 					     pid, pidfd) : r;

@@ -23,6 +23,7 @@ enum { CHARON_PATH_MAX = 100, CHARON_DEVICE_MAX = 16 };
 
 #define CHARON_PROGRAM "/usr/sbin/charon-systemd"	/* as Debian has it */
 #define CHARON_CONFIGURATION "strongswan.conf"	/* in the folder */
+#define CHARON_SOCKET "charon.vici"
 
 struct charon_settings {
 	const char *folder;		/* its path below CHARON_PATH_MAX */

@@ -13,6 +13,64 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* The configuration ----------------------------------------------------------------- */
+
+/* Port 500 is nobody's: both ends speak on the tunnel port from the first
+ * message, so charon's other socket gets any port at all. The daemon's own
+ * answers to a change of address are off, since the agent knows more. */
+int
+charon_compose(const struct charon_settings *s, uint16_t port, char *text,
+	       size_t size)
+{
+	return snprintf(text, size,
+		"charon {\n"
+		"	load = random nonce openssl aesni aes gcm sha2 hmac kdf drbg"
+		" %skernel-netlink socket-default vici\n"
+		"	port = 0\n"
+		"	port_nat_t = %u\n"
+		"	routing_table = %u\n"
+		"	routing_table_prio = %u\n"
+		"	install_routes = %s\n"
+		"	install_virtual_ip = no\n"
+		"	close_ike_on_child_failure = yes\n"
+		"	delete_rekeyed_delay = 2\n"
+		"	retransmit_timeout = 1.0\n"
+		"	retransmit_base = 1.4\n"
+		"	retransmit_tries = 5\n"
+		"	half_open_timeout = 12\n"
+		"	filelog {\n"
+		"		file {\n"
+		"			path = %s/charon.log\n"
+		"			default = %d\n"
+		"			append = no\n"
+		"			flush_line = yes\n"
+		"			time_format = %%b %%e %%T\n"
+		"		}\n"
+		"	}\n"
+		"	plugins {\n"
+		"		vici {\n"
+		"			socket = unix://%s/" CHARON_SOCKET "\n"
+		"		}\n"
+		"		kernel-netlink {\n"
+		"			mtu = 1280\n"
+		"			roam_events = no\n"
+		"		}\n"
+		"		socket-default {\n"
+		"			use_ipv6 = no\n"
+		"		}\n"
+		"	}\n"
+		"}\n"
+		"charon-systemd {\n"
+		"	journal {\n"
+		"		default = 0\n"
+		"	}\n"
+		"}\n",
+		s->user_space ? "kernel-libipsec " : "", port,
+		s->routing_table, s->routing_priority,
+		s->user_space ? "yes" : "no", s->folder, s->verbose ? 1 : 0,
+		s->folder);
+}
+
 /* Starting ----------------------------------------------------------------------- */
 
 static void

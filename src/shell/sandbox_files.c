@@ -15,7 +15,7 @@
 
 /* landlock(7), versions 1 to 6. */
 enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446 };
-enum { VERSION_FLAG = 1, PATH_BENEATH = 1 };
+enum { VERSION_FLAG = 1, PATH_BENEATH = 1, NEWEST_USED = 6 };
 enum {
 	WRITE_FILE = 1 << 1,
 	READ_FILE = 1 << 2,
@@ -125,6 +125,8 @@ sandbox_limit_files(const struct sandbox *b)
 
 	if (version < 0)
 		return -errno;
+	if (version > NEWEST_USED)
+		version = NEWEST_USED;
 	set.files = r.known = known_rights((int)version);
 	if (version >= 4)
 		set.net = BIND_TCP;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -27,6 +28,8 @@ enum { ANSWER_WAIT_S = 5 };	/* it reads two small files at most */
 struct question {
 	enum word word;
 	pid_t pid;
+	uint16_t port;
+	bool user_space;
 	char path[PATH_MAX];
 };
 
@@ -96,9 +99,10 @@ steward_read(const char *path)
 }
 
 int
-steward_spawn(pid_t *pid, int *pidfd)
+steward_spawn(uint16_t port, bool user_space, pid_t *pid, int *pidfd)
 {
-	static const struct question q = { .word = WORD_SPAWN };
+	struct question q = { .word = WORD_SPAWN, .port = port,
+		.user_space = user_space };
 	struct answer a;
 	int r;
 
@@ -143,15 +147,47 @@ read_for(const struct steward *s, struct question *q)
 	return fd < 0 ? -errno : fd;
 }
 
+/* A file without a name, which charon is given open; or -errno. */
 static int
-spawn_for(struct steward *s, struct answer *a)
+configuration_for(const struct steward *s, const struct question *q)
 {
-	int pidfd, r;
+	struct charon_settings settings = *s->setup.charon;
+	char text[CHARON_TEXT_MAX];
+	int length, fd, r = 0;
 
-	if (!s->setup.program)
+	settings.user_space = q->user_space;
+	length = charon_compose(&settings, q->port, text, sizeof(text));
+	if (length < 0 || length >= CHARON_TEXT_MAX)
+		return -EMSGSIZE;
+	fd = memfd_create(CHARON_CONFIGURATION, MFD_ALLOW_SEALING);
+	if (fd < 0)
+		return -errno;
+	if (write(fd, text, (size_t)length) != length ||
+	    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK |
+		  F_SEAL_SEAL) < 0)
+		r = errno ? -errno : -EIO;
+	if (r < 0)
+		close(fd);
+	return r < 0 ? r : fd;
+}
+
+static int
+spawn_for(struct steward *s, const struct question *q, struct answer *a)
+{
+	const char *program;
+	char path[32];
+	int file, pidfd, r;
+
+	if (!s->setup.charon)
 		return -EACCES;
-	r = charon_spawn(s->setup.program, s->setup.configuration,
+	file = configuration_for(s, q);
+	if (file < 0)
+		return file;
+	program = s->setup.charon->program;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
+	r = charon_spawn(program ? program : CHARON_PROGRAM, path,
 			 s->setup.box, &a->pid, &pidfd);
+	close(file);
 	if (r < 0)
 		return r;
 	if (s->charon >= 0)
@@ -168,7 +204,7 @@ device_for(const struct steward *s, pid_t pid, struct answer *a)
 	pid_t looker;
 	ssize_t n;
 
-	if (!s->setup.program)
+	if (!s->setup.charon)
 		return -EACCES;
 	if (pipe2(told, O_CLOEXEC) < 0)
 		return -errno;
@@ -203,7 +239,7 @@ answer(struct steward *s, struct question *q)
 		a.result = fd = read_for(s, q);
 		break;
 	case WORD_SPAWN:
-		a.result = fd = spawn_for(s, &a);
+		a.result = fd = spawn_for(s, q, &a);
 		break;
 	case WORD_DEVICE:
 		a.result = device_for(s, q->pid, &a);
@@ -276,7 +312,7 @@ run(struct steward *s)
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		r = -errno;
 	if (r == 0)
-		r = sandbox_keep_rights(s->setup.box, s->setup.program);
+		r = sandbox_keep_rights(s->setup.box, s->setup.charon);
 	if (r == 0)
 		serve(s);
 	_exit(r < 0);

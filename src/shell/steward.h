@@ -26,8 +26,9 @@ struct steward_setup {
 	 * in the steward. */
 	bool (*may_read)(void *owner, const char *path);
 	void *owner;
-	/* The IKE daemon's; NULL: it starts none. */
-	const char *program, *configuration;
+	/* The IKE daemon's, but for what steward_spawn is told; NULL: it
+	 * starts none. */
+	const struct charon_settings *charon;
 };
 
 /* 0 or -errno. The strings are copied with the process. */
@@ -39,8 +40,9 @@ int steward_descriptor(void);
 /* PATH, to be read; without a steward it is opened as it is. A descriptor or
  * -errno. */
 int steward_read(const char *path);
-/* Starts the IKE daemon. -ENOTCONN: there is no steward. 0 or -errno. */
-int steward_spawn(pid_t *pid, int *pidfd);
+/* Starts the IKE daemon, with a configuration of the steward's own that nobody
+ * else can write: one of the daemon's might load any plugin. -ENOTCONN: there is no steward. 0 or -errno. */
+int steward_spawn(uint16_t port, bool user_space, pid_t *pid, int *pidfd);
 /* What charon_device tells; false: it has none, or there is no steward. */
 bool steward_device(pid_t pid, char name[CHARON_DEVICE_MAX]);
 

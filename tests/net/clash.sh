@@ -108,7 +108,7 @@ another_machine()
 }
 
 another_machine copy
-cp "$NET_DIR/desk/state" "$NET_DIR/copy/state"
+cp -p "$NET_DIR/desk/state" "$NET_DIR/copy/state"
 call_it copy desk
 agent_start copy
 check "a copy of desk is told that it is one" \

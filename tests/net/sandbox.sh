@@ -176,6 +176,9 @@ check "the IKE daemon is the user autotunnel, too" \
 	is_user autotunnel "$(charon_of desk)"
 check "with the same capabilities" grep -q '^CapEff:.*0000000000001000' \
 	"/proc/$(charon_of desk)/status"
+check "and a configuration that is nobody's to change" \
+	grep -qz '^STRONGSWAN_CONF=/proc/self/fd/' \
+	"/proc/$(charon_of desk)/environ"
 check "the log says what holds" grep -q \
 	'^sandbox: user .*net_admin, no new privileges.*system calls' \
 	"$(log_of desk agent)"
