@@ -6,7 +6,7 @@
 
 # The lab: each is bench/NAME.sh, prints its ratios and writes
 # $(B)/bench-NAME.json.
-LAB_BENCHES = step trace capture
+LAB_BENCHES = step trace capture simulate
 
 # llq_client by Ragel, from the table, as a switch; `plain` is without its timers.
 # $(1): prefix of the names
@@ -59,6 +59,9 @@ $(B)/bench/trace: $(B)/bench/trace.o $(B)/liblab.a \
 $(B)/bench/capture: $(B)/bench/capture.o $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^
 
+bench-simulate: all
+	@B=$(B) sh bench/simulate.sh
+
 bench-lab: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace $(B)/bench/capture
 	@for b in $(LAB_BENCHES); do B=$(B) sh bench/$$b.sh || exit 1; done
 
@@ -89,4 +92,4 @@ bench-keep:
 	install -m 644 $(B)/bench-roam.svg docs/bench/roam.svg
 	install -m 644 $(B)/bench-roam.txt docs/bench/roam.txt
 
-.PHONY: bench bench-lab bench-check bench-roam bench-tools bench-keep
+.PHONY: bench bench-lab bench-simulate bench-check bench-roam bench-tools bench-keep

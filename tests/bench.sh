@@ -38,4 +38,11 @@ for capture in capture-10 capture-llq-2; do
 		>"$B/bench/capture.txt" || fail "a verdict on $capture: $(
 		grep FAIL "$B/bench/capture.txt")"
 done
+
+# The same world is the same, whoever looks on (simulate fails otherwise).
+QUICK=yes B=$B sh bench/simulate.sh >"$B/bench/simulate.txt"
+[ "$(grep -c ' goal [0-9]*: ' "$B/bench/simulate.txt")" = 3 ] ||
+	fail "simulate.sh: $(cat "$B/bench/simulate.txt")"
+grep -qE '"many":\{"hosts":100,"virtual_s":3600,"events":[0-9]{5},' \
+	"$B/bench-simulate.json" || fail "$(cat "$B/bench-simulate.json")"
 echo "the lab's benches measure what they say"

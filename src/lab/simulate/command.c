@@ -235,10 +235,12 @@ say_world(const struct command *c, const struct trial_result *r)
 	uint64_t took_us = r->took_us ? r->took_us : 1;
 
 	printf("%u hosts, seed %" PRIu64 ": %s, %" PRIu32 " faults, %" PRIu64
-	       " events in %" PRIu64 ".%03u s, %" PRIu64 " a second\n",
+	       " events in %" PRIu64 ".%03u s (%" PRIu64
+	       ".%03u s of a processor), %" PRIu64 " a second\n",
 	       c->plan.hosts, c->plan.seed, duration_long(r->ended_ms, span),
 	       c->plan.count, r->events, took_us / 1000000,
-	       (unsigned)(took_us / 1000 % 1000),
+	       (unsigned)(took_us / 1000 % 1000), r->cpu_us / 1000000,
+	       (unsigned)(r->cpu_us / 1000 % 1000),
 	       r->events * 1000000 / took_us);
 	if (!r->failed && !c->unwatched)
 		printf("clean: %" PRIu64 " turns looked at\n", r->turns);

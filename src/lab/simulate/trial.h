@@ -29,6 +29,7 @@ struct trial_result {
 	uint64_t ended_ms;		/* since the world began */
 	uint64_t digest, events, turns;
 	uint64_t took_us;		/* of this machine's time */
+	uint64_t cpu_us;		/* of a processor's */
 };
 
 /* 0, or -errno: the world cannot be made, or not be recorded. */

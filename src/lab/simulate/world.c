@@ -61,7 +61,7 @@ world_draw(uint64_t *state)
 uint16_t
 world_fresh_port(struct world *w)
 {
-	if (w->last_port < 49152)
+	if (w->last_port < 49152 || w->last_port == UINT16_MAX)
 		w->last_port = 49151;
 	return ++w->last_port;
 }
