@@ -43,7 +43,7 @@ $(B)/weak/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC)) $(WEAK_OBJ)
 	$(WEAK_LINK)
 # For the simulator: tests/lab/simulate.sh.
 $(B)/weak/autotunnel-lab: $(call obj,src/lab/main.c) $(B)/liblab.a $(WEAK_OBJ)
-	$(WEAK_LINK) $(LAB_LIBS)
+	$(WEAK_LINK) $(LAB_LIBS) -Wl,--undefined=sim_disk_left
 $(B)/weak/tunnel_host: $(B)/tests/net/tunnel_host.o $(WEAK_OBJ)
 	$(WEAK_LINK)
 

@@ -718,6 +718,7 @@ START_TEST(an_expired_query_is_told_nothing)
 	move(HERE, THERE);
 	ck_assert_uint_eq(b->sent_count, 1);
 	ck_assert_uint_eq(rendezvous_counters(b->r)->client_count, 0);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->expiries, 1);
 } END_TEST
 
 /* A message can come between a lease's end and the deadline's handling. */

@@ -541,6 +541,9 @@ WEAK(int, dns_name_compare, (const struct dns_name *a, const struct dns_name *b)
 WEAK(bool, discovery_expects, (const struct discovery *d, const struct input *in), (d, in),
      (void)d; return in->kind == INPUT_LOOKUP)
 
+/* What has run out is shown to nobody, and stands at the primary (P16). */
+WEAK(bool, rendezvous_work_overdue, (struct rendezvous *r), (r), (void)r; return false)
+
 /* The state is written in place: who dies meanwhile leaves half of it. */
 extern size_t __real_sim_disk_left(size_t size, bool torn) __attribute__((weak));
 WEAK(size_t, sim_disk_left, (size_t size, bool torn), (size, torn),

@@ -19,6 +19,7 @@ enum {
 struct standing {
 	uint16_t count[FAULT_KIND_COUNT];
 	uint32_t sum[FAULT_KIND_COUNT];
+	bool tunnels_fell, tunnels_told;	/* off since, and told so */
 };
 
 /* A fault begins, or ends. */
@@ -82,6 +83,9 @@ crash(struct fault_apply *a, unsigned host, const struct fault *f, bool ends)
 	sim_host_crash(a->sim, host, 0);
 	sim_host_boot(a->sim, host, f->kind == FAULT_CRASH ? SIM_POWER_ON :
 		      SIM_PROCESS_START);
+	/* its back end begins with it */
+	a->hosts[host].tunnels_fell = a->hosts[host].tunnels_told = false;
+	set_tunnels(a, host);
 }
 
 /* No one leaves whose agent was told to before, or is dead. */
@@ -101,6 +105,25 @@ roam(struct fault_apply *a, unsigned host, const struct fault *f)
 	unsigned places = sim_nat_count(a->sim) + 1;
 
 	sim_host_move(a->sim, host, (int)(f->value % places) - 1);
+}
+
+/* Who sleeps hears of its back end when it wakes. */
+static void
+set_tunnels(struct fault_apply *a, unsigned host)
+{
+	struct standing *h = &a->hosts[host];
+
+	if (h->count[FAULT_TUNNELS_OFF])
+		h->tunnels_fell = true;
+	if (!sim_host_runs(a->sim, host))
+		return;
+	if (h->tunnels_fell && !h->tunnels_told)
+		sim_host_backend(a->sim, host, false);
+	h->tunnels_told = h->tunnels_fell;
+	if (!h->tunnels_told || h->count[FAULT_TUNNELS_OFF])
+		return;
+	sim_host_backend(a->sim, host, true);
+	h->tunnels_fell = h->tunnels_told = false;
 }
 
 static void
@@ -125,6 +148,7 @@ befall_host(struct fault_apply *a, const struct fault *f, bool ends)
 			sim_host_sleep(a->sim, host);
 		else if (!stands && sim_host_sleeps(a->sim, host))
 			sim_host_wake(a->sim, host);
+		set_tunnels(a, host);
 		break;
 	case FAULT_CRASH:
 	case FAULT_RESTART:
@@ -142,7 +166,7 @@ befall_host(struct fault_apply *a, const struct fault *f, bool ends)
 			       ((int64_t)f->value - JUMP_ZERO) * SECOND_MS);
 		break;
 	case FAULT_TUNNELS_OFF:
-		sim_host_backend(a->sim, host, !stands);
+		set_tunnels(a, host);
 		break;
 	default:
 		set_link(a, host);

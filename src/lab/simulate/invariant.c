@@ -216,10 +216,14 @@ on_turned(void *owner, int who)
 	struct invariants *i = owner;
 
 	i->turns++;
-	if (who < 0)
+	if (who < 0) {
 		invariant_server_turned(i);
-	else if (i->hosts[who].event)
+		return;
+	}
+	if (i->hosts[who].event)
 		invariant_turned(i, who);
+	if (i->hosts[who].odd_state)
+		invariant_host_began(i, (unsigned)who);
 }
 
 static void
@@ -229,6 +233,8 @@ on_life(void *owner, int who, bool begins)
 	struct watched *h = invariant_of(i, who);
 
 	h->dead = !begins;
+	if (!begins)
+		h->died_ms = sim_now_ms(i->sim);
 	memset(h->sent, 0, h->places * sizeof(*h->sent));
 	if (!begins)
 		return;

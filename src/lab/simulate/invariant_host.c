@@ -297,10 +297,16 @@ invariant_host_boots(struct invariants *i, unsigned host)
 	if (!a || !h->saves)
 		return;
 	found = fingerprint(&a->memory);
-	if (found == h->saved[0] || found == h->saved[1] ||
-	    (!h->saved[0] && !a->memory.known))
-		return;
+	h->odd_state = found != h->saved[0] && found != h->saved[1] &&
+		(h->saved[0] || a->memory.known);
+}
+
+void
+invariant_host_began(struct invariants *i, unsigned host)
+{
+	i->hosts[host].odd_state = false;
 	invariant_fails(i, INVARIANT_STATE, (int)host, SIM_NOBODY,
 			"it was started again with a state that is neither the "
 			"last that was saved nor the one before");
+	invariant_keep(i, "row port:closed:wanted");
 }

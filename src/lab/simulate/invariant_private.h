@@ -77,6 +77,8 @@ struct watched {
 	uint64_t update_ms;	/* the last one left then; 0: never */
 	struct dns_name label;
 	bool dead;		/* no life now */
+	uint64_t died_ms;
+	bool odd_state;		/* it began with a state that nobody saved */
 	/* the state file: of the last save, and of the one before */
 	uint64_t saved[2];
 	unsigned saves;
@@ -144,6 +146,8 @@ const struct grant *invariant_mapped(const struct watched *h,
 void invariant_host(struct invariants *i, unsigned host);
 void invariant_host_saves(struct invariants *i, unsigned host);
 void invariant_host_boots(struct invariants *i, unsigned host);
+/* After its first turn. */
+void invariant_host_began(struct invariants *i, unsigned host);
 
 /* invariant_event.c: events as the rendezvous sends them */
 void invariant_event_sent(struct invariants *i, const struct effect *e,

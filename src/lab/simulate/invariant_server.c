@@ -81,11 +81,10 @@ all_calm_since_ms(const struct invariants *i, unsigned *running)
 
 	*running = 0;
 	for (n = 0; n < count; n++) {
-		if (sim_host_runs(i->sim, n))
-			++*running;
-		else if (i->hosts[n].dead)
-			continue;	/* who is off disturbs nobody */
-		at = sim_healthy_since(i->sim, (int)n);
+		/* who is off disturbs nobody, but what it held is there still */
+		*running += sim_host_runs(i->sim, n);
+		at = i->hosts[n].dead ? i->hosts[n].died_ms :
+			sim_healthy_since(i->sim, (int)n);
 		if (at > since)
 			since = at;
 	}

@@ -11,6 +11,7 @@
 #include "shell/trace.h"
 
 enum {
+	WRITING_MS = 5000,	/* a save that nobody waits for takes so long */
 	ORIGINS = 64,
 	TUNNEL_PORT = 4500,
 	BOOT_MS = 20000		/* CLOCK_BOOTTIME when the agent starts */
@@ -264,7 +265,8 @@ die(struct sim *s, unsigned host)
 {
 	struct sim_host *h = touch(s, host);
 
-	h->disk.torn = h->disk.saved.boot_ms == sim_moment(h->node).boot_ms;
+	h->disk.torn = sim_moment(h->node).boot_ms - h->disk.saved.boot_ms <
+		WRITING_MS;
 	sim_record_end(s, h->node);
 	world_vanish(h->node);
 	world_replace(h->node, NULL);

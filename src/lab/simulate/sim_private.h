@@ -17,7 +17,7 @@ enum {
 /* What a host's disk holds. */
 struct sim_disk {
 	bool written;
-	bool torn;			/* its host died in the turn of a save */
+	bool torn;			/* its host died soon after a save */
 	struct moment saved;
 	size_t size;			/* of memory, without empty llqs */
 	struct agent_memory *memory;
