@@ -57,6 +57,7 @@
 #include "shell/guard.h"
 #include "shell/lock.h"
 #include "shell/psk.h"
+#include "shell/spare.h"
 #include "shell/store.h"
 #include "shell/tsig.h"
 #include "shell/tun.h"
@@ -356,6 +357,16 @@ WEAK(int, store_load, (const char *path, uint8_t **octets, size_t *size,
 		       char message[STORE_MESSAGE_MAX]),
      (path, octets, size, message),
      (void)path; (void)octets; (void)size; message[0] = '\0'; return -ENOENT)
+
+/* The disk is full for good. */
+WEAK(int, store_save, (const char *path, const uint8_t *octets, size_t size),
+     (path, octets, size), (void)path; (void)octets; (void)size;
+     return -ENOSPC)
+
+/* Whoever calls while no descriptor is free waits. */
+WEAK(void, spare_turn_away, (int *spare, int listener, int error),
+     (spare, listener, error),
+     (void)spare; (void)listener; (void)error; return)
 
 /* Two processes may share a state. */
 WEAK(int, lock_take, (const char *path, int *fd, pid_t *holder),

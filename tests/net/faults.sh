@@ -4,12 +4,13 @@
 # faults.sh - what scenarios of faults share: pair.sh's world, what is well in it,
 # and what must be left of it in the end. Sourced after topology.sh.
 #
-#   faults_start [WIRE...]      the world, both agents, a tunnel; SEED is RANDOM's
+#   faults_start [WIRE...]      the world, unless it is there already, both agents,
+#                               a tunnel; SEED is RANDOM's
 #   all_is_well "sentence" SINCE    within LIMIT_S seconds, else what is missing
 #   pid_of VICTIM               desk, laptop: their agents; charon-desk,
 #                               charon-laptop; rendezvous; primary; miniupnpd: of
 #                               the NAT where laptop is
-#   dead PID
+#   end_at_once PID             kill -9, and it is gone
 #   start_again VICTIM          as its supervisor does; charon is its agent's
 #   piece NAME                  peace, nat, move or both: what laptop's network
 #                               does meanwhile
@@ -46,6 +47,14 @@ dead()
 	local state
 	state=$(sed 's/.*) \(.\).*/\1/' "/proc/$1/stat" 2>/dev/null)
 	[ -z "$state" ] || [ "$state" = Z ]
+}
+
+# Our shell is not to say that it ended: that is wanted.
+end_at_once()
+{
+	disown "$1" 2>/dev/null
+	kill -KILL "$1" 2>/dev/null || return 1
+	wait_for 5 dead "$1"
 }
 
 primary_again()
@@ -192,7 +201,7 @@ faults_start()
 	SEED=${SEED:-$RANDOM}
 	RANDOM=$SEED
 	note "seed $SEED"
-	world "$@"
+	[ -e /run/netns/desk ] || world "$@"
 	for name in desk laptop; do
 		FAULTS_PRINT[$name]=$(print_of "$name")
 	done
@@ -224,10 +233,9 @@ faults_end()
 	local name since label
 	check_not "no state was damaged, and nothing half is left" litter
 	# All that is on disk, and nothing else, is what they go on with.
-	for name in desk laptop; do
-		stop "$name" agent KILL
+	for name in desk laptop rendezvous; do
+		end_at_once "$(pid_of "$name")"
 	done
-	stop server rendezvous KILL
 	rendezvous_run
 	since=$(now_ms)
 	agent_start desk

@@ -56,9 +56,7 @@ burst()
 			pid=$(pid_of "$victim" | head -n 1)
 			# an IKE daemon may not have been started yet
 			[ -n "$pid" ] || continue
-			kill -KILL "$pid" 2>/dev/null || continue
-			wait_for 5 dead "$pid"
-			wait "$pid" 2>/dev/null
+			end_at_once "$pid" || continue
 			killed=$((killed + 1))
 			said+=" -$victim"
 			;;

@@ -12,11 +12,13 @@
  *	natpmp	answers and announcements of gateways
  *	ike	IKE_SA_INIT and ESP in UDP
  * A third of them is random octets, a third is right in form, a third has some
- * octets of that changed or is cut. Needs CAP_NET_RAW. Prints one line of JSON. */
+ * octets of that changed or is cut. Needs CAP_NET_RAW. Prints one line of JSON
+ * after SECONDS or at SIGTERM. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/ip.h>
 #include <netinet/udp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -48,6 +50,14 @@ struct target {
 static struct target targets[TARGETS_MAX];
 static unsigned target_count;
 static uint64_t seed = 1;
+static volatile sig_atomic_t ended;
+
+static void
+end(int number)
+{
+	(void)number;
+	ended = 1;
+}
 
 /* xorshift64*: quick, and it need not be good */
 static uint32_t
@@ -237,7 +247,7 @@ flood(int fd, double seconds, double rate, uint32_t network)
 	const uint64_t began = now_ns();
 	uint64_t sent = 0, batches = 0, passed;
 
-	while ((passed = now_ns() - began) < seconds * 1e9) {
+	while ((passed = now_ns() - began) < seconds * 1e9 && !ended) {
 		if (rate > 0 && (double)sent > rate * (double)passed / 1e9) {
 			usleep(200);
 			continue;
@@ -292,6 +302,7 @@ main(int argc, char **argv)
 			return 2;
 		}
 	seed = now_ns() | 1;
+	signal(SIGTERM, end);
 	fd = socket(AF_INET, SOCK_RAW, IPPROTO_RAW);
 	if (fd < 0) {
 		fprintf(stderr, "flood: %s\n", strerror(errno));

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# faults_descriptors.sh - agents and the rendezvous have no descriptor left while
+# hosts move and clients connect: they live, do not spin, turn callers away, and
+# serve as before once there are some again. Ends with "N passed, N failed".
+#
+# without: call:spare_turn_away -> desk: who asks meanwhile is turned away
+
+. "$(dirname "$0")/topology.sh"
+net_begin "faults-descriptors" "$@"
+. "$NET_LIB/faults.sh"
+
+# As many as it has now, and no more.
+exhaust()
+{
+	local pid count
+	pid=$(pid_of "$1")
+	count=$(find "/proc/$pid/fd" -mindepth 1 -printf '%f\n' | sort -n |
+		tail -n 1)
+	prlimit --pid "$pid" --nofile=$((count + 1)):65536
+}
+
+restore()
+{
+	prlimit --pid "$(pid_of "$1")" --nofile=1024:65536
+}
+
+# Ticks of a hundredth of a second that it has run.
+ran()
+{
+	local stat
+	read -r stat <"/proc/$(pid_of "$1")/stat"
+	stat=${stat##*) }
+	set -- $stat
+	echo $((${12} + ${13}))
+}
+
+
+# Clients that stay: so many connections to the rendezvous.
+crowd()
+{
+	spawn desk crowd bash -c 'for i in $(seq "$1"); do
+		exec {fd}<>"/dev/tcp/'"$SERVER"'/5352" || break
+	done; echo connected; sleep 60' bash "$1"
+	wait_for 20 grep -q connected "$(log_of desk crowd)"
+}
+
+faults_start
+for name in desk laptop rendezvous; do
+	exhaust "$name"
+done
+began=$(now_ms)
+in_host desk timeout 10 "$AUTOTUNNEL" status \
+	--config "$NET_DIR/desk/autotunnel.conf" >"$NET_DIR/said" 2>&1
+SAID=$?
+check_number "desk: who asks meanwhile is turned away" "$SAID" -ne 124
+check_number "desk: and told that" "$SAID" -ne 0
+crowd 20
+before=$(ran rendezvous)
+sleep 2
+check_number "the rendezvous: does not spin, in hundredths of two seconds" \
+	$(($(ran rendezvous) - before)) -lt 150
+check "desk reaches laptop as before" wait_for 10 reaches desk laptop
+piece both
+sleep 3
+piece nat
+for name in desk laptop; do
+	check "$name: lives" running "$name" agent
+done
+check "the rendezvous: lives" running server rendezvous
+stop desk crowd
+for name in desk laptop rendezvous; do
+	restore "$name"
+done
+began=$(now_ms)
+all_is_well "with descriptors again" "$began"
+faults_end
+net_end
