@@ -11,19 +11,20 @@
 net_begin "faults-descriptors" "$@"
 . "$NET_LIB/faults.sh"
 
-# As many as it has now, and no more.
+# Those that it has now, and no more: the first number that is free is over the limit.
 exhaust()
 {
-	local pid count
+	local pid free=0
 	pid=$(pid_of "$1")
-	count=$(find "/proc/$pid/fd" -mindepth 1 -printf '%f\n' | sort -n |
-		tail -n 1)
-	prlimit --pid "$pid" --nofile=$((count + 1)):65536
+	while [ -e "/proc/$pid/fd/$free" ]; do
+		free=$((free + 1))
+	done
+	prlimit --pid "$pid" --nofile=$free:
 }
 
 restore()
 {
-	prlimit --pid "$(pid_of "$1")" --nofile=1024:65536
+	prlimit --pid "$(pid_of "$1")" --nofile="$(ulimit -Sn)":
 }
 
 # Ticks of a hundredth of a second that it has run.
