@@ -67,6 +67,25 @@ set_link(struct fault_apply *a, unsigned host)
 	sim_link(a->sim, (int)host, &link);
 }
 
+/* Who sleeps hears of its back end when it wakes. */
+static void
+set_tunnels(struct fault_apply *a, unsigned host)
+{
+	struct standing *h = &a->hosts[host];
+
+	if (h->count[FAULT_TUNNELS_OFF])
+		h->tunnels_fell = true;
+	if (!sim_host_runs(a->sim, host))
+		return;
+	if (h->tunnels_fell && !h->tunnels_told)
+		sim_host_backend(a->sim, host, false);
+	h->tunnels_told = h->tunnels_fell;
+	if (!h->tunnels_told || h->count[FAULT_TUNNELS_OFF])
+		return;
+	sim_host_backend(a->sim, host, true);
+	h->tunnels_fell = h->tunnels_told = false;
+}
+
 static void
 crash(struct fault_apply *a, unsigned host, const struct fault *f, bool ends)
 {
@@ -105,25 +124,6 @@ roam(struct fault_apply *a, unsigned host, const struct fault *f)
 	unsigned places = sim_nat_count(a->sim) + 1;
 
 	sim_host_move(a->sim, host, (int)(f->value % places) - 1);
-}
-
-/* Who sleeps hears of its back end when it wakes. */
-static void
-set_tunnels(struct fault_apply *a, unsigned host)
-{
-	struct standing *h = &a->hosts[host];
-
-	if (h->count[FAULT_TUNNELS_OFF])
-		h->tunnels_fell = true;
-	if (!sim_host_runs(a->sim, host))
-		return;
-	if (h->tunnels_fell && !h->tunnels_told)
-		sim_host_backend(a->sim, host, false);
-	h->tunnels_told = h->tunnels_fell;
-	if (!h->tunnels_told || h->count[FAULT_TUNNELS_OFF])
-		return;
-	sim_host_backend(a->sim, host, true);
-	h->tunnels_fell = h->tunnels_told = false;
 }
 
 static void
