@@ -77,6 +77,7 @@ run-%: $(B)/tests/%
 include gen.mk
 include check.mk
 include fuzz.mk
+include steps.mk
 
 include net.mk
 include demo.mk

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* main.c - runs a fuzz target without libFuzzer: over every file of the named
  * folders, and over each prefix of it, since a message cut short is what a
- * decoder meets first. A folder that is not there holds nothing; the empty
- * input is always tried. */
+ * decoder meets first (not of a target that has fuzz_whole). A folder that is
+ * not there holds nothing; the empty input is always tried. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
@@ -17,6 +17,7 @@ enum {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
+extern const char fuzz_whole __attribute__((weak));
 
 /* In memory of exactly its size, so that a sanitizer sees each octet beyond. */
 static void
@@ -45,6 +46,8 @@ try_file(const char *path)
 	size = fread(data, 1, sizeof(data), f);
 	fclose(f);
 	cut = size > PREFIXES_MAX ? size - PREFIXES_MAX : 0;
+	if (&fuzz_whole)
+		cut = size;
 	for (; cut < size; cut++)
 		try_octets(data, cut);
 	try_octets(data, size);

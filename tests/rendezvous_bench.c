@@ -32,15 +32,15 @@ bench_client(unsigned host, uint16_t port)
 
 /* Setting up ---------------------------------------------------------------------- */
 
-struct bench *
-bench_new(void)
+/* All but what was allocated for it. */
+static void
+set_up(struct bench *b)
 {
 	static const char *const names[] = {
 		"home.example.net", "mymac.home.example.net",
 		"_autotunnel._udp.mymac.home.example.net",
 		"label.home.example.net", "other.example.net",
 	};
-	struct bench *b = calloc(1, sizeof(*b));
 	struct rendezvous_config *c = &b->config;
 	unsigned i;
 
@@ -69,12 +69,40 @@ bench_new(void)
 	c->limits.leases = 64;
 	c->limits.forwards = 8;
 	c->limits.records = 512;
-	b->sent = calloc(BENCH_SENT_MAX, sizeof(*b->sent));
 	b->now_ms = 1000000;
 	b->part = 3;
 	b->last_verdict = VERDICT_VERIFIED;
 	primary_start(b);
+}
+
+struct bench *
+bench_new(void)
+{
+	struct bench *b = calloc(1, sizeof(*b));
+
+	b->sent = calloc(BENCH_SENT_MAX, sizeof(*b->sent));
+	b->journal = calloc(BENCH_JOURNAL_MAX, sizeof(*b->journal));
+	set_up(b);
 	return b;
+}
+
+void
+bench_again(struct bench *b)
+{
+	struct bench_sent *sent = b->sent;
+	struct bench_journal *journal = b->journal;
+	struct bench_record *records = b->records;
+	unsigned room = b->record_room;
+	void *memory = b->memory;
+
+	bench_forget(b);
+	memset(b, 0, sizeof(*b));
+	b->sent = sent;
+	b->journal = journal;
+	b->records = records;
+	b->record_room = room;
+	b->memory = memory;
+	set_up(b);
 }
 
 void

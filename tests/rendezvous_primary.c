@@ -254,7 +254,6 @@ primary_start(struct bench *b)
 	}
 	last = &first;
 	together = false;
-	b->journal = calloc(BENCH_JOURNAL_MAX, sizeof(*b->journal));
 	b->serial = 100;
 	bench_add(b, "mymac.home.example.net", DNS_TYPE_AAAA, 30, ula, 16);
 	bench_add(b, "_autotunnel._udp.mymac.home.example.net", DNS_TYPE_SRV,

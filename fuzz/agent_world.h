@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent_world.h - one agent on simulated time, with a resolver, a rendezvous, a
+ * gateway, streams and tunnels that answer as the knobs say, at once or only
+ * when they are told to.
+ *
+ *	agent_world_begin(w);		the agent has started, nothing is up
+ *	agent_world_give(w, &input);	an input, and what is answered to it
+ *	agent_world_run_for(w, ms);
+ *
+ * What every call of the agent leaves behind is checked: effects within their
+ * bounds, turns that end, deadlines not in the past. */
+#ifndef FUZZ_AGENT_WORLD_H
+#define FUZZ_AGENT_WORLD_H
+
+#include "autotunnel/agent.h"
+#include "autotunnel/natpmp.h"
+
+enum {
+	AGENT_WORLD_SENT_MAX = 8,	/* DNS messages that may be answered */
+	AGENT_WORLD_MESSAGE_MAX = 1500,
+	AGENT_WORLD_COMING_MAX = 64
+};
+
+/* Who answers at once. */
+enum {
+	ANSWERS_DNS = 1, ANSWERS_GATEWAY = 2, ANSWERS_LOOKUP = 4,
+	ANSWERS_STREAM = 8, ANSWERS_TUNNEL = 16, ANSWERS_BIND = 32,
+	ANSWERS_ALL = 63
+};
+
+/* How they answer; all zeros: as they should. */
+struct agent_knobs {
+	uint8_t answers;	/* ANSWERS_ */
+	uint8_t rcode;		/* of queries */
+	uint8_t update_rcode;
+	uint8_t llq_error;	/* of set-ups */
+	uint8_t refresh_error;
+	uint8_t lease;		/* 0: as asked, else this many times 15 min */
+	uint8_t strange;	/* STRANGE_ */
+	uint8_t zone;		/* ZONE_: what the records say */
+	uint8_t result;		/* the gateway's */
+	uint8_t epoch;		/* 0: it goes on, else it starts there anew */
+	uint8_t address;	/* the gateway's public one */
+	uint8_t port;		/* 0: mapped as asked, else another */
+	uint8_t lookup;		/* LOOKUP_ */
+};
+
+enum {
+	STRANGE_UNSIGNED = 1, STRANGE_TRUNCATED = 2, STRANGE_NO_OPTION = 4,
+	STRANGE_NO_LEASE = 8, STRANGE_BODY = 16	/* NAT-PMP errors without */
+};
+enum {
+	ZONE_ALICE = 1, ZONE_BOB = 2, ZONE_RIVAL = 4, ZONE_MOVED = 8,
+	ZONE_BAD_ULA = 16, ZONE_NO_PLACE = 32, ZONE_LAN = 64, ZONE_TWICE = 128
+};
+enum { LOOKUP_FAILS = 1, LOOKUP_NOTHING = 2, LOOKUP_OTHER = 4 };
+
+struct agent_message {
+	uint8_t octets[AGENT_WORLD_MESSAGE_MAX];
+	size_t length;
+	enum channel channel;
+	struct endpoint to;
+	bool stream;
+	struct ticket ticket;
+};
+
+struct agent_coming {
+	struct input in;
+	uint8_t octets[AGENT_WORLD_MESSAGE_MAX];
+};
+
+struct agent_world {
+	struct agent a;
+	struct effects out;
+	uint64_t now_ms;
+	uint64_t inputs;
+	struct agent_knobs knobs;
+	struct agent_message sent[AGENT_WORLD_SENT_MAX];	/* a ring */
+	unsigned sent_count;
+	uint8_t asked[NATPMP_MESSAGE_MAX];	/* of the gateway, last */
+	size_t asked_length;
+	struct endpoint gateway;
+	uint64_t booted_ms;			/* its epoch's begin */
+	struct ticket ticket;			/* the newest of any effect */
+	unsigned dials;
+	struct agent_coming coming[AGENT_WORLD_COMING_MAX];
+	unsigned coming_count;
+};
+
+void agent_world_begin(struct agent_world *w);
+void agent_world_give(struct agent_world *w, struct input *in);
+void agent_world_run_for(struct agent_world *w, uint64_t ms);
+/* No machine waits for ever where it may not: between records. */
+void agent_world_check(const struct agent_world *w);
+/* The agent stops at any moment and starts again from what it remembers. */
+void agent_world_restart(struct agent_world *w);
+
+/* An answer to a message that was sent, as W's knobs are; 0: it has none. */
+size_t agent_world_answer(struct agent_world *w, const struct agent_message *m,
+			  uint8_t *octets);
+/* As a message of the rendezvous that nobody asked for: the answers of LLQ
+ * SLOT are these now. */
+size_t agent_world_event(struct agent_world *w, unsigned slot, bool removed,
+			 uint8_t *octets);
+size_t agent_world_reply(struct agent_world *w, uint8_t *octets);
+
+#endif

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agent_zone.c - what the world of agent_world.h answers: a domain with two
+ * other hosts, a server's options, a gateway's replies. */
+#include "fuzz/agent_world.h"
+
+#include <assert.h>
+#include <string.h>
+
+static struct dns_name
+name_of(const char *text)
+{
+	struct dns_name name;
+
+	assert(!dns_name_from_text(&name, text));
+	return name;
+}
+
+static void
+add(struct dns_writer *out, const struct dns_question *q, bool removed,
+    const uint8_t *rdata, size_t length)
+{
+	dns_add_record(out, DNS_ANSWER, &q->name, q->type, DNS_CLASS_IN,
+		       removed ? DNS_TTL_REMOVED : 30, rdata, length);
+}
+
+/* Whose name it is, by its length: every host has its own. */
+static uint8_t
+host_number(const struct dns_name *name)
+{
+	return (uint8_t)(name->length % 7 + 2);
+}
+
+static void
+add_hosts(const struct agent_knobs *k, const struct dns_question *q,
+	  bool removed, struct dns_writer *out)
+{
+	static const struct {
+		uint8_t bit;
+		const char *service;
+	} hosts[] = {
+		{ ZONE_ALICE, "_autotunnel._udp.alice.home.example.net" },
+		{ ZONE_BOB, "_autotunnel._udp.bob.home.example.net" },
+	};
+	struct dns_name target;
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		if (!(k->zone & hosts[i].bit))
+			continue;
+		target = name_of(hosts[i].service);
+		add(out, q, removed, target.wire, target.length);
+	}
+}
+
+static void
+add_ula(const struct agent_knobs *k, const struct dns_question *q,
+	bool removed, struct dns_writer *out)
+{
+	uint8_t rdata[16] = { 0xfd, 1, 2, 3, 4, 5, 6, 7, 8 };
+	unsigned i;
+
+	if (k->zone & ZONE_BAD_ULA)
+		rdata[0] = 0x20;
+	rdata[15] = host_number(&q->name);
+	for (i = 0; i <= (k->zone & ZONE_TWICE ? 1u : 0u); i++) {
+		add(out, q, removed, rdata, 16);
+		rdata[14]++;
+	}
+}
+
+static void
+add_service(const struct agent_knobs *k, const struct dns_question *q,
+	    bool removed, struct dns_writer *out)
+{
+	uint8_t rdata[6 + DNS_NAME_MAX];
+	struct dns_name target = name_of(host_number(&q->name) % 2 ?
+		"one.home.example.net" : "other.home.example.net");
+	uint16_t port = k->zone & ZONE_MOVED ? 4501 : 4500;
+
+	if (k->zone & ZONE_TWICE)
+		port = 0;
+	add(out, q, removed, rdata, dns_make_srv(rdata, 0, 0, port, &target));
+}
+
+static void
+add_address(const struct agent_knobs *k, const struct dns_question *q,
+	    bool removed, struct dns_writer *out)
+{
+	uint8_t rdata[4] = { 11, 9, 0, host_number(&q->name) };
+
+	if (k->zone & ZONE_MOVED)
+		rdata[1] = 8;
+	if (k->zone & ZONE_RIVAL)
+		memcpy(rdata, (uint8_t[]){ 10, 0, 0, 1 }, 4);
+	add(out, q, removed, rdata, 4);
+}
+
+static void
+add_text(const struct agent_knobs *k, const struct dns_question *q,
+	 bool removed, struct dns_writer *out)
+{
+	const char *text = k->zone & ZONE_LAN ?
+		"v=1 lan=192.168.1.77:4500 dev=laptop" : "v=1 dev=phone";
+	uint8_t rdata[100];
+
+	add(out, q, removed, rdata, dns_make_txt(rdata, text, strlen(text)));
+}
+
+static void
+add_soa(const struct dns_question *q, enum dns_section section,
+	struct dns_writer *out)
+{
+	struct dns_name zone = name_of("home.example.net");
+	uint8_t rdata[22] = { 0 };
+
+	rdata[5] = 7;
+	dns_add_record(out, section,
+		       section == DNS_ANSWER ? &q->name : &zone, DNS_TYPE_SOA,
+		       DNS_CLASS_IN, 30, rdata, sizeof(rdata));
+}
+
+static void
+answer_question(const struct agent_knobs *k, const struct dns_question *q,
+		bool removed, struct dns_writer *out)
+{
+	if (k->lookup & LOOKUP_NOTHING)
+		return;
+	switch (q->type) {
+	case DNS_TYPE_PTR:
+		add_hosts(k, q, removed, out);
+		break;
+	case DNS_TYPE_AAAA:
+		add_ula(k, q, removed, out);
+		break;
+	case DNS_TYPE_SRV:
+		if (!(k->zone & ZONE_NO_PLACE))
+			add_service(k, q, removed, out);
+		break;
+	case DNS_TYPE_A:
+		if (!(k->zone & ZONE_NO_PLACE))
+			add_address(k, q, removed, out);
+		break;
+	case DNS_TYPE_TXT:
+		add_text(k, q, removed, out);
+		break;
+	case DNS_TYPE_SOA:
+		add_soa(q, DNS_ANSWER, out);
+		break;
+	default:
+		break;
+	}
+}
+
+/* What the system's resolver says: where the servers are. */
+static void
+look_up(const struct agent_knobs *k, const struct dns_question *q,
+	struct dns_writer *out)
+{
+	struct dns_name server = name_of(k->lookup & LOOKUP_OTHER ?
+		"second.example.net" : "ns.example.net");
+	uint8_t rdata[6 + DNS_NAME_MAX];
+	uint8_t address[4] = { 11, 9, 0, k->lookup & LOOKUP_OTHER ? 3 : 2 };
+
+	if (k->lookup & LOOKUP_NOTHING)
+		return;
+	if (q->type == DNS_TYPE_SRV)
+		add(out, q, false, rdata, dns_make_srv(rdata, 0, 0, 5352,
+						       &server));
+	else if (q->type == DNS_TYPE_A)
+		add(out, q, false, address, 4);
+	else if (q->type == DNS_TYPE_SOA)
+		add_soa(q, DNS_ANSWER, out);
+}
+
+/* Long-lived queries ---------------------------------------------------------------- */
+
+static struct dns_llq
+answer_option(const struct agent_knobs *k, const struct dns_llq *asked,
+	      unsigned place)
+{
+	struct dns_llq o = *asked;
+
+	o.error = o.opcode == DNS_LLQ_REFRESH ? k->refresh_error :
+		k->llq_error;
+	if (o.error == DNS_LLQ_SERV_FULL)
+		o.lease_s = 300;
+	if (o.error)
+		return o;
+	if (k->lease && o.lease_s)
+		o.lease_s = k->lease * 900u;
+	if (o.id == 0)
+		o.id = 77 + place;
+	return o;
+}
+
+static bool
+serve_llq(const struct agent_knobs *k, const struct dns_message *msg,
+	  struct dns_options *o)
+{
+	bool answers = false;
+	unsigned i;
+
+	for (i = 0; i < msg->options.llq_count; i++) {
+		const struct dns_llq *asked = &msg->options.llq[i];
+
+		o->llq[i] = answer_option(k, asked, i + msg->id % 1000u * 8u);
+		answers |= asked->opcode == DNS_LLQ_SETUP && asked->id &&
+			!o->llq[i].error;
+	}
+	o->llq_count = i;
+	if (k->strange & STRANGE_NO_OPTION)
+		o->llq_count = 0;
+	return answers;
+}
+
+size_t
+agent_world_answer(struct agent_world *w, const struct agent_message *m,
+		   uint8_t *octets)
+{
+	const struct agent_knobs *k = &w->knobs;
+	struct dns_options o = { .present = true, .udp_size = DNS_UDP_MAX };
+	struct dns_message msg;
+	struct dns_iterator it;
+	struct dns_question q;
+	struct dns_writer out;
+	bool update, answers = true;
+	unsigned flags;
+	int n;
+
+	if (dns_open(&msg, m->octets, m->length) < 0 ||
+	    (msg.flags & DNS_FLAG_QR))
+		return 0;
+	update = dns_opcode(&msg) == DNS_OPCODE_UPDATE;
+	flags = DNS_FLAG_QR | DNS_FLAG_AA | (msg.flags & 0x7800u);
+	flags |= update ? k->update_rcode % 16u : k->rcode % 16u;
+	if (k->strange & STRANGE_TRUNCATED && !m->stream && !update &&
+	    !msg.options.llq_count)
+		flags |= DNS_FLAG_TC;
+	dns_begin(&out, octets, AGENT_WORLD_MESSAGE_MAX, msg.id,
+		  (uint16_t)flags);
+	for (dns_questions(&msg, &it); dns_next_question(&it, &q);)
+		dns_add_question(&out, &q.name, q.type, q.class);
+	o.has_lease = update && msg.options.has_lease &&
+		!(k->strange & STRANGE_NO_LEASE);
+	o.lease_s = k->lease ? k->lease * 900u : msg.options.lease_s;
+	if (msg.options.llq_count)
+		answers = serve_llq(k, &msg, &o);
+	for (dns_questions(&msg, &it); !update && answers &&
+	     dns_next_question(&it, &q);)
+		if (m->channel == CHANNEL_NONE && !m->stream)
+			look_up(k, &q, &out);
+		else
+			answer_question(k, &q, false, &out);
+	dns_add_options(&out, &o);
+	n = dns_end(&out);
+	return n > 0 ? (size_t)n : 0;
+}
+
+size_t
+agent_world_event(struct agent_world *w, unsigned slot, bool removed,
+		  uint8_t *octets)
+{
+	const struct llq_client *c =
+		dnsclient_llq(&w->a.dns, slot % LLQ_CLIENTS_MAX);
+	struct dns_options o = {
+		.present = true, .udp_size = DNS_UDP_MAX, .llq_count = 1,
+	};
+	struct dns_question q;
+	struct dns_writer out;
+	int n;
+
+	if (!c)
+		return 0;
+	o.llq[0] = (struct dns_llq){ DNS_LLQ_VERSION, DNS_LLQ_EVENT, 0,
+				     c->llq_id, 0 };
+	q = (struct dns_question){ c->name, c->type, DNS_CLASS_IN };
+	dns_begin(&out, octets, AGENT_WORLD_MESSAGE_MAX,
+		  (uint16_t)w->inputs, DNS_FLAG_QR | DNS_FLAG_AA);
+	dns_add_question(&out, &q.name, q.type, q.class);
+	answer_question(&w->knobs, &q, removed, &out);
+	dns_add_options(&out, &o);
+	n = dns_end(&out);
+	return n > 0 ? (size_t)n : 0;
+}
+
+/* The gateway ------------------------------------------------------------------------- */
+
+size_t
+agent_world_reply(struct agent_world *w, uint8_t *octets)
+{
+	const struct agent_knobs *k = &w->knobs;
+	struct natpmp_message m;
+	ssize_t n;
+
+	if (natpmp_decode(w->asked, w->asked_length, &m) < 0)
+		return 0;
+	if (k->epoch && w->now_ms > k->epoch * 1000u)
+		w->booted_ms = w->now_ms - k->epoch * 1000u;
+	m.form = NATPMP_FORM_REPLY;
+	m.opcode |= NATPMP_RESPONSE;
+	m.result = k->result;
+	m.epoch_s = (uint32_t)((w->now_ms - w->booted_ms) / 1000);
+	if (k->result && k->strange & STRANGE_BODY)
+		m.form = NATPMP_FORM_BARE;
+	m.address = 0x0b010200u + k->address;
+	if (k->address >= 128)		/* behind another NAT */
+		m.address = 0x0a000000u + k->address;
+	if (k->address == 255)
+		m.address = 0;
+	if (k->port && m.lifetime_s)
+		m.external_port = (uint16_t)(k->port * 257u);
+	n = natpmp_encode(&m, octets, AGENT_WORLD_MESSAGE_MAX);
+	return n > 0 ? (size_t)n : 0;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rows.c - rows and pairs of rows, counted. */
+#include "fuzz/rows.h"
+#include "lab/charts.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLACES = 1024 };			/* machines of a run, a power of 2 */
+
+/* The row that a machine fired last, while RUN is the one that runs. */
+struct place {
+	const struct machine *machine;
+	uint32_t run;
+	uint16_t row;
+};
+
+static uint8_t counters[ROWS_PAIRS_MAX]
+	__attribute__((section("__libfuzzer_extra_counters")));
+static bool pair_seen[ROWS_PAIRS_MAX];
+static uint16_t fresh[ROWS_PAIRS_MAX];	/* pairs first seen in this run */
+static unsigned fresh_count;
+static struct rows_chart known[ROWS_CHARTS_MAX];
+static unsigned pair_count = 1;		/* 0 is not one: see rows_run */
+static unsigned known_count, row_count, row_seen, pairs_seen;
+static struct place places[PLACES];
+static uint32_t run_number;
+
+static void
+index_rests(struct rows_chart *k)
+{
+	const struct rows_rest *rest;
+	int state;
+
+	for (rest = rows_rests; rest->machine; rest++) {
+		if (strcmp(rest->machine, k->chart->name))
+			continue;
+		state = chart_state(k->chart, rest->state);
+		assert(state >= 0);
+		k->rests |= UINT64_C(1) << state;
+	}
+}
+
+static void
+index_chart(struct rows_chart *k, const struct chart *c)
+{
+	unsigned i;
+
+	assert(c->row_count <= ROWS_CHART_MAX);
+	k->chart = c;
+	for (i = 0; i < c->row_count; i++)
+		if (!c->rows[i].ignored)
+			k->rank[i] = k->acting[c->rows[i].from]++;
+	for (i = 0; i < c->row_count; i++) {
+		if (c->rows[i].ignored)
+			continue;
+		row_count++;
+		k->base[i] = (uint16_t)pair_count;
+		pair_count += k->acting[c->rows[i].to];
+	}
+	assert(pair_count <= ROWS_PAIRS_MAX);
+	index_rests(k);
+}
+
+static void
+write_seen(void)
+{
+	const char *path = getenv("FUZZ_ROWS");
+	FILE *f = fopen(path, "w");
+	const struct chart *c;
+	unsigned i, r, s;
+
+	if (!f) {
+		perror(path);
+		_Exit(2);
+	}
+	for (i = 0; i < known_count; i++) {
+		c = known[i].chart;
+		for (r = 0; r < c->row_count; r++) {
+			if (!known[i].seen[r])
+				continue;
+			fprintf(f, "%s %s/%s\n", c->name,
+				c->states[c->rows[r].from],
+				c->events[c->rows[r].event]);
+			for (s = 0; s < c->row_count; s++)
+				if (rows_pair_seen(i, r, s))
+					fprintf(f, "%s %s/%s %s/%s\n", c->name,
+						c->states[c->rows[r].from],
+						c->events[c->rows[r].event],
+						c->states[c->rows[s].from],
+						c->events[c->rows[s].event]);
+		}
+	}
+	if (fclose(f)) {
+		perror(path);
+		_Exit(2);
+	}
+}
+
+void
+rows_begin(void)
+{
+	if (known_count)
+		return;
+	assert(chart_count <= ROWS_CHARTS_MAX);
+	for (; known_count < chart_count; known_count++)
+		index_chart(&known[known_count], charts[known_count]);
+	if (getenv("FUZZ_ROWS"))
+		atexit(write_seen);
+}
+
+void
+rows_forget(void)
+{
+	unsigned i;
+
+	for (i = 0; i < known_count; i++)
+		memset(known[i].seen, 0, sizeof(known[i].seen));
+	memset(pair_seen, 0, sizeof(pair_seen));
+	row_seen = pairs_seen = 0;
+}
+
+void
+rows_run_on(void)
+{
+	run_number++;
+}
+
+unsigned
+rows_fresh(void)
+{
+	return fresh_count;
+}
+
+void
+rows_undo(void)
+{
+	pairs_seen -= fresh_count;
+	while (fresh_count)
+		pair_seen[fresh[--fresh_count]] = false;
+}
+
+void
+rows_run(void)
+{
+	run_number++;
+	fresh_count = 0;
+	/* an input that fires no row is one to begin with */
+	counters[0] = 1;
+}
+
+void
+rows_pair(unsigned which, int before, unsigned row)
+{
+	struct rows_chart *k = &known[which];
+	const struct chart_row *rows = k->chart->rows;
+	unsigned pair;
+
+	row_seen += !k->seen[row];
+	k->seen[row] = true;
+	/* restored, or put to another use: not the chart's doing */
+	if (before < 0 || rows[before].to != rows[row].from)
+		return;
+	pair = k->base[before] + k->rank[row];
+	counters[pair] = 1;
+	if (pair_seen[pair])
+		return;
+	pair_seen[pair] = true;
+	fresh[fresh_count++] = (uint16_t)pair;
+	pairs_seen++;
+}
+
+static unsigned
+which_chart(const struct chart *c)
+{
+	static unsigned last;
+	unsigned i;
+
+	if (known[last].chart == c)
+		return last;
+	for (i = 0; known[i].chart != c; i++)
+		assert(i + 1 < known_count);
+	return last = i;
+}
+
+static struct place *
+place_of(const struct machine *m)
+{
+	size_t at = (size_t)((uintptr_t)m >> 3) * 2654435761u >> 7;
+	unsigned i;
+
+	for (i = 0; i < PLACES; i++) {
+		struct place *p = &places[(at + i) % PLACES];
+
+		if (p->run == run_number && p->machine == m)
+			return p;
+		if (p->run != run_number) {
+			p->machine = m;
+			return p;
+		}
+	}
+	assert(!"more machines than places");
+	return NULL;
+}
+
+void
+rows_fired(const struct effects *out)
+{
+	const struct row_fired *f;
+	struct place *p;
+	unsigned i;
+
+	for (i = 0; i < out->row_count; i++) {
+		f = &out->rows[i];
+		p = place_of(f->machine);
+		rows_pair(which_chart(f->chart),
+			  p->run == run_number ? p->row : -1, f->row);
+		p->run = run_number;
+		p->row = f->row;
+	}
+}
+
+void
+rows_check_rest(const struct machine *m)
+{
+	const struct rows_chart *k = &known[which_chart(m->chart)];
+
+	assert(m->due_ms != TIME_NEVER || k->rests >> m->state & 1);
+}
+
+unsigned
+rows_chart_count(void)
+{
+	return known_count;
+}
+
+const struct rows_chart *
+rows_chart(unsigned which)
+{
+	assert(which < known_count);
+	return &known[which];
+}
+
+bool
+rows_pair_seen(unsigned which, unsigned before, unsigned row)
+{
+	const struct rows_chart *k = &known[which];
+	const struct chart_row *rows = k->chart->rows;
+
+	if (rows[before].ignored || rows[row].ignored ||
+	    rows[before].to != rows[row].from)
+		return false;
+	return pair_seen[k->base[before] + k->rank[row]];
+}
+
+unsigned
+rows_seen(void)
+{
+	return row_seen;
+}
+
+unsigned
+rows_pairs_seen(void)
+{
+	return pairs_seen;
+}
+
+unsigned
+rows_total(void)
+{
+	return row_count;
+}

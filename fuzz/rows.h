@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rows.h - which rows of the charts fire while a fuzz target runs, and which
+ * one after which. A row that is ignored does nothing, and is not counted.
+ *
+ *	rows_begin();			once
+ *	rows_run();			with each input: machines are new
+ *	rows_fired(&effects);		after each call of a container
+ *
+ * or, for a target that knows the machine, rows_pair. A pair is a row and the
+ * next one of the same machine. Each pair is a counter of libFuzzer's too
+ * (section __libfuzzer_extra_counters), so an input that shows a new one is
+ * kept. Where the environment has FUZZ_ROWS, that file gets, when the process
+ * ends, a line for each that was seen: MACHINE FROM/EVENT [FROM/EVENT]. */
+#ifndef FUZZ_ROWS_H
+#define FUZZ_ROWS_H
+
+#include "autotunnel/turn.h"
+
+enum {
+	ROWS_CHARTS_MAX = 24,
+	ROWS_CHART_MAX = 512,		/* rows of one chart */
+	ROWS_PAIRS_MAX = 16 * 1024
+};
+
+/* A state that may wait for ever, as the specs have it. */
+struct rows_rest {
+	const char *machine;		/* NULL behind the last */
+	const char *state;
+};
+extern const struct rows_rest rows_rests[];
+
+/* A chart's rows, and where its pairs stand among all pairs. */
+struct rows_chart {
+	const struct chart *chart;
+	uint64_t rests;			/* bit N: state N may wait for ever */
+	uint16_t acting[CHART_STATES_MAX];	/* rows that are not ignored */
+	uint16_t rank[ROWS_CHART_MAX];	/* of a row among those of its state */
+	uint16_t base[ROWS_CHART_MAX];	/* its first pair */
+	bool seen[ROWS_CHART_MAX];
+};
+
+void rows_begin(void);
+void rows_run(void);
+/* The same run, but its machines are new: after a restart. */
+void rows_run_on(void);
+void rows_fired(const struct effects *out);
+/* ROW of chart WHICH fires; BEFORE is the row before it, or -1. */
+void rows_pair(unsigned which, int before, unsigned row);
+/* M is in a state that may wait for ever, or has a timer. */
+void rows_check_rest(const struct machine *m);
+
+unsigned rows_chart_count(void);
+const struct rows_chart *rows_chart(unsigned which);
+bool rows_pair_seen(unsigned which, unsigned before, unsigned row);
+/* That were seen since the process began, and all that there are. */
+unsigned rows_seen(void);
+unsigned rows_pairs_seen(void);
+unsigned rows_total(void);
+/* Pairs that were first seen since rows_run; and as if they had not been. */
+unsigned rows_fresh(void);
+void rows_undo(void);
+/* As if nothing had been seen. */
+void rows_forget(void);
+
+#endif
