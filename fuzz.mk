@@ -2,18 +2,33 @@
 # fuzz.mk - fuzz/fuzz_X.c is a target: LLVMFuzzerTestOneInput and a property that
 # it asserts. Its seeds are fuzz/corpus/X/*. `make fuzz` runs each FUZZ_SECONDS
 # under libFuzzer; `make fuzz-replay` needs no libFuzzer and runs the seeds, and
-# every prefix of each, through the same targets.
+# prefixes of each, through the same targets. With FUZZ_TELL=1 in the environment
+# a target tells the differences that it knows between us and others.
 
 FUZZERS = $(basename $(notdir $(wildcard fuzz/fuzz_*.c)))
 FUZZ_SECONDS ?= 30
-FUZZ_LINK = $(call obj,$(SUPPORT_SRC)) $(B)/liblab.a \
+FUZZ_LINK = $(call obj,fuzz/classes.c $(SUPPORT_SRC)) $(B)/liblab.a \
 	$(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
 FUZZ_LIBS = $(LIBS) $(LAB_LIBS) -lcheck -lsubunit -lm -lrt -lpthread
 
+# What one target links beside these: other people's implementations that ours
+# must agree with, and files of a program.
+LIBS_fuzz_dns_others = -lldns -lknot
+LIBS_fuzz_tsig = -lldns -lknot -ldnssec
+LIBS_fuzz_libnatpmp = -lnatpmp
+fuzz_with = $(addprefix $(B)/fuzz/,replay_$(1) run_$(1)): $(call obj,$(2))
+$(call fuzz_with,fuzz_settings_agent,fuzz/file.c src/agent/settings.c)
+$(call fuzz_with,fuzz_settings_rendezvous,fuzz/file.c src/rendezvous/settings.c)
+$(call fuzz_with,fuzz_dns_others,fuzz/survey.c)
+$(call fuzz_with,fuzz_tsig,fuzz/survey.c)
+$(call fuzz_with,fuzz_files,fuzz/file.c)
+$(call fuzz_with,fuzz_spec,$(filter-out src/fsmc/main.c,$(FSMC_SRC)))
+
+fuzz_order = $(filter %.o,$^) $(filter-out %.o,$^) $(FUZZ_LIBS) $(LIBS_$*)
 $(B)/fuzz/replay_%: $(B)/fuzz/%.o $(B)/fuzz/main.o $(FUZZ_LINK)
-	$(CC) $(LDFLAGS) -o $@ $^ $(FUZZ_LIBS)
+	$(CC) $(LDFLAGS) -o $@ $(fuzz_order)
 $(B)/fuzz/run_%: $(B)/fuzz/%.o $(FUZZ_LINK)
-	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(FUZZ_LIBS)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(fuzz_order)
 
 fuzz-replay: $(patsubst %,$(B)/fuzz/replay_%,$(FUZZERS))
 	@for f in $(FUZZERS); do \
@@ -34,4 +49,11 @@ fuzz:
 			-artifact_prefix=$(B)/fuzzing/$$f- $$found $$seeds || exit 1; \
 	done
 
-.PHONY: fuzz fuzz-build fuzz-replay
+# What docs/findings says of other people's libraries, seen with those that are
+# installed here.
+$(B)/findings: $(B)/docs/findings/show.o
+	$(CC) $(LDFLAGS) -o $@ $^ -lldns -lknot -ldnssec -lnatpmp -lcrypto
+findings: $(B)/findings
+	@$<
+
+.PHONY: findings fuzz fuzz-build fuzz-replay

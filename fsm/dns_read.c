@@ -8,6 +8,7 @@
 
 enum {
 	POINTER = 0xc0,			/* RFC 1035 4.1.4 */
+	POINTERS_MAX = DNS_NAME_MAX / 2,	/* as many as a name has labels */
 	RECORD_FIXED = 10,		/* TYPE, CLASS, TTL, RDLENGTH */
 	OPTION_HEADER = 4
 };
@@ -31,14 +32,15 @@ u64(const uint8_t *p)
 }
 
 /* Reads the name at *AT, following pointers, each of which must point before
- * the place where the chase began or the last pointer's target: so it ends. */
+ * the place where the chase began or the last pointer's target: so it ends. It
+ * ends soon, too: of a long chain that each of many names points to, a message
+ * would take long to read. */
 static bool
 read_name(const uint8_t *octets, size_t length, size_t *at,
 	  struct dns_name *name)
 {
 	size_t i = *at, earliest = i, used = 0, target;
-	bool jumped = false;
-	unsigned size;
+	unsigned size, pointers = 0;
 
 	for (;;) {
 		if (i >= length)
@@ -48,10 +50,10 @@ read_name(const uint8_t *octets, size_t length, size_t *at,
 			if (i + 2 > length)
 				return false;
 			target = u16(octets + i) & 0x3fff;
-			if (!jumped)
+			if (!pointers)
 				*at = i + 2;
-			jumped = true;
-			if (target >= earliest || target < DNS_HEADER_SIZE)
+			if (target >= earliest || target < DNS_HEADER_SIZE ||
+			    pointers++ == POINTERS_MAX)
 				return false;
 			earliest = i = target;
 			continue;
@@ -65,7 +67,7 @@ read_name(const uint8_t *octets, size_t length, size_t *at,
 		if (size == 0)
 			break;
 	}
-	if (!jumped)
+	if (!pointers)
 		*at = i;
 	name->length = (uint8_t)used;
 	return true;

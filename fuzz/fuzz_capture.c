@@ -14,7 +14,11 @@
 #include "lab/message_text.h"
 #include "lab/observe/observe.h"
 
+extern const unsigned fuzz_prefixes;
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Each run takes some ms, for its tables. */
+const unsigned fuzz_prefixes = 48;
 
 enum { KEPT_MAX = 64 };
 

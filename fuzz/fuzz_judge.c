@@ -13,7 +13,11 @@
 #include "lab/judge/judge.h"
 #include "shell/keys.h"
 
+extern const unsigned fuzz_prefixes;
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Each run takes some ms, for its tables. */
+const unsigned fuzz_prefixes = 24;
 
 enum {
 	HEAD_SIZE = 4,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* main.c - runs a fuzz target without libFuzzer: over every file of the named
- * folders, and over each prefix of it, since a message cut short is what a
- * decoder meets first (not of a target that has fuzz_whole). A folder that is
- * not there holds nothing; the empty input is always tried. */
+ * folders, and over prefixes of it, since a message cut short is what a decoder
+ * meets first (not of a target that has fuzz_whole). A folder that is not there
+ * holds nothing; the empty input is always tried. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
@@ -12,8 +12,11 @@
 
 enum {
 	INPUT_MAX = 1024 * 1024,
-	PREFIXES_MAX = 4096	/* of longer files only the last ones are cut */
+	PREFIXES = 256	/* of one file, at most about so many */
 };
+
+/* A target whose every run takes long may have fewer. */
+extern const unsigned fuzz_prefixes __attribute__((weak));
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
@@ -32,6 +35,21 @@ try_octets(const uint8_t *data, size_t size)
 	free(copy);
 }
 
+/* How much longer the next prefix is, of a file of SIZE: each that has but few
+ * octets, or lacks but few, and between these some that are far apart. */
+static size_t
+step_after(size_t cut, size_t size)
+{
+	size_t most = &fuzz_prefixes ? fuzz_prefixes : PREFIXES;
+	size_t few = most / 4, step = size / (most / 2);
+
+	if (cut < few || cut + few >= size || step < 2)
+		return 1;
+	if (cut + step > size - few)
+		return size - few - cut;
+	return step;
+}
+
 static void
 try_file(const char *path)
 {
@@ -45,10 +63,8 @@ try_file(const char *path)
 	}
 	size = fread(data, 1, sizeof(data), f);
 	fclose(f);
-	cut = size > PREFIXES_MAX ? size - PREFIXES_MAX : 0;
-	if (&fuzz_whole)
-		cut = size;
-	for (; cut < size; cut++)
+	cut = &fuzz_whole ? size : 0;
+	for (; cut < size; cut += step_after(cut, size))
 		try_octets(data, cut);
 	try_octets(data, size);
 }

@@ -228,6 +228,38 @@ START_TEST(compression_that_loops_or_looks_ahead_is_refused)
 	ck_assert_int_eq(open_question((uint8_t *)"\1a\0", 3), 0);
 } END_TEST
 
+/* A question for the root, a record of LINKS pointers, each to the one before,
+ * and a record whose owner is a pointer to the last of them. */
+static int
+open_chain(unsigned links)
+{
+	uint8_t octets[600] = { 0, 1, 0, 0, 0, 1, 0, 2, 0, 0, 0, 0,
+		0, 0, 1, 0, 1,
+		0, 0xff, 0, 0, 1, 0, 0, 0, 0 };
+	size_t at = 26, target = 12;
+	struct dns_message msg;
+
+	octets[at++] = (uint8_t)(2 * links >> 8);
+	octets[at++] = (uint8_t)(2 * links);
+	for (; links; links--, at += 2) {
+		octets[at] = (uint8_t)(0xc0 | target >> 8);
+		octets[at + 1] = (uint8_t)target;
+		target = at;
+	}
+	octets[at++] = (uint8_t)(0xc0 | target >> 8);
+	octets[at++] = (uint8_t)target;
+	octets[at] = 0xff;
+	octets[at + 3] = 1;
+	return dns_open(&msg, octets, at + 10);
+}
+
+START_TEST(a_chain_of_pointers_is_followed_as_far_as_a_name_has_labels)
+{
+	ck_assert_int_eq(open_chain(1), 0);
+	ck_assert_int_eq(open_chain(126), 0);
+	ck_assert_int_eq(open_chain(127), -EBADMSG);
+} END_TEST
+
 /* covers: LLQ-B-13 */
 START_TEST(several_options_are_read_and_unknown_ones_passed_over)
 {
@@ -331,6 +363,8 @@ main(void)
 	tcase_add_test(messages, a_buffer_too_small_is_said_and_not_overrun);
 	tcase_add_test(messages,
 		       compression_that_loops_or_looks_ahead_is_refused);
+	tcase_add_test(messages,
+		       a_chain_of_pointers_is_followed_as_far_as_a_name_has_labels);
 	tcase_add_test(messages,
 		       several_options_are_read_and_unknown_ones_passed_over);
 	tcase_add_test(messages,
