@@ -13,7 +13,11 @@ CPPFLAGS += -Iinclude -Igen -Isrc -D_GNU_SOURCE -DAUTOTUNNEL_VERSION='"$(VERSION
 CFLAGS += -std=c11 -g $(OPTIMISE) $(WARN) $(HARDEN) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now $(SANITIZE)
 
-MACHINES = $(basename $(notdir $(wildcard specs/*.fsm)))
+# `make mutants MACHINES="peer port"` means these by it; all that is built has all.
+ifeq ($(origin MACHINES),command line)
+MUTANTS_OF := $(MACHINES)
+endif
+override MACHINES = $(basename $(notdir $(wildcard specs/*.fsm)))
 PROTOS = $(basename $(notdir $(wildcard specs/*.proto)))
 LIBS_test_libnatpmp = -lnatpmp
 

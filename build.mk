@@ -82,6 +82,7 @@ include steps.mk
 include net.mk
 include demo.mk
 include bench.mk
+include mutants.mk
 include install.mk
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

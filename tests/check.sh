@@ -203,6 +203,7 @@ step gen make_in "$B" check-gen
 step fsmc make_in "$B" run-fsmc
 step verify make_in "$B" verify
 step pure make_in "$B" pure
+step mutants make_in "$B" mutants-check
 step tools sh tests/tools.sh
 step cli sh tests/cli.sh "$B/san/autotunnel"
 # shellcheck disable=SC2086 # words on purpose
