@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "shell/control.h"
@@ -200,6 +202,36 @@ START_TEST(who_does_not_read_is_dropped)
 }
 END_TEST
 
+/* Else he would wait, and the loop spin. */
+START_TEST(who_calls_while_no_descriptor_is_free_is_turned_away)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0), lowest = dup(fd);
+	struct rlimit limit;
+	char octet;
+
+	ck_assert_int_ge(lowest, 0);
+	close(lowest);
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	limit.rlim_cur = (rlim_t)lowest;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	strcpy(a.sun_path, path);
+	ck_assert_int_eq(connect(fd, (struct sockaddr *)&a, sizeof(a)), 0);
+	loop_turn(loop, 1000);
+	ck_assert_int_eq(recv(fd, &octet, 1, MSG_DONTWAIT), 0);
+	ck_assert_uint_eq(heard.requests, 0);
+	/* and nobody is left to be heard */
+	limit.rlim_cur = (rlim_t)lowest + 8;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	close(fd);
+	fd = control_connect(path);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, "\0\0\0\1x", 5), 5);
+	turn_until(&heard.requests, 1);
+	close(fd);
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -215,6 +247,7 @@ suite(void)
 	tcase_add_test(t, what_is_no_socket_is_not_removed);
 	tcase_add_test(t, no_daemon_is_an_error_of_its_own);
 	tcase_add_test(t, who_does_not_read_is_dropped);
+	tcase_add_test(t, who_calls_while_no_descriptor_is_free_is_turned_away);
 	suite_add_tcase(s, t);
 	return s;
 }

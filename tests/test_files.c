@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@
 #include "shell/charon_process.h"
 #include "shell/files.h"
 #include "shell/lock.h"
+#include "shell/netlink.h"
+#include "shell/nft.h"
 #include "shell/psk.h"
 #include "shell/store.h"
 #include "shell/trace.h"
@@ -124,6 +127,7 @@ __wrap_read(int fd, void *octets, size_t size)
 /* What is tried -------------------------------------------------------------- */
 
 static char folder[64], path[96];
+static struct rlimit limit;		/* of descriptors, before */
 static uint8_t old_octets[OCTETS], new_octets[OCTETS];
 
 /* One thing that is done to files. */
@@ -498,6 +502,7 @@ static void
 begin(void)
 {
 	fault = FAULT_NONE;
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
 	strcpy(folder, "/tmp/test_files.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/file", folder);
@@ -509,6 +514,7 @@ static void
 end(void)
 {
 	fault = FAULT_NONE;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
 	empty_folder();
 	ck_assert_int_eq(rmdir(folder), 0);
 }
@@ -591,6 +597,41 @@ START_TEST(a_configuration_of_charon_is_the_old_or_the_new_one)
 }
 END_TEST
 
+/* Descriptors ------------------------------------------------------------------- */
+
+/* None is free any more. */
+static void
+exhaust(void)
+{
+	struct rlimit none = limit;
+	int lowest = dup(0);
+
+	ck_assert_int_ge(lowest, 0);
+	close(lowest);
+	none.rlim_cur = (rlim_t)lowest;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+}
+
+/* libnftables calls exit. */
+START_TEST(without_descriptors_the_packet_filter_is_left_alone)
+{
+	char *text = NULL;
+
+	exhaust();
+	ck_assert_int_eq(nft_run("list tables", 0, &text), -EMFILE);
+}
+END_TEST
+
+START_TEST(without_descriptors_no_link_is_taken_for_gone)
+{
+	ck_assert(!netlink_link_gone("lo"));
+	ck_assert(netlink_link_gone("nosuch0"));
+	exhaust();
+	ck_assert(!netlink_link_gone("lo"));
+	ck_assert(!netlink_link_gone("nosuch0"));
+}
+END_TEST
+
 static Suite *
 suite(void)
 {
@@ -607,6 +648,8 @@ suite(void)
 	tcase_add_test(t, a_lock_is_taken_or_free);
 	tcase_add_test(t, a_recording_is_whole_or_ends_early);
 	tcase_add_test(t, a_configuration_of_charon_is_the_old_or_the_new_one);
+	tcase_add_test(t, without_descriptors_the_packet_filter_is_left_alone);
+	tcase_add_test(t, without_descriptors_no_link_is_taken_for_gone);
 	suite_add_tcase(s, t);
 	return s;
 }

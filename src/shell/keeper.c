@@ -15,7 +15,8 @@
 enum {
 	NEWS_MAX = 32768,
 	NEWS_A_TURN = 64,
-	MOMENT_MS = 50		/* what one flush takes, and no busy loop */
+	MOMENT_MS = 50,		/* what one flush takes, and no busy loop */
+	AGAIN_MS = 2000
 };
 
 /* As bits of mnl_socket_bind's mask. */
@@ -157,6 +158,13 @@ keeper_open(struct loop *l, void (*lost)(void *owner), void *owner,
 	}
 	*out = k;
 	return 0;
+}
+
+void
+keeper_again(struct keeper *k)
+{
+	if (k->due_ms == TIME_NEVER)
+		k->due_ms = loop_now_ms(k->loop) + AGAIN_MS;
 }
 
 void

@@ -14,6 +14,8 @@ struct keeper;
 
 int keeper_open(struct loop *l, void (*lost)(void *owner), void *owner,
 		struct keeper **out);
+/* It could not be restored now: LOST is called again in a moment. */
+void keeper_again(struct keeper *k);
 void keeper_close(struct keeper *k);	/* NULL is fine */
 
 #endif

@@ -315,3 +315,9 @@ netlink_link_index(const char *name)
 {
 	return if_nametoindex(name);
 }
+
+bool
+netlink_link_gone(const char *name)
+{
+	return !if_nametoindex(name) && errno == ENODEV;
+}

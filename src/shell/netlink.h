@@ -13,6 +13,8 @@
 
 #include "autotunnel/turn.h"
 
+#include <stdbool.h>
+
 struct netlink;
 struct nlmsghdr;
 
@@ -55,6 +57,8 @@ int netlink_link_del(struct netlink *n, uint32_t interface);
 int netlink_link_up(struct netlink *n, uint32_t interface, uint32_t mtu);
 /* The index of link NAME, or 0. */
 uint32_t netlink_link_index(const char *name);
+/* There surely is none: not so where nobody can look, for want of descriptors. */
+bool netlink_link_gone(const char *name);
 
 /* Asks for all of TYPE (RTM_GETROUTE ...) of address family FAMILY (AF_INET
  * ...), and gives each message to EACH, which returns nothing. */

@@ -3,15 +3,41 @@
 #include "nft.h"
 
 #include <errno.h>
+#include <linux/netlink.h>
 #include <nftables/libnftables.h>
+#include <stdbool.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { SOCKETS = 3 };	/* what libnftables opens at once, at most */
+
+/* libnftables ends the process that has no descriptor for it. */
+static bool
+has_descriptors(void)
+{
+	int fds[SOCKETS], i, n;
+
+	for (n = 0; n < SOCKETS; n++) {
+		fds[n] = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC,
+				NETLINK_NETFILTER);
+		if (fds[n] < 0)
+			break;
+	}
+	for (i = 0; i < n; i++)
+		close(fds[i]);
+	return n == SOCKETS;
+}
 
 int
 nft_run(const char *script, unsigned flags, char **output)
 {
-	struct nft_ctx *nft = nft_ctx_new(NFT_CTX_DEFAULT);
+	struct nft_ctx *nft;
 	int r;
 
+	if (!has_descriptors())
+		return -EMFILE;
+	nft = nft_ctx_new(NFT_CTX_DEFAULT);
 	if (!nft)
 		return -ENOMEM;
 	nft_ctx_buffer_output(nft);

@@ -131,7 +131,7 @@ tun_close(struct tun *t, bool keep)
 bool
 tun_exists(const char *name)
 {
-	return netlink_link_index(name) != 0;
+	return !netlink_link_gone(name);
 }
 
 /* The address -------------------------------------------------------------------- */
@@ -192,9 +192,12 @@ tun_address(struct tun *t, const uint8_t ula[16])
 int
 tun_restore(struct tun *t)
 {
+	const uint32_t index = netlink_link_index(t->name);
 	int r;
 
-	if (netlink_link_index(t->name) == t->interface) {
+	if (!index && !netlink_link_gone(t->name))
+		return -EMFILE;		/* it is there, as far as we know */
+	if (index == t->interface) {
 		/* the address alone may be gone; setting it is harmless */
 		r = t->has_ula ? tun_address(t, t->ula) : 0;
 		return r < 0 ? r : 0;

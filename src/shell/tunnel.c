@@ -34,6 +34,7 @@ struct tunnel {
 	uint16_t port;
 	bool user_space;
 	int esp_error;
+	int guard_error, restore_error;	/* of the last time; told once */
 	bool has_ula;
 	bool guarded;
 	struct guard guard;
@@ -142,7 +143,7 @@ tunnel_rekey(struct tunnel *t, const struct tunnel_secrets *secrets)
 
 /* What others take away --------------------------------------------------------------- */
 
-static void set_guard(struct tunnel *t);
+static bool set_guard(struct tunnel *t);
 
 static bool
 is_on(const struct tunnel *t)
@@ -191,13 +192,16 @@ restore(void *owner)
 	struct tunnel *t = owner;
 	int r = tun_restore(t->tun);
 
-	complain("restoring the tunnel device", r);
+	if (r != t->restore_error)
+		complain("restoring the tunnel device", r);
+	t->restore_error = r;
+	if (r < 0)
+		keeper_again(t->keeper);
 	if (r > 0)
 		warn_of("the tunnel device");
 	if (keep_routes(t))
 		warn_of("routes to peers");
-	if (t->guarded && !guard_stands(&t->guard)) {
-		set_guard(t);
+	if (t->guarded && !guard_stands(&t->guard) && set_guard(t)) {
 		if (t->port)
 			outer_allow_fragments(t->port);
 		warn_of("the packet filter's rules");
@@ -211,7 +215,7 @@ restore(void *owner)
 
 /* Our own address ------------------------------------------------------------------ */
 
-static void
+static bool
 set_guard(struct tunnel *t)
 {
 	/* the device's name is known with the daemon; before that nothing can
@@ -234,11 +238,16 @@ set_guard(struct tunnel *t)
 			       16);
 	}
 	r = guard_set(&t->guard, &rules);
-	t->guarded = r == 0;
-	if (r < 0)
+	/* where it is only for want of something now, it is tried again */
+	t->guarded = r != -ENOSYS;
+	if (r < 0 && r != -ENOSYS && t->keeper)
+		keeper_again(t->keeper);
+	if (r < 0 && r != t->guard_error)
 		log_line(TELL_WARNING, "packets to our own tunnel address that "
 			 "come outside of a tunnel are not dropped: nftables: "
 			 "%s", strerror(-r));
+	t->guard_error = r;
+	return r == 0;
 }
 
 static void
