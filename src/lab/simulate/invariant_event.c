@@ -9,6 +9,8 @@
 #include "../fsm/rendezvous_private.h"
 #include "core/llq_events_chart.h"
 
+enum { PLACES_NEAR = 16 };
+
 static uint64_t
 endpoint_hash(const struct endpoint *e)
 {
@@ -20,11 +22,24 @@ endpoint_hash(const struct endpoint *e)
 	return hash ^ hash >> 31;
 }
 
+/* E's place, or the one that it may have; NULL: all near it are in use. */
 static struct told *
 place(struct invariants *i, const struct endpoint *e, uint64_t *client)
 {
+	uint64_t all_ms = waits_sum_ms(&llq_events_chart, "resend");
+	struct told *t, *free = NULL;
+	unsigned n;
+
 	*client = endpoint_hash(e) | 1;
-	return &i->events[(*client >> 1) & (EVENT_PLACES - 1)];
+	for (n = 0; n < PLACES_NEAR; n++) {
+		t = &i->events[((*client >> 1) + n) & (EVENT_PLACES - 1)];
+		if (t->client == *client)
+			return t;
+		if (!free && (!t->client || t->acknowledged ||
+			      i->server.now_ms - t->last_ms > all_ms))
+			free = t;
+	}
+	return free;
 }
 
 static uint16_t
@@ -40,7 +55,7 @@ invariant_event_sent(struct invariants *i, const struct effect *e,
 	uint64_t client;
 	struct told *t = place(i, &e->to, &client);
 
-	if (e->length < DNS_HEADER_SIZE)
+	if (!t || e->length < DNS_HEADER_SIZE)
 		return;
 	if (t->client != client || t->id != id_of(octets))
 		*t = (struct told){ .client = client, .id = id_of(octets) };
@@ -59,9 +74,24 @@ invariant_server_hears(struct invariants *i, const struct input *in)
 		return;
 	t = place(i, &in->source, &client);
 	/* what it asks may end the query that it was told about */
-	if (t->client == client && (id_of(in->octets) == t->id ||
+	if (t && t->client == client && (id_of(in->octets) == t->id ||
 				    !(in->octets[2] & DNS_FLAG_QR >> 8)))
 		t->acknowledged = true;
+}
+
+/* AGE_MS is the last of RESEND's waits, or the last two, and so on. */
+static bool
+is_end(const struct chart_timer *resend, uint64_t age_ms)
+{
+	uint64_t sum = 0;
+	unsigned n = resend->wait_count;
+
+	while (n-- > 0) {
+		sum += resend->waits[n].from;
+		if (sum == age_ms)
+			return true;
+	}
+	return false;
 }
 
 /* Something was given up in this turn: what, and was it sent as often as it
@@ -72,17 +102,18 @@ given_up(struct invariants *i)
 	const struct chart_timer *resend =
 		waits_timer(&llq_events_chart, "resend");
 	uint32_t last_ms = resend->waits[resend->wait_count - 1].from;
-	uint64_t all_ms = waits_sum_ms(&llq_events_chart, "resend");
+	uint64_t age_ms;
 	unsigned n;
 
 	for (n = 0; n < EVENT_PLACES; n++) {
 		struct told *t = &i->events[n];
 
-		if (!t->client || t->acknowledged ||
-		    i->server.now_ms - t->last_ms < last_ms)
+		age_ms = i->server.now_ms - t->last_ms;
+		if (!t->client || t->acknowledged || age_ms < last_ms)
 			continue;
-		if (t->count < resend->wait_count &&
-		    i->server.now_ms - t->last_ms <= all_ms) {
+		/* what was given up in this turn was sent so long ago: others
+		 * may have ended with their query */
+		if (t->count < resend->wait_count && is_end(resend, age_ms)) {
 			invariant_fails(i, INVARIANT_GIVEN_UP, SIM_RENDEZVOUS,
 					SIM_NOBODY, "an event is given up after "
 					"it was sent %u times, not %u", t->count,

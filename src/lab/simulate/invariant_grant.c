@@ -263,14 +263,14 @@ hear_gateway(struct invariants *i, int who, const struct input *in)
 	    !endpoint_same_address(&in->source, &nat_link(&a->nat)->gateway))
 		return;
 	hear_epoch(h, m.epoch_s);
-	if (in->channel != CHANNEL_GATEWAY ||
+	/* a deletion may be answered twice, and late: it grants nothing */
+	if (in->channel != CHANNEL_GATEWAY || !m.lifetime_s ||
 	    m.opcode != NATPMP_RESPONSE + NATPMP_OPCODE_MAP_UDP)
 		return;
 	g = mapping_place(h, m.internal_port);
 	g->end_ms = invariant_end_ms(i, (uint64_t)m.lifetime_s * SECOND_MS);
 	g->asked_ms = g->granted_ms = h->now_ms;
-	g->due_ms = m.lifetime_s ? h->now_ms +
-		(uint64_t)m.lifetime_s * SECOND_MS : 0;
+	g->due_ms = h->now_ms + (uint64_t)m.lifetime_s * SECOND_MS;
 }
 
 void
