@@ -79,6 +79,7 @@ include check.mk
 include fuzz.mk
 include steps.mk
 
+include model.mk
 include net.mk
 include demo.mk
 include bench.mk

@@ -585,8 +585,14 @@ inline query_answered()
 	}
 }
 
-#define some_due (llq_client_due(0) || llq_server_due(0) || llq_server_due(1) || \
-	llq_server_due(2) || llq_events_due(0) || llq_events_due(1))
+#define short_due (llq_client_left_resend[0] == 1 || \
+	llq_client_left_farewell[0] == 1 || llq_events_due(0) || llq_events_due(1))
+#define long_due (llq_client_left_renew[0] == 1 || \
+	llq_client_left_hour[0] == 1 || llq_client_left_poll[0] == 1 || \
+	llq_client_left_comeback[0] == 1 || llq_client_left_shelf[0] == 1 || \
+	llq_client_left_stale[0] == 1 || llq_server_due(0) || \
+	llq_server_due(1) || llq_server_due(2))
+#define some_due (short_due || long_due)
 #define some_timed (llq_client_timed(0) || llq_server_timed(0) || \
 	llq_server_timed(1) || llq_server_timed(2))
 #define all_rest (llq_client_rests(0) && llq_server_rests(0) && \
@@ -600,7 +606,7 @@ inline time_passes()
 	d_step {
 		printf("@ tick\n");
 		if
-		:: !empty_net -> delays--
+		:: !empty_net || short_due -> delays--
 		:: else
 		fi;
 		llq_client_tick(0);
@@ -702,7 +708,8 @@ active proctype world()
 		:: wishes > 0 && wanted && room -> wishes--; wanted = false;
 			ev = llq_client_ev_unwanted
 		:: !wanted && room -> wanted = true; ev = llq_client_ev_wanted
-		:: !some_due && in_time && some_timed && !c_queried && !unheard ->
+		:: !long_due && in_time && (!short_due || delays > 0) &&
+		   some_timed && !c_queried && !unheard ->
 			time_passes();
 			/* no lease is believed in longer than it was under way */
 			assert(overdue <= c_flight)

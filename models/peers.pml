@@ -136,7 +136,9 @@ inline drop_ours(m)
 	do
 	:: best != NONE && s < SAS ->
 		if
+#ifndef KEEPS_SPARE
 		:: sa_is[sa(s, m)] == THERE && sa_by[s] == m -> terminate(s, m)
+#endif
 		:: else
 		fi;
 		s++
@@ -176,7 +178,9 @@ inline obey(m)
 	:: else
 	fi;
 	if
+#ifndef KEEPS_OLDER
 	:: verbs & DROP_OLDER -> drop_older(m)
+#endif
 	:: else
 	fi;
 	if
@@ -232,7 +236,11 @@ inline compare(m)
 	if
 	:: best == NONE && up_id[m] != 0 ->
 		up_id[m] = 0;
-		ev = peer_ev_fell
+		ev = peer_ev_fell;
+#ifdef STEADY
+		/* nothing is lost and nobody moves, so what is up stays up */
+		assert(false)
+#endif
 	:: best == NONE && up_id[m] == 0
 	:: best != NONE ->
 		if

@@ -202,6 +202,7 @@ step sanitized make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" all sui
 step gen make_in "$B" check-gen
 step fsmc make_in "$B" run-fsmc
 step verify make_in "$B" verify
+step models make_in "$B" model-check
 step pure make_in "$B" pure
 step mutants make_in "$B" mutants-check
 step tools sh tests/tools.sh

@@ -231,7 +231,7 @@ print_timers(const struct spec *s, struct out *o)
 	for (i = 0; i < s->timer_count; i++)
 		out_put(o, "%s%s_left_%s[m] != 0", i ? " || " : "", n,
 			timer_name(s, i));
-	out_put(o, "%s)\n\ninline %s_tick(m)\n{\n\tskip;\n",
+	out_put(o, "%s)\n\ninline %s_tick(m)\n{\n",
 		s->timer_count ? "" : "false", n);
 	for (i = 0; i < s->timer_count; i++)
 		out_put(o, "\t%s_left_%s[m] = %s_left_%s[m] - (%s_left_%s[m] > 1);\n",
@@ -243,6 +243,25 @@ print_timers(const struct spec *s, struct out *o)
 		print_fire(s, o, i);
 		out_put(o, "\n");
 	}
+}
+
+/* M may stay as it is for ever. */
+static void
+print_rests(const struct spec *s, struct out *o)
+{
+	const char *n = s->name.text;
+	bool some = false;
+	unsigned i;
+
+	out_put(o, "#define %s_rests(m) (", n);
+	for (i = 0; i < s->state_count; i++) {
+		if (!s->states[i].rests)
+			continue;
+		out_put(o, "%s%s_state[m] == %s_%s", some ? " || " : "", n, n,
+			s->states[i].name.text);
+		some = true;
+	}
+	out_put(o, "%s)\n\n", some ? "" : "false");
 }
 
 /* Rows ------------------------------------------------------------------------- */
@@ -302,7 +321,8 @@ print_part_row(const struct spec *s, struct out *o, const struct spec_row *row)
 	print_event_name(s, o, row->event);
 	out_put(o, " ->\n#ifndef %s_without_%s_", n, from);
 	print_event_name(s, o, row->event);
-	out_put(o, "\n\t\t\tprintf(\"@ %s %%d %s %s %s %u\\n\", m);\n", n, from,
+	out_put(o, "\n\t\t\tprintf(\"@ %s %%d %s %s%s %s %u\\n\", m);\n", n, from,
+		s->events[row->event].timer < 0 ? "" : "+",
 		s->events[row->event].name.text,
 		s->states[row->to].name.text, row->rule->line);
 	for (i = 0; i < row->rule->action_count; i++)
@@ -356,6 +376,7 @@ print_part(const struct spec *s, struct out *o)
 
 	print_part_head(s, o);
 	print_names(s, o);
+	print_rests(s, o);
 	if (s->timer_count)
 		print_timers(s, o);
 	out_put(o, "inline %s_step(m, e)\n{\n\tif\n", s->name.text);

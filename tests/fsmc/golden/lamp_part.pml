@@ -50,6 +50,8 @@ byte lamp_next_pulse[lamp_COUNT];
 byte lamp_left_guard[lamp_COUNT];
 byte lamp_left_jitter[lamp_COUNT];
 
+#define lamp_rests(m) (lamp_state[m] == lamp_off)
+
 /* A timer is due, so time may not pass. */
 #define lamp_due(m) (lamp_left_blink[m] == 1 || lamp_left_fade[m] == 1 || lamp_left_pulse[m] == 1 || lamp_left_guard[m] == 1 || lamp_left_jitter[m] == 1)
 
@@ -58,7 +60,6 @@ byte lamp_left_jitter[lamp_COUNT];
 
 inline lamp_tick(m)
 {
-	skip;
 	lamp_left_blink[m] = lamp_left_blink[m] - (lamp_left_blink[m] > 1);
 	lamp_left_fade[m] = lamp_left_fade[m] - (lamp_left_fade[m] > 1);
 	lamp_left_pulse[m] = lamp_left_pulse[m] - (lamp_left_pulse[m] > 1);
@@ -161,7 +162,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_guard_spent ->
 #ifndef lamp_without_off_guard_spent
-			printf("@ lamp %d off guard.spent off 36\n", m);
+			printf("@ lamp %d off +guard.spent off 36\n", m);
 			lamp_do_bark(m);
 			lamp_state[m] = lamp_off
 #else
@@ -225,7 +226,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_blink ->
 #ifndef lamp_without_on_blink
-			printf("@ lamp %d on blink on 31\n", m);
+			printf("@ lamp %d on +blink on 31\n", m);
 			lamp_do_flash(m);
 			lamp_state[m] = lamp_on
 #else
@@ -233,7 +234,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_blink_spent ->
 #ifndef lamp_without_on_blink_spent
-			printf("@ lamp %d on blink.spent on 32\n", m);
+			printf("@ lamp %d on +blink.spent on 32\n", m);
 			lamp_do_flash(m);
 			lamp_do_burn_in(m);
 			lamp_state[m] = lamp_on
@@ -242,7 +243,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_fade ->
 #ifndef lamp_without_on_fade
-			printf("@ lamp %d on fade on 33\n", m);
+			printf("@ lamp %d on +fade on 33\n", m);
 			lamp_do_fade_a_little(m);
 			lamp_state[m] = lamp_on
 #else
@@ -250,7 +251,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_fade_spent ->
 #ifndef lamp_without_on_fade_spent
-			printf("@ lamp %d on fade.spent dim 34\n", m);
+			printf("@ lamp %d on +fade.spent dim 34\n", m);
 			lamp_run_jitter(m);
 			lamp_left_fade[m] = 0; lamp_next_fade[m] = 0;
 			lamp_left_pulse[m] = 0; lamp_next_pulse[m] = 0;
@@ -260,7 +261,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_pulse ->
 #ifndef lamp_without_on_pulse
-			printf("@ lamp %d on pulse on 35\n", m);
+			printf("@ lamp %d on +pulse on 35\n", m);
 			lamp_do_tick(m);
 			lamp_state[m] = lamp_on
 #else
@@ -268,7 +269,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_guard_spent ->
 #ifndef lamp_without_on_guard_spent
-			printf("@ lamp %d on guard.spent on 36\n", m);
+			printf("@ lamp %d on +guard.spent on 36\n", m);
 			lamp_do_bark(m);
 			lamp_state[m] = lamp_on
 #else
@@ -339,7 +340,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_blink ->
 #ifndef lamp_without_dim_blink
-			printf("@ lamp %d dim blink dim 42\n", m);
+			printf("@ lamp %d dim +blink dim 42\n", m);
 			lamp_do_flash(m);
 			lamp_state[m] = lamp_dim
 #else
@@ -347,7 +348,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_blink_spent ->
 #ifndef lamp_without_dim_blink_spent
-			printf("@ lamp %d dim blink.spent dim 32\n", m);
+			printf("@ lamp %d dim +blink.spent dim 32\n", m);
 			lamp_do_flash(m);
 			lamp_do_burn_in(m);
 			lamp_state[m] = lamp_dim
@@ -356,7 +357,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_guard_spent ->
 #ifndef lamp_without_dim_guard_spent
-			printf("@ lamp %d dim guard.spent dim 36\n", m);
+			printf("@ lamp %d dim +guard.spent dim 36\n", m);
 			lamp_do_bark(m);
 			lamp_state[m] = lamp_dim
 #else
@@ -364,7 +365,7 @@ inline lamp_step(m, e)
 #endif
 		:: e == lamp_ev_jitter_spent ->
 #ifndef lamp_without_dim_jitter_spent
-			printf("@ lamp %d dim jitter.spent off 43\n", m);
+			printf("@ lamp %d dim +jitter.spent off 43\n", m);
 			lamp_do_darken(m);
 			lamp_left_blink[m] = 0;
 			lamp_left_jitter[m] = 0;

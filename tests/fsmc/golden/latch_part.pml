@@ -19,6 +19,8 @@
 
 byte latch_state[latch_COUNT];
 
+#define latch_rests(m) (latch_state[m] == latch_shut || latch_state[m] == latch_open)
+
 inline latch_step(m, e)
 {
 	if
