@@ -207,6 +207,8 @@ dns_name_equal(const struct dns_name *a, const struct dns_name *b)
 
 	if (a->length != b->length)
 		return false;
+	if (memcmp(a->wire, b->wire, a->length) == 0)
+		return true;	/* nearly always, if at all */
 	for (i = 0; i < a->length; i++)
 		if (lower(a->wire[i]) != lower(b->wire[i]))
 			return false;

@@ -51,7 +51,7 @@ written_is(const struct dns_writer *w, size_t offset, const uint8_t *name)
 			offset = (size_t)(p[offset] & 0x3f) << 8 | p[offset + 1];
 			continue;
 		}
-		if (p[offset] != *name ||
+		if (p[offset] != *name || (*name && p[offset + 1] != name[1]) ||
 		    memcmp(p + offset, name, 1u + *name) != 0)
 			return false;
 		if (*name == 0)

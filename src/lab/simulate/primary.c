@@ -233,6 +233,9 @@ prerequisites(const struct primary *p, const struct dns_message *msg)
 	struct dns_iterator it;
 	struct dns_record rr;
 
+	for (dns_records(msg, DNS_UPDATE, &it); dns_next(&it, &rr);)
+		if (!dns_name_within(&rr.name, &p->zone.origin))
+			return DNS_RCODE_NOTZONE;
 	for (dns_records(msg, DNS_PREREQUISITE, &it); dns_next(&it, &rr);) {
 		bool any = rr.type == DNS_TYPE_ANY;
 		bool there = primary_zone_count(&p->zone, &rr.name, rr.type);
