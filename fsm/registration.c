@@ -82,7 +82,11 @@ registration_claim(struct registration *r, struct turn *t)
 void
 registration_leave(struct registration *r, struct turn *t)
 {
-	registration_step(r, r->before ? REGISTRATION_EV_LEAVE_KNOWN :
+	/* who has found no server yet cannot ask for anything: the lease of an
+	 * earlier run's records ends them */
+	bool known = r->before && r->server.family != 0;
+
+	registration_step(r, known ? REGISTRATION_EV_LEAVE_KNOWN :
 			  REGISTRATION_EV_LEAVE, t);
 }
 

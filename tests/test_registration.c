@@ -591,6 +591,19 @@ START_TEST(a_host_that_left_right_after_a_restart_leaves_nothing_behind)
 			 CLIENT_REASON_NONE);
 } END_TEST
 
+START_TEST(a_host_that_leaves_before_it_found_a_server_just_leaves)
+{
+	dns_world_begin(&w);
+	w.resolver.fails = true;
+	dns_world_start(&w);
+	w.dns.registration.before = true;
+	dns_world_network(&w);
+	ck_assert_int_eq(state(), REGISTRATION_WAITING);
+	dns_world_leave(&w);
+	ck_assert_uint_eq(dns_world_told(&w, 0, DNSCLIENT_LEFT), 1);
+	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_UPDATE), 0);
+} END_TEST
+
 START_TEST(another_update_server_gets_the_records_at_once)
 {
 	unsigned from;
@@ -634,6 +647,7 @@ suite(void)
 	tcase_add_test(c, leaving_ends_even_if_nobody_answers);
 	tcase_add_test(c, a_host_that_never_registered_leaves_at_once);
 	tcase_add_test(c, a_host_that_left_right_after_a_restart_leaves_nothing_behind);
+	tcase_add_test(c, a_host_that_leaves_before_it_found_a_server_just_leaves);
 	tcase_add_test(c, another_update_server_gets_the_records_at_once);
 	suite_add_tcase(s, c);
 	return s;
