@@ -19,12 +19,23 @@ exhaust()
 	while [ -e "/proc/$pid/fd/$free" ]; do
 		free=$((free + 1))
 	done
-	prlimit --pid "$pid" --nofile=$free:
+	limit "$pid" "$free"
+}
+
+# As its own user, who needs no further right for that.
+limit()
+{
+	local uid gid
+	uid=$(awk '$1 == "Uid:" { print $2 }' "/proc/$1/status")
+	gid=$(awk '$1 == "Gid:" { print $2 }' "/proc/$1/status")
+	setpriv --reuid "$uid" --regid "$gid" --clear-groups \
+		prlimit --pid "$1" --nofile="$2": ||
+		net_die "the limit of process $1 cannot be set"
 }
 
 restore()
 {
-	prlimit --pid "$(pid_of "$1")" --nofile="$(ulimit -Sn)":
+	limit "$(pid_of "$1")" "$(ulimit -Sn)"
 }
 
 # Ticks of a hundredth of a second that it has run.

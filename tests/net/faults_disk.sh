@@ -12,11 +12,12 @@
 net_begin "faults-disk" "$@"
 . "$NET_LIB/faults.sh"
 
-# A disk of its own for the state of HOST, that can be filled.
+# disk HOST USER: a disk of its own for the state of HOST, that can be filled.
 disk()
 {
 	mkdir -p "$NET_DIR/$1/disk"
 	in_host "$1" mount -t tmpfs -o size=256k,mode=755 disk "$NET_DIR/$1/disk"
+	in_host "$1" chown "$2" "$NET_DIR/$1/disk" 2>/dev/null || :
 }
 
 fill()
@@ -62,7 +63,7 @@ agent_start()
 
 rendezvous_run()
 {
-	[ -d "$NET_DIR/server/disk" ] || disk server
+	[ -d "$NET_DIR/server/disk" ] || disk server autotunnel-dns
 	sed -i "s|^state = .*|state = $NET_DIR/server/disk/state|" \
 		"$NET_DIR/rendezvous.conf"
 	spawn server rendezvous "$AUTOTUNNEL_DNS" \
@@ -136,7 +137,7 @@ pushed()
 
 world
 for name in desk laptop; do
-	disk "$name"
+	disk "$name" autotunnel
 done
 faults_start
 hosts_full
