@@ -8,11 +8,10 @@
 # daemon is started again. Ends with "N passed, N failed".
 #
 # without: call:sandbox_prepare -> the agent is the user autotunnel
-# without: call:sandbox_limit_calls -> the agent in its sandbox may not raw_socket
+# without: call:sandbox_limit_calls -> the agent in its sandbox may not run_code
 # without: call:sandbox_limit_files -> the agent in its sandbox may not read_file
 # without: call:sandbox_enter -> the agent gets no new privileges
 # without: call:steward_begin -> with keys of root's
-# without: call:charon_spawn -> the IKE daemon is the user autotunnel, too
 
 . "$(dirname "$0")/topology.sh"
 net_begin sandbox "$@"
