@@ -19,7 +19,11 @@
 
 #include "shell/control.pb-c.h"
 
+extern const unsigned fuzz_prefixes;
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The client that has sent the whole has sent each of them. */
+const unsigned fuzz_prefixes = 32;
 
 enum { PREFIX = 4, SENT_MAX = 32 * 1024, TURNS_MAX = 20 };
 

@@ -10,7 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+extern const unsigned fuzz_prefixes;
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Most are but another line that is not whole. */
+const unsigned fuzz_prefixes = 64;
 
 enum { TEXT_MAX = 4096 };
 
