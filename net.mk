@@ -54,6 +54,10 @@ net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so $(B)/net/trespass.s
 check-net:
 	@B=$(B) MAKE="$(MAKE)" tests/check.sh net
 
+# The simulator, and that it finds what is broken in builds that are.
+check-simulate: $(B)/autotunnel-lab $(B)/weak/autotunnel-lab
+	@tests/lab/simulate.sh $^
+
 # Processes killed and stopped, disks full, descriptors gone, clocks that jump,
 # floods: drawn at random; each scenario prints its seed, and takes SEED=n.
 check-faults:
@@ -63,4 +67,4 @@ check-faults:
 setup:
 	@dist/install-packages.sh
 
-.PHONY: net check-net check-faults setup
+.PHONY: net check-net check-simulate check-faults setup
