@@ -155,6 +155,7 @@ hear_backend(struct agent *a, const struct tunnel_facts *facts, struct turn *t)
 	}
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
 		a->peers[i].backend = a->peers[i].used ? 1 + facts->news : 0;
+	a->peers_due = true;
 }
 
 static void
@@ -206,6 +207,8 @@ backend_work(struct agent *a, struct turn *t)
 	struct tunnel_facts facts = { .news = TUNNEL_BACKEND_ON };
 	unsigned i;
 
+	if (!a->peers_due)
+		return false;
 	for (i = 0; i < a->peer_reach && !a->peers[i].backend; i++)
 		;
 	if (i == a->peer_reach)

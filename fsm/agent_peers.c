@@ -195,6 +195,7 @@ hosts_changed(struct agent *a, struct turn *t)
 		if (p) {
 			p->listed = true;
 			p->dirty |= p->leaving;
+			a->peers_due |= p->dirty;
 			p->leaving = false;
 		}
 	}
@@ -202,6 +203,7 @@ hosts_changed(struct agent *a, struct turn *t)
 		if (a->peers[i].used && !a->peers[i].listed) {
 			a->peers[i].leaving = true;
 			a->peers[i].dirty = true;
+			a->peers_due = true;
 		}
 	if (left_out > a->left_out && effects_have_room(t->out))
 		turn_tell(t, TELL_WARNING, "more than %u peers: %u are left "
@@ -484,6 +486,8 @@ agent_look_at_peer(struct agent *a, struct turn *t)
 	struct agent_peer *p;
 	unsigned i;
 
+	if (!a->peers_due)
+		return false;
 	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].dirty)
 			break;
@@ -523,6 +527,7 @@ agent_prefixes_changed(struct agent *a, const struct network_facts *now)
 	memcpy(a->prefixes, now->prefixes, sizeof(a->prefixes));
 	for (i = 0; i < a->peer_reach; i++)
 		a->peers[i].dirty |= a->peers[i].used;
+	a->peers_due = true;
 }
 
 /* News ---------------------------------------------------------------------------- */
@@ -544,6 +549,7 @@ agent_answers_changed(struct agent *a, const struct dnsclient_news *news,
 	if (slot >= AGENT_PEERS_MAX || !a->peers[slot].used)
 		return;
 	a->peers[slot].dirty = true;
+	a->peers_due = true;
 	if (news->what == DNSCLIENT_ANSWERS)
 		a->peers[slot].pushes++;
 }
@@ -551,12 +557,13 @@ agent_answers_changed(struct agent *a, const struct dnsclient_news *news,
 static struct agent_peer *
 owner_of(struct agent *a, const struct machine *from)
 {
-	unsigned i;
+	uintptr_t at = (uintptr_t)from, first = (uintptr_t)a->peers;
+	struct agent_peer *p;
 
-	for (i = 0; i < a->peer_reach; i++)
-		if (a->peers[i].used && &a->peers[i].peer.machine.base == from)
-			return &a->peers[i];
-	return NULL;
+	if (at < first || at >= first + sizeof(a->peers))
+		return NULL;
+	p = &a->peers[(at - first) / sizeof(*p)];
+	return p->used && &p->peer.machine.base == from ? p : NULL;
 }
 
 static void
@@ -590,6 +597,7 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 	switch (r->what) {
 	case PEER_REPORT_LOOK_AGAIN:
 		p->undecided = true;
+		a->peers_due = true;
 		agent_decide(a, t);
 		break;
 	case PEER_REPORT_UP:
@@ -619,6 +627,7 @@ agent_peer_report(struct agent *a, const struct report *r, struct turn *t)
 		break;
 	case PEER_REPORT_GONE:
 		p->dirty = true;
+		a->peers_due = true;
 		break;
 	default:
 		break;
@@ -633,7 +642,7 @@ agent_decide(struct agent *a, struct turn *t)
 {
 	unsigned i;
 
-	if (!a->known)
+	if (!a->known || !a->peers_due)
 		return false;
 	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].undecided) {

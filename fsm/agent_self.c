@@ -159,6 +159,7 @@ shift_peers(struct agent *a)
 
 	for (i = 0; i < a->peer_reach; i++)
 		a->peers[i].shift = a->peers[i].dirty = a->peers[i].used;
+	a->peers_due = true;
 }
 
 /* What nat says of SLOT's mapping, to its port. */
@@ -288,6 +289,7 @@ slow(struct agent *a)
 		if (a->peers[i].used && a->peers[i].location.complete &&
 		    a->peers[i].location.reachable)
 			a->peers[i].shift = true;
+	a->peers_due = true;
 }
 
 /* Flows of before may be pinned to an outer port of before (P8). */
@@ -582,11 +584,17 @@ shift_peer(struct agent *a, struct turn *t)
 	struct peer_self self;
 	unsigned i;
 
+	if (!a->peers_due)
+		return false;
 	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used && a->peers[i].shift)
 			break;
-	if (i == a->peer_reach)
+	if (i == a->peer_reach) {
+		/* the last of those who look: who is undecided now has to wait
+		 * until we are known */
+		a->peers_due = !a->known;
 		return false;
+	}
 	a->peers[i].shift = false;
 	agent_self(a, &self);
 	peer_place_us(&a->peers[i].peer, &self, t);

@@ -175,6 +175,8 @@ struct agent {
 	bool reflex_due;
 	bool save_due;
 	bool hosts_due;			/* not all hosts had room in a call */
+	bool peers_due;			/* a peer may be dirty, undecided, to be
+					 * shifted or told of the back end */
 
 	/* of the turn */
 	struct deadlines deadlines;
