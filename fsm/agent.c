@@ -153,7 +153,7 @@ hear_backend(struct agent *a, const struct tunnel_facts *facts, struct turn *t)
 		agent_hear_tunnel(a, facts, t);
 		return;
 	}
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		a->peers[i].backend = a->peers[i].used ? 1 + facts->news : 0;
 	a->peers_due = true;
 }
@@ -229,7 +229,7 @@ leave_work(struct agent *a, struct turn *t)
 
 	if (!a->leaving || a->stopped || !a->left_zone || !a->left_gateway)
 		return false;
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->peer_reach; i++)
 		if (a->peers[i].used) {
 			peer_withdraw(&a->peers[i].peer, t);
 			deadlines_forget(t->deadlines,
