@@ -27,6 +27,14 @@ news(struct world_node *n, uint16_t slot, enum tunnel_news what,
 	world_later(n, in_ms, &in);
 }
 
+bool
+world_tunnel_stale(const struct world_node *n, const struct input *in)
+{
+	return in->kind == INPUT_TUNNEL && in->tunnel.news == TUNNEL_UP &&
+		in->tunnel.peer < WORLD_PEERS_MAX &&
+		!n->peers[in->tunnel.peer].up;
+}
+
 static int
 slot_of(const struct world_node *n, const uint8_t ula[16])
 {
