@@ -60,7 +60,7 @@ byte record = 1, serial = 1;
 /* The client. Its set of records has a bit for each. */
 bool wanted;			/* first at the beginning */
 bit port;
-byte c_id, c_serial, c_heard, c_set;
+byte c_id, c_serial, c_set;
 bool c_whole, c_queried, c_queried_early;
 byte c_wish, c_asked;		/* as the kinds of `up`; 0: nothing */
 byte c_flight;			/* ticks that its last grant was under way */
@@ -90,14 +90,7 @@ byte overdue;			/* ticks believed in beyond that end */
 #define llq_client_do_send_refresh(m)	c_wish = refresh
 #define llq_client_do_send_end(m)	c_wish = end
 #define llq_client_do_send_again(m)	c_wish = AGAIN
-inline llq_client_do_send_query(m)
-{
-	c_queried = true; c_queried_early = false;
-#ifndef RESUMES_BLINDLY
-	/* what is asked for now is no older than what was heard of */
-	c_serial = (c_serial > c_heard -> c_serial : c_heard)
-#endif
-}
+#define llq_client_do_send_query(m)	c_queried = true; c_queried_early = false
 #define llq_client_do_keep_grant(m)	c_id = d_id; c_serial = 0; \
 	c_queried_early = false; llq_client_lease[m] = d_lease; \
 	c_flight = d_age; cut = false
@@ -581,7 +574,11 @@ inline query_answered()
 		c_queried = false;
 		ev = (c_queried_early -> llq_client_ev_polled_early :
 			llq_client_ev_polled);
-		c_queried_early = false
+		c_queried_early = false;
+#ifdef ANSWERS_TELL_SERIAL
+		/* as if the answer to a query said how new it is */
+		c_serial = (c_serial > serial -> c_serial : serial)
+#endif
 	}
 }
 
@@ -689,8 +686,7 @@ active proctype world()
 		event_timer(1)
 		:: c_queried && room -> query_answered()
 		/* contact's probe is answered */
-		:: unheard && room && in_time -> c_heard = serial;
-			ev = llq_client_ev_heard
+		:: unheard && room && in_time -> ev = llq_client_ev_heard
 		:: changes > 0 && room -> printf("@@ the answer changes\n");
 			zone_changes()
 		:: server_restarts > 0 -> printf("@@ the server restarts\n");
