@@ -77,7 +77,6 @@ byte zone;
 #define REJECTED 3
 bool f_own[2];			/* a deletion of ours */
 byte f_id[2], f_what[2], f_way[2], f_out[2];
-bool f_took[2];			/* the primary took it, whatever it answers */
 bool overdue[2];		/* a lease that ran out is to be deleted */
 
 /* Hooks -------------------------------------------------------------------------- */
@@ -108,7 +107,12 @@ bool overdue[2];		/* a lease that ran out is to be deleted */
 #define forward_do_answer_failure(m)	replies = refused
 #define forward_do_report_accepted(m)	f_out[m] = 1
 #define forward_do_report_refused(m)	f_out[m] = 2
+#ifdef LOST_IS_REFUSED
+/* spoilt: what may have been taken gets no lease */
+#define forward_do_report_lost(m)	f_out[m] = 2
+#else
 #define forward_do_report_lost(m)	f_out[m] = 3
+#endif
 
 #define lease_server_do_keep_grant(m)	lease_server_lease[m] = given
 #define lease_server_do_report_gone(m)	skip
@@ -164,8 +168,7 @@ inline settle(x)
 		leases!1, lease_server_ev_removed
 	:: else
 	fi;
-	f_own[x] = false; f_id[x] = 0; f_what[x] = 0; f_way[x] = 0;
-	f_took[x] = false
+	f_own[x] = false; f_id[x] = 0; f_what[x] = 0; f_way[x] = 0
 }
 
 inline forward_steps()
@@ -303,20 +306,13 @@ inline turn()
 	:: repeats > 0 -> repeats--; channel!FIELDS \
 	fi
 
-/* A prerequisite that held at first holds no more when the same comes again. */
-#ifdef REFUSES_TAKEN
-#define may_refuse(x) true
-#else
-#define may_refuse(x) (!f_took[x])
-#endif
-
 #define primary(x) \
 	:: f_way[x] == TO_PRIMARY -> \
 		if \
 		:: losses > 0 -> losses--; f_way[x] = 0 \
-		:: refusals > 0 && may_refuse(x) -> refusals--; \
-			f_way[x] = REJECTED \
-		:: true -> f_way[x] = TAKEN; f_took[x] = true; \
+		/* what it took before, too: a prerequisite holds no more */ \
+		:: refusals > 0 -> refusals--; f_way[x] = REJECTED \
+		:: true -> f_way[x] = TAKEN; \
 			zone = (f_own[x] -> zone & ~(1 << f_what[x]) : \
 				(f_what[x] == REMOVAL -> 0 : 1 << f_what[x])); \
 			loose = (f_own[x] -> loose : f_id[x] != r_id && \
@@ -386,7 +382,7 @@ inline rendezvous_restarts()
 			forward_left_resend[i] = 0; forward_next_resend[i] = 0;
 			forward_left_patience[i] = 0; forward_left_disk[i] = 0;
 			f_own[i] = false; f_id[i] = 0; f_what[i] = 0; f_way[i] = 0;
-			f_took[i] = false; overdue[i] = false;
+			overdue[i] = false;
 			i++
 		:: else -> break
 		od;

@@ -231,6 +231,26 @@ START_TEST(an_unsigned_answer_of_the_primary_is_not_believed)
 	ck_assert_uint_eq(answered(), DNS_RCODE_NOERROR);
 } END_TEST
 
+/* A prerequisite that held at first does not when the same comes again. */
+START_TEST(what_is_refused_when_sent_again_may_stand_and_keeps_its_lease)
+{
+	b->unsigned_answers = true;	/* it takes it, and is not believed */
+	add_one(7);
+	bench_update_lease(&u, 60);
+	send_update(KEY_HOME);
+	ck_assert_uint_eq(b->sent_count, 0);
+	b->unsigned_answers = false;
+	b->force_rcode = DNS_RCODE_YXRRSET;
+	bench_run_for(b, 1000);
+	ck_assert_uint_eq(answered(), DNS_RCODE_YXRRSET);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->lease_count, 1);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->updates_lost, 1);
+	b->force_rcode = DNS_RCODE_NOERROR;
+	bench_run_for(b, 2 * 3600 * 1000);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->lease_count, 0);
+	ck_assert(!bench_has(b, "new.home.example.net", DNS_TYPE_A));
+} END_TEST
+
 START_TEST(a_client_that_sends_again_is_answered_once)
 {
 	b->mute = true;
@@ -417,6 +437,7 @@ main(void)
 	tcase_add_test(t, the_primarys_refusal_is_passed_on);
 	tcase_add_test(t, a_silent_primary_is_asked_again_then_the_client_hears_servfail);
 	tcase_add_test(t, an_unsigned_answer_of_the_primary_is_not_believed);
+	tcase_add_test(t, what_is_refused_when_sent_again_may_stand_and_keeps_its_lease);
 	tcase_add_test(t, a_client_that_sends_again_is_answered_once);
 	tcase_add_test(t, an_update_too_long_for_a_datagram_takes_a_stream);
 	tcase_add_test(t, a_stream_that_cannot_be_opened_is_servfail);

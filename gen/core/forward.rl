@@ -35,8 +35,9 @@
 	restore_queued = 15;
 	restore_saving = 16;
 	restore_sent = 17;
-	restore_connecting = 18;
-	restore_streaming = 19;
+	restore_resent = 18;
+	restore_connecting = 19;
+	restore_streaming = 20;
 
 	action enter_free {
 		base->state = FORWARD_FREE;
@@ -52,6 +53,10 @@
 
 	action enter_sent {
 		base->state = FORWARD_SENT;
+	}
+
+	action enter_resent {
+		base->state = FORWARD_RESENT;
 	}
 
 	action enter_connecting {
@@ -167,6 +172,7 @@
 	action row_41 {
 		machine_row(base, 41, t);
 		forward_send(m, t);
+		machine_move(base, FORWARD_RESENT, t);
 	}
 
 	action row_42 {
@@ -176,52 +182,78 @@
 		machine_move(base, FORWARD_FREE, t);
 	}
 
-	action row_49 {
-		machine_row(base, 49, t);
-		forward_send_on_stream(m, t);
-		machine_move(base, FORWARD_STREAMING, t);
+	action row_51 {
+		machine_row(base, 51, t);
+		forward_answer(m, t);
+		forward_report_accepted(m, t);
+		machine_move(base, FORWARD_FREE, t);
 	}
 
-	action row_50 {
-		machine_row(base, 50, t);
-		forward_answer_failure(m, t);
-		forward_report_refused(m, t);
+	action row_52 {
+		machine_row(base, 52, t);
+		forward_answer(m, t);
+		forward_report_lost(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 
 	action row_53 {
 		machine_row(base, 53, t);
+		forward_send(m, t);
+	}
+
+	action row_54 {
+		machine_row(base, 54, t);
+		forward_answer_failure(m, t);
+		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
+	}
+
+	action row_61 {
+		machine_row(base, 61, t);
+		forward_send_on_stream(m, t);
+		machine_move(base, FORWARD_STREAMING, t);
+	}
+
+	action row_62 {
+		machine_row(base, 62, t);
+		forward_answer_failure(m, t);
+		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
+	}
+
+	action row_65 {
+		machine_row(base, 65, t);
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 
-	action row_61 {
-		machine_row(base, 61, t);
+	action row_73 {
+		machine_row(base, 73, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 
-	action row_62 {
-		machine_row(base, 62, t);
+	action row_74 {
+		machine_row(base, 74, t);
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_accepted(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 
-	action row_63 {
-		machine_row(base, 63, t);
+	action row_75 {
+		machine_row(base, 75, t);
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_refused(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 
-	action row_64 {
-		machine_row(base, 64, t);
+	action row_76 {
+		machine_row(base, 76, t);
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
@@ -251,9 +283,10 @@
 		restore_queued -> in_queued |
 		restore_saving -> in_saving |
 		restore_sent -> in_sent |
+		restore_resent -> in_resent |
 		restore_connecting -> in_connecting |
 		restore_streaming -> in_streaming |
-		(any - (on_leased | on_ready | on_ready_long | on_conflicting | on_no_room | on_unsaved | on_connected | on_broken | on_accepted | on_rejected | restore_free | restore_queued | restore_saving | restore_sent | restore_connecting | restore_streaming | zlen)) @impossible -> in_free
+		(any - (on_leased | on_ready | on_ready_long | on_conflicting | on_no_room | on_unsaved | on_connected | on_broken | on_accepted | on_rejected | restore_free | restore_queued | restore_saving | restore_sent | restore_resent | restore_connecting | restore_streaming | zlen)) @impossible -> in_free
 	) >~enter_free,
 	in_queued: (
 		on_leased @row_10 -> in_saving |
@@ -293,10 +326,25 @@
 		on_broken -> in_sent |
 		on_accepted @row_39 -> in_free |
 		on_rejected @row_40 -> in_free |
-		on_resend @row_41 -> in_sent |
+		on_resend @row_41 -> in_resent |
 		on_resend_spent @row_42 -> in_free |
 		(any - (on_leased | on_ready | on_ready_long | on_conflicting | on_no_room | on_unsaved | on_connected | on_broken | on_accepted | on_rejected | on_resend | on_resend_spent | zlen)) @impossible -> in_sent
 	) >~enter_sent,
+	in_resent: (
+		on_leased -> in_resent |
+		on_ready -> in_resent |
+		on_ready_long -> in_resent |
+		on_conflicting -> in_resent |
+		on_no_room -> in_resent |
+		on_unsaved -> in_resent |
+		on_connected -> in_resent |
+		on_broken -> in_resent |
+		on_accepted @row_51 -> in_free |
+		on_rejected @row_52 -> in_free |
+		on_resend @row_53 -> in_resent |
+		on_resend_spent @row_54 -> in_free |
+		(any - (on_leased | on_ready | on_ready_long | on_conflicting | on_no_room | on_unsaved | on_connected | on_broken | on_accepted | on_rejected | on_resend | on_resend_spent | zlen)) @impossible -> in_resent
+	) >~enter_resent,
 	in_connecting: (
 		on_leased -> in_connecting |
 		on_ready -> in_connecting |
@@ -304,11 +352,11 @@
 		on_conflicting -> in_connecting |
 		on_no_room -> in_connecting |
 		on_unsaved -> in_connecting |
-		on_connected @row_49 -> in_streaming |
-		on_broken @row_50 -> in_free |
+		on_connected @row_61 -> in_streaming |
+		on_broken @row_62 -> in_free |
 		on_accepted -> in_connecting |
 		on_rejected -> in_connecting |
-		on_patience_spent @row_53 -> in_free |
+		on_patience_spent @row_65 -> in_free |
 		(any - (on_leased | on_ready | on_ready_long | on_conflicting | on_no_room | on_unsaved | on_connected | on_broken | on_accepted | on_rejected | on_patience_spent | zlen)) @impossible -> in_connecting
 	) >~enter_connecting,
 	in_streaming: (
@@ -319,10 +367,10 @@
 		on_no_room -> in_streaming |
 		on_unsaved -> in_streaming |
 		on_connected -> in_streaming |
-		on_broken @row_61 -> in_free |
-		on_accepted @row_62 -> in_free |
-		on_rejected @row_63 -> in_free |
-		on_patience_spent @row_64 -> in_free |
+		on_broken @row_73 -> in_free |
+		on_accepted @row_74 -> in_free |
+		on_rejected @row_75 -> in_free |
+		on_patience_spent @row_76 -> in_free |
 		(any - (on_leased | on_ready | on_ready_long | on_conflicting | on_no_room | on_unsaved | on_connected | on_broken | on_accepted | on_rejected | on_patience_spent | zlen)) @impossible -> in_streaming
 	) >~enter_streaming;
 

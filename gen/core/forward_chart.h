@@ -11,6 +11,7 @@ enum forward_state {
 	FORWARD_QUEUED,	/* waits for an earlier one */
 	FORWARD_SAVING,	/* its leases go to disk */
 	FORWARD_SENT,	/* sent in a datagram, not answered */
+	FORWARD_RESENT,	/* sent again: what was sent before may have been taken (P15) */
 	FORWARD_CONNECTING,	/* a stream is being opened */
 	FORWARD_STREAMING,	/* sent on the stream, not answered */
 	FORWARD_STATE_COUNT

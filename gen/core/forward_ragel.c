@@ -36,7 +36,7 @@ tr5:
 		forward_report_refused(m, t);
 	}
 	goto st0;
-tr15:
+tr16:
 	{
 		machine_row(base, 25, t);
 		forward_answer_failure(m, t);
@@ -44,7 +44,7 @@ tr15:
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr16:
+tr17:
 	{
 		machine_row(base, 30, t);
 		forward_answer_failure(m, t);
@@ -52,7 +52,7 @@ tr16:
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr18:
+tr19:
 	{
 		machine_row(base, 39, t);
 		forward_answer(m, t);
@@ -60,7 +60,7 @@ tr18:
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr19:
+tr20:
 	{
 		machine_row(base, 40, t);
 		forward_answer(m, t);
@@ -68,7 +68,7 @@ tr19:
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr21:
+tr22:
 	{
 		machine_row(base, 42, t);
 		forward_answer_failure(m, t);
@@ -78,57 +78,81 @@ tr21:
 	goto st0;
 tr24:
 	{
-		machine_row(base, 50, t);
-		forward_answer_failure(m, t);
-		forward_report_refused(m, t);
+		machine_row(base, 51, t);
+		forward_answer(m, t);
+		forward_report_accepted(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
 tr25:
 	{
-		machine_row(base, 53, t);
+		machine_row(base, 52, t);
+		forward_answer(m, t);
+		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
+	}
+	goto st0;
+tr27:
+	{
+		machine_row(base, 54, t);
+		forward_answer_failure(m, t);
+		forward_report_lost(m, t);
+		machine_move(base, FORWARD_FREE, t);
+	}
+	goto st0;
+tr30:
+	{
+		machine_row(base, 62, t);
+		forward_answer_failure(m, t);
+		forward_report_refused(m, t);
+		machine_move(base, FORWARD_FREE, t);
+	}
+	goto st0;
+tr31:
+	{
+		machine_row(base, 65, t);
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_refused(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr27:
+tr33:
 	{
-		machine_row(base, 61, t);
+		machine_row(base, 73, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr28:
+tr34:
 	{
-		machine_row(base, 62, t);
+		machine_row(base, 74, t);
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_accepted(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr29:
+tr35:
 	{
-		machine_row(base, 63, t);
+		machine_row(base, 75, t);
 		forward_close_stream(m, t);
 		forward_answer(m, t);
 		forward_report_refused(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr30:
+tr36:
 	{
-		machine_row(base, 64, t);
+		machine_row(base, 76, t);
 		forward_close_stream(m, t);
 		forward_answer_failure(m, t);
 		forward_report_lost(m, t);
 		machine_move(base, FORWARD_FREE, t);
 	}
 	goto st0;
-tr35:
+tr41:
 	{
 		machine_row(base, 14, t);
 		forward_answer_refused(m, t);
@@ -150,16 +174,17 @@ case 0:
 		case 3: goto tr4;
 		case 4: goto tr5;
 		case 14: goto st0;
-		case 15: goto st5;
+		case 15: goto st6;
 		case 16: goto st1;
 		case 17: goto st2;
 		case 18: goto st3;
 		case 19: goto st4;
+		case 20: goto st5;
 	}
 	if ( 5 <= (*p) && (*p) <= 9 )
 		goto st0;
 	goto tr0;
-tr12:
+tr13:
 	{
 		assert(!"no row");
 	}
@@ -172,7 +197,7 @@ tr1:
 		machine_move(base, FORWARD_SAVING, t);
 	}
 	goto st1;
-tr32:
+tr38:
 	{
 		machine_row(base, 10, t);
 		forward_save(m, t);
@@ -188,15 +213,15 @@ st1:
 		goto _test_eof1;
 case 1:
 	switch( (*p) ) {
-		case 1: goto tr13;
-		case 2: goto tr14;
-		case 5: goto tr15;
-		case 13: goto tr16;
+		case 1: goto tr14;
+		case 2: goto tr15;
+		case 5: goto tr16;
+		case 13: goto tr17;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st1;
-	goto tr12;
-tr17:
+	goto tr13;
+tr18:
 	{
 		assert(!"no row");
 	}
@@ -209,7 +234,7 @@ tr2:
 		machine_move(base, FORWARD_SENT, t);
 	}
 	goto st2;
-tr13:
+tr14:
 	{
 		machine_row(base, 21, t);
 		forward_send(m, t);
@@ -217,13 +242,7 @@ tr13:
 		machine_move(base, FORWARD_SENT, t);
 	}
 	goto st2;
-tr20:
-	{
-		machine_row(base, 41, t);
-		forward_send(m, t);
-	}
-	goto st2;
-tr33:
+tr39:
 	{
 		machine_row(base, 11, t);
 		forward_send(m, t);
@@ -239,19 +258,53 @@ st2:
 		goto _test_eof2;
 case 2:
 	switch( (*p) ) {
-		case 8: goto tr18;
-		case 9: goto tr19;
-		case 10: goto tr20;
-		case 11: goto tr21;
+		case 8: goto tr19;
+		case 9: goto tr20;
+		case 10: goto tr21;
+		case 11: goto tr22;
 	}
 	if ( 0 <= (*p) && (*p) <= 7 )
 		goto st2;
-	goto tr17;
-tr22:
+	goto tr18;
+tr23:
 	{
 		assert(!"no row");
 	}
 	goto st3;
+tr21:
+	{
+		machine_row(base, 41, t);
+		forward_send(m, t);
+		machine_move(base, FORWARD_RESENT, t);
+	}
+	goto st3;
+tr26:
+	{
+		machine_row(base, 53, t);
+		forward_send(m, t);
+	}
+	goto st3;
+st3:
+	{
+		base->state = FORWARD_RESENT;
+	}
+	if ( ++p == pe )
+		goto _test_eof3;
+case 3:
+	switch( (*p) ) {
+		case 8: goto tr24;
+		case 9: goto tr25;
+		case 10: goto tr26;
+		case 11: goto tr27;
+	}
+	if ( 0 <= (*p) && (*p) <= 7 )
+		goto st3;
+	goto tr23;
+tr28:
+	{
+		assert(!"no row");
+	}
+	goto st4;
 tr3:
 	{
 		machine_row(base, 2, t);
@@ -259,93 +312,93 @@ tr3:
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
 		machine_move(base, FORWARD_CONNECTING, t);
 	}
-	goto st3;
-tr14:
+	goto st4;
+tr15:
 	{
 		machine_row(base, 22, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
 		machine_move(base, FORWARD_CONNECTING, t);
 	}
-	goto st3;
-tr34:
+	goto st4;
+tr40:
 	{
 		machine_row(base, 12, t);
 		forward_open_stream(m, t);
 		timer_start(base, FORWARD_TIMER_PATIENCE, t);
 		machine_move(base, FORWARD_CONNECTING, t);
 	}
-	goto st3;
-st3:
-	{
-		base->state = FORWARD_CONNECTING;
-	}
-	if ( ++p == pe )
-		goto _test_eof3;
-case 3:
-	switch( (*p) ) {
-		case 6: goto tr23;
-		case 7: goto tr24;
-		case 12: goto tr25;
-	}
-	if ( 0 <= (*p) && (*p) <= 9 )
-		goto st3;
-	goto tr22;
-tr26:
-	{
-		assert(!"no row");
-	}
-	goto st4;
-tr23:
-	{
-		machine_row(base, 49, t);
-		forward_send_on_stream(m, t);
-		machine_move(base, FORWARD_STREAMING, t);
-	}
 	goto st4;
 st4:
 	{
-		base->state = FORWARD_STREAMING;
+		base->state = FORWARD_CONNECTING;
 	}
 	if ( ++p == pe )
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 7: goto tr27;
-		case 8: goto tr28;
-		case 9: goto tr29;
-		case 12: goto tr30;
+		case 6: goto tr29;
+		case 7: goto tr30;
+		case 12: goto tr31;
 	}
-	if ( 0 <= (*p) && (*p) <= 6 )
+	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st4;
-	goto tr26;
-tr31:
+	goto tr28;
+tr32:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr4:
+tr29:
 	{
-		machine_row(base, 3, t);
-		machine_move(base, FORWARD_QUEUED, t);
+		machine_row(base, 61, t);
+		forward_send_on_stream(m, t);
+		machine_move(base, FORWARD_STREAMING, t);
 	}
 	goto st5;
 st5:
 	{
-		base->state = FORWARD_QUEUED;
+		base->state = FORWARD_STREAMING;
 	}
 	if ( ++p == pe )
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr32;
-		case 1: goto tr33;
-		case 2: goto tr34;
-		case 4: goto tr35;
+		case 7: goto tr33;
+		case 8: goto tr34;
+		case 9: goto tr35;
+		case 12: goto tr36;
+	}
+	if ( 0 <= (*p) && (*p) <= 6 )
+		goto st5;
+	goto tr32;
+tr37:
+	{
+		assert(!"no row");
+	}
+	goto st6;
+tr4:
+	{
+		machine_row(base, 3, t);
+		machine_move(base, FORWARD_QUEUED, t);
+	}
+	goto st6;
+st6:
+	{
+		base->state = FORWARD_QUEUED;
+	}
+	if ( ++p == pe )
+		goto _test_eof6;
+case 6:
+	switch( (*p) ) {
+		case 0: goto tr38;
+		case 1: goto tr39;
+		case 2: goto tr40;
+		case 4: goto tr41;
 	}
 	if ( 3 <= (*p) && (*p) <= 9 )
-		goto st5;
-	goto tr31;
+		goto st6;
+	goto tr37;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
@@ -353,6 +406,7 @@ case 5:
 	_test_eof3:  base->cs = 3; goto _test_eof;
 	_test_eof4:  base->cs = 4; goto _test_eof;
 	_test_eof5:  base->cs = 5; goto _test_eof;
+	_test_eof6:  base->cs = 6; goto _test_eof;
 
 	_test_eof: {}
 	}

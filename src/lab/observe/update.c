@@ -255,7 +255,8 @@ forward_sends(struct observer *o, const struct change *c, struct request *r,
 	const struct identity is = forward_of(c->client, c->server);
 	struct watched *w = observer_get(o, &is, zone);
 
-	if (w->shadow.state == FORWARD_SENT && w->message == c->m->id) {
+	if ((w->shadow.state == FORWARD_SENT ||
+	     w->shadow.state == FORWARD_RESENT) && w->message == c->m->id) {
 		if (!observer_timer(o, w, FORWARD_TIMER_RESEND))
 			observer_remark(o, w, "off chart: an UPDATE handed on "
 					"more often than the chart does");
