@@ -36,10 +36,12 @@ fuzz-replay: $(patsubst %,$(B)/fuzz/replay_%,$(FUZZERS))
 
 fuzz-build: $(patsubst %,$(B)/fuzz/run_%,$(FUZZERS))
 
-# What a run finds is added to $(B)/corpus, not to the seeds.
-fuzz:
-	@$(MAKE) -s B=$(B)/fuzzing CC=clang OPTIMISE=-O1 fuzz-build \
+fuzzers:
+	@$(MAKE) -s B=$(B)/fuzzing CC="$(or $(FUZZ_CC),clang)" OPTIMISE=-O1 fuzz-build \
 		SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+
+# What a run finds is added to $(B)/corpus, not to the seeds.
+fuzz: fuzzers
 	@for f in $(FUZZERS); do \
 		found=$(B)/fuzzing/corpus/$${f#fuzz_}; seeds=fuzz/corpus/$${f#fuzz_}; \
 		mkdir -p $$found; [ -d $$seeds ] || seeds=; \
@@ -56,4 +58,4 @@ $(B)/findings: $(B)/docs/findings/show.o
 findings: $(B)/findings
 	@$<
 
-.PHONY: findings fuzz fuzz-build fuzz-replay
+.PHONY: findings fuzz fuzzers fuzz-build fuzz-replay

@@ -75,12 +75,13 @@ $(B)/fuzz/coverage: $(B)/fuzz/coverage.o $(B)/fuzz/allowed.o $(call obj,src/lab/
 	$(CC) $(LDFLAGS) -o $@ $^ $(STEP_LIBS)
 
 # Rows and pairs of rows that the seeds reach, as a table; fuzz/unreached says
-# why others are not. The seeds alone, without libFuzzer.
+# why others are not. The seeds alone, without libFuzzer. LIST=yes names the rows
+# that no packets reach yet.
 STEP_CORES = agent rendezvous
 fuzz-coverage: $(B)/fuzz/coverage $(STEP_FUZZERS:%=$(B)/fuzz/replay_%)
 	@for f in chart $(STEP_CORES); do FUZZ_ROWS=$(B)/fuzz/$$f.rows \
 		$(B)/fuzz/replay_fuzz_$$f fuzz/corpus/$$f >/dev/null || exit 1; done
-	@$(B)/fuzz/coverage fuzz/unreached $(B)/fuzz/chart.rows \
+	@$(B)/fuzz/coverage $(LIST:%=--list) fuzz/unreached $(B)/fuzz/chart.rows \
 		$(STEP_CORES:%=$(B)/fuzz/%.rows)
 
 # What make fuzz found becomes the seeds, as few as reach all of it.
@@ -98,3 +99,40 @@ bench-fuzz:
 	@B=$(B) sh bench/fuzz.sh
 
 .PHONY: fuzz-coverage fuzz-seeds bench-fuzz
+
+# The daemons themselves under AFL++, AFL_SECONDS each: fuzz/afl/daemon.c. Needs
+# dist/packages-long. AFL works in $(B)/afl/NAME, which goes on where it ended;
+# a crash or a hang makes it fail. Executions a second are told at the end.
+AFL_SECONDS ?= 300
+AFL_CC ?= afl-clang-fast
+AFL_WRAP = $(addprefix -Wl$(comma)--wrap=,poll recvmsg sendmsg connect clock_gettime \
+	fsync edge_judge ares_query)
+AFL_OBJ = $(call obj,fuzz/afl/primary.c $(SHELL_SRC) $(RAGEL_SRC))
+
+$(B)/fuzz/afl/daemon_dns.o $(B)/fuzz/afl/main_dns.o: CPPFLAGS += -DAFL_DNS=1
+$(B)/fuzz/afl/daemon_agent.o: CPPFLAGS += -DAFL_DNS=0
+$(B)/fuzz/afl/main_dns.o: src/rendezvous/main.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-missing-prototypes -Dmain=daemon_main -MMD -MP -c -o $@ $<
+$(B)/fuzz/afl/daemon_%.o: fuzz/afl/daemon.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/fuzz/afl_dns: $(B)/fuzz/afl/daemon_dns.o $(B)/fuzz/afl/main_dns.o $(AFL_OBJ) \
+		$(call obj,src/rendezvous/settings.c) $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) $(AFL_WRAP) -o $@ $^ $(LIBS)
+$(B)/fuzz/afl_agent: $(B)/fuzz/afl/daemon_agent.o $(AFL_OBJ) \
+		$(call obj,$(filter-out src/agent/main.c,$(AGENT_SRC))) $(B)/libautotunnel.a
+	$(CC) $(LDFLAGS) $(AFL_WRAP) -o $@ $^ $(LIBS)
+
+afl-build:
+	@AFL_QUIET=1 $(MAKE) -s --no-print-directory B=$(B)/afl CC="$(AFL_CC)" OPTIMISE=-O2 \
+		$(B)/afl/fuzz/afl_dns $(B)/afl/fuzz/afl_agent
+afl: afl-build
+	@B=$(B) AFL_SECONDS=$(AFL_SECONDS) sh fuzz/afl/run.sh
+.PHONY: afl afl-build
+
+# A night of chance: fuzz/night.sh. HOURS=8; goes on where it was stopped.
+night: all fuzzers
+	@! command -v afl-fuzz >/dev/null || $(MAKE) -s --no-print-directory afl-build
+	@B=$(B) HOURS=$(or $(HOURS),8) sh fuzz/night.sh
+.PHONY: night

@@ -84,15 +84,17 @@ lookup(struct agent_world *w, const struct effect *e, const uint8_t *octets)
 	struct agent_message m = { .length = 0 };
 	struct dns_name name;
 	struct dns_writer out;
+	enum agent_lookup how;
 
 	assert(!dns_name_from_wire(&name, octets, e->length));
-	if (!(w->knobs.answers & ANSWERS_LOOKUP))
+	how = agent_world_lookup(&w->knobs, &name, e->type);
+	if (!(w->knobs.answers & ANSWERS_LOOKUP) || how == LOOKUP_SILENT)
 		return;
 	c = coming(w, INPUT_LOOKUP);
 	if (!c)
 		return;
 	c->in.ticket = e->ticket;
-	if (w->knobs.lookup & LOOKUP_FAILS) {
+	if (how == LOOKUP_FAILS) {
 		c->in.error = -110;
 		return;
 	}

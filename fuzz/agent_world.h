@@ -42,7 +42,10 @@ struct agent_knobs {
 	uint8_t epoch;		/* 0: it goes on, else it starts there anew */
 	uint8_t address;	/* the gateway's public one */
 	uint8_t port;		/* 0: mapped as asked, else another */
-	uint8_t lookup;		/* LOOKUP_ */
+	uint8_t lookup;		/* enum agent_lookup: how look-ups end ... */
+	uint8_t asked_for;	/* ... of these, LOOKUP_; 0: of all */
+	uint8_t serial;		/* of the zone, told with answers; 0: not told */
+	uint8_t birth;		/* of the other hosts: in their ULAs */
 };
 
 enum {
@@ -53,7 +56,15 @@ enum {
 	ZONE_ALICE = 1, ZONE_BOB = 2, ZONE_RIVAL = 4, ZONE_MOVED = 8,
 	ZONE_BAD_ULA = 16, ZONE_NO_PLACE = 32, ZONE_LAN = 64, ZONE_TWICE = 128
 };
-enum { LOOKUP_FAILS = 1, LOOKUP_NOTHING = 2, LOOKUP_OTHER = 4 };
+enum agent_lookup {
+	LOOKUP_WELL, LOOKUP_FAILS, LOOKUP_NOTHING, LOOKUP_OTHER, LOOKUP_NOT,
+	LOOKUP_WITH_ADDRESS, LOOKUP_SILENT, LOOKUP_COUNT
+};
+enum {
+	LOOKUP_SOA = 1, LOOKUP_UPDATE = 2, LOOKUP_LLQ = 4, LOOKUP_A = 8,
+	LOOKUP_ALL = 15,
+	LOOKUP_PARENT = 16	/* the zone is the parent of the domain */
+};
 
 struct agent_message {
 	uint8_t octets[AGENT_WORLD_MESSAGE_MAX];
@@ -102,6 +113,10 @@ size_t agent_world_answer(struct agent_world *w, const struct agent_message *m,
  * SLOT are these now. */
 size_t agent_world_event(struct agent_world *w, unsigned slot, bool removed,
 			 uint8_t *octets);
+/* How the look-up of NAME and TYPE ends. */
+enum agent_lookup agent_world_lookup(const struct agent_knobs *k,
+				     const struct dns_name *name,
+				     uint16_t type);
 size_t agent_world_reply(struct agent_world *w, uint8_t *octets);
 
 #endif

@@ -62,6 +62,7 @@ add_ula(const struct agent_knobs *k, const struct dns_question *q,
 	if (k->zone & ZONE_BAD_ULA)
 		rdata[0] = 0x20;
 	rdata[15] = host_number(&q->name);
+	rdata[1] = (uint8_t)(rdata[1] + k->birth);
 	for (i = 0; i <= (k->zone & ZONE_TWICE ? 1u : 0u); i++) {
 		add(out, q, removed, rdata, 16);
 		rdata[14]++;
@@ -107,13 +108,13 @@ add_text(const struct agent_knobs *k, const struct dns_question *q,
 }
 
 static void
-add_soa(const struct dns_question *q, enum dns_section section,
-	struct dns_writer *out)
+add_soa(const struct agent_knobs *k, const struct dns_question *q,
+	enum dns_section section, struct dns_writer *out)
 {
 	struct dns_name zone = name_of("home.example.net");
 	uint8_t rdata[22] = { 0 };
 
-	rdata[5] = 7;
+	rdata[5] = k->serial;
 	dns_add_record(out, section,
 		       section == DNS_ANSWER ? &q->name : &zone, DNS_TYPE_SOA,
 		       DNS_CLASS_IN, 30, rdata, sizeof(rdata));
@@ -123,8 +124,6 @@ static void
 answer_question(const struct agent_knobs *k, const struct dns_question *q,
 		bool removed, struct dns_writer *out)
 {
-	if (k->lookup & LOOKUP_NOTHING)
-		return;
 	switch (q->type) {
 	case DNS_TYPE_PTR:
 		add_hosts(k, q, removed, out);
@@ -144,7 +143,7 @@ answer_question(const struct agent_knobs *k, const struct dns_question *q,
 		add_text(k, q, removed, out);
 		break;
 	case DNS_TYPE_SOA:
-		add_soa(q, DNS_ANSWER, out);
+		add_soa(k, q, DNS_ANSWER, out);
 		break;
 	default:
 		break;
@@ -152,24 +151,59 @@ answer_question(const struct agent_knobs *k, const struct dns_question *q,
 }
 
 /* What the system's resolver says: where the servers are. */
+enum agent_lookup
+agent_world_lookup(const struct agent_knobs *k, const struct dns_name *name,
+		   uint16_t type)
+{
+	static const char llq[] = "_dns-llq";
+	unsigned whom = LOOKUP_A;
+
+	if (type == DNS_TYPE_SOA)
+		whom = LOOKUP_SOA;
+	if (type == DNS_TYPE_SRV)
+		whom = memcmp(name->wire + 1, llq, sizeof(llq) - 1) ?
+			LOOKUP_UPDATE : LOOKUP_LLQ;
+	if (k->asked_for & LOOKUP_ALL && !(k->asked_for & whom))
+		return LOOKUP_WELL;
+	return (enum agent_lookup)(k->lookup % LOOKUP_COUNT);
+}
+
+static void
+look_up_service(enum agent_lookup how, const struct dns_question *q,
+		struct dns_writer *out)
+{
+	struct dns_name server = name_of(how == LOOKUP_OTHER ?
+					 "second.example.net" :
+					 "ns.example.net");
+	uint8_t rdata[6 + DNS_NAME_MAX];
+
+	if (how == LOOKUP_NOT)
+		server = name_of(".");
+	add(out, q, false, rdata, dns_make_srv(rdata, 0, 0, 5352, &server));
+	if (how == LOOKUP_WITH_ADDRESS)
+		dns_add_record(out, DNS_ADDITIONAL, &server, DNS_TYPE_A,
+			       DNS_CLASS_IN, 30,
+			       (uint8_t[]){ 11, 9, 0, 2 }, 4);
+}
+
 static void
 look_up(const struct agent_knobs *k, const struct dns_question *q,
 	struct dns_writer *out)
 {
-	struct dns_name server = name_of(k->lookup & LOOKUP_OTHER ?
-		"second.example.net" : "ns.example.net");
-	uint8_t rdata[6 + DNS_NAME_MAX];
-	uint8_t address[4] = { 11, 9, 0, k->lookup & LOOKUP_OTHER ? 3 : 2 };
+	enum agent_lookup how = agent_world_lookup(k, &q->name, q->type);
+	struct dns_name parent = name_of("example.net");
+	uint8_t address[4] = { 11, 9, 0, how == LOOKUP_OTHER ? 3 : 2 };
 
-	if (k->lookup & LOOKUP_NOTHING)
+	if (how == LOOKUP_NOTHING)
 		return;
 	if (q->type == DNS_TYPE_SRV)
-		add(out, q, false, rdata, dns_make_srv(rdata, 0, 0, 5352,
-						       &server));
+		look_up_service(how, q, out);
 	else if (q->type == DNS_TYPE_A)
 		add(out, q, false, address, 4);
-	else if (q->type == DNS_TYPE_SOA)
-		add_soa(q, DNS_ANSWER, out);
+	else if (q->type == DNS_TYPE_SOA &&
+		 (!(k->asked_for & LOOKUP_PARENT) ||
+		  dns_name_equal(&q->name, &parent)))
+		add_soa(k, q, DNS_ANSWER, out);
 }
 
 /* Long-lived queries ---------------------------------------------------------------- */
@@ -251,6 +285,9 @@ agent_world_answer(struct agent_world *w, const struct agent_message *m,
 			look_up(k, &q, &out);
 		else
 			answer_question(k, &q, false, &out);
+	if (k->serial && !update && answers && dns_first_question(&msg, &q) &&
+	    m->channel != CHANNEL_NONE)
+		add_soa(k, &q, DNS_ADDITIONAL, &out);
 	dns_add_options(&out, &o);
 	n = dns_end(&out);
 	return n > 0 ? (size_t)n : 0;
@@ -278,6 +315,8 @@ agent_world_event(struct agent_world *w, unsigned slot, bool removed,
 		  (uint16_t)w->inputs, DNS_FLAG_QR | DNS_FLAG_AA);
 	dns_add_question(&out, &q.name, q.type, q.class);
 	answer_question(&w->knobs, &q, removed, &out);
+	if (w->knobs.serial)
+		add_soa(&w->knobs, &q, DNS_ADDITIONAL, &out);
 	dns_add_options(&out, &o);
 	n = dns_end(&out);
 	return n > 0 ? (size_t)n : 0;

@@ -5,7 +5,8 @@
  * target whose inputs are batches (fuzz_unit) gets them in one file. With
  * SEARCH=SECONDS in the environment it first looks for more by the target's own
  * mutator: slower to learn than libFuzzer, but with nothing but rows to look
- * at, in a build without sanitizers, it is far quicker. */
+ * at, in a build without sanitizers, it is far quicker. LEAST=N keeps
+ * those only that show N pairs of their own. */
 #include "fuzz/rows.h"
 
 #include <dirent.h>
@@ -198,10 +199,11 @@ main(int argc, char **argv)
 	unit_count = kept;
 	if (getenv("SEARCH"))
 		search((unsigned)atoi(getenv("SEARCH")));
+	least = getenv("LEAST") ? (unsigned)atoi(getenv("LEAST")) : 1;
 	for (i = 0; i < 4; i++) {
 		turn_round();
 		rows_forget();
-		unit_count = keep_new(0, 1);
+		unit_count = keep_new(0, least);
 	}
 	write_units(argv[1]);
 	printf("%u rows, %u pairs in %u inputs\n", rows_seen(),

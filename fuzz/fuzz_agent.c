@@ -62,6 +62,7 @@ turn_knob(struct feed *f)
 		&k->answers, &k->rcode, &k->update_rcode, &k->llq_error,
 		&k->refresh_error, &k->lease, &k->strange, &k->zone,
 		&k->result, &k->epoch, &k->address, &k->port, &k->lookup,
+		&k->asked_for, &k->serial, &k->birth,
 	};
 
 	if (which >= 128) {
@@ -71,7 +72,7 @@ turn_knob(struct feed *f)
 		k->zone = ZONE_ALICE | ZONE_BOB;
 		return;
 	}
-	*all[which % 13] = (uint8_t)value;
+	*all[which % (sizeof(all) / sizeof(*all))] = (uint8_t)value;
 	k->result %= 7;
 	k->llq_error %= 7;
 	k->refresh_error %= 7;
@@ -237,7 +238,7 @@ step_tunnel(struct feed *f)
 		(feed_take(f) % TUNNEL_REASON_COUNT);
 	in.tunnel.peer = (uint16_t)(how & 0x80 ? feed_take(f) * 257 :
 				    how >> 5 & 1);
-	in.tunnel.ours = how & 8;
+	in.tunnel.ours = how & 8;	/* who dialled */
 	in.tunnel.remote = (struct endpoint){
 		.family = 4, .port = 4500, .address = { 11, 9, 0, 2 },
 	};

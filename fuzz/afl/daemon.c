@@ -11,6 +11,8 @@
  *	edge_judge	believes what the input says is signed
  *	ares_query	answers at once: a domain that is well set up
  *
+ * AFL_DNS says which daemon: autotunnel-dns, else `autotunnel agent`.
+ *
  * So a process goes from input to input and keeps its state, as a daemon does.
  * Until it first rests, the world is real: autotunnel-dns transfers its zone
  * from a child process.
@@ -55,7 +57,12 @@ enum {
 	TIME_UNIT_MS = 20, STALLED_MAX = 100000
 };
 
+#if AFL_DNS
 int daemon_main(int argc, char **argv);
+#else
+#include "agent/commands.h"
+#define daemon_main command_agent
+#endif
 int __real_poll(struct pollfd *fds, nfds_t count, int timeout);
 int __wrap_poll(struct pollfd *fds, nfds_t count, int timeout);
 ssize_t __real_recvmsg(int fd, struct msghdr *m, int flags);
@@ -376,6 +383,7 @@ create(const char *folder, const char *name)
 	return f;
 }
 
+/* The sandbox would shut AFL out, and is not what packets are read by. */
 static void
 write_files(const char *folder, unsigned primary_port)
 {
