@@ -47,7 +47,7 @@ $(B)/weak/autotunnel-lab: $(call obj,src/lab/main.c) $(B)/liblab.a $(WEAK_OBJ)
 $(B)/weak/tunnel_host: $(B)/tests/net/tunnel_host.o $(WEAK_OBJ)
 	$(WEAK_LINK)
 
-net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so $(B)/net/trespass.so \
+net: $(addprefix $(B)/net/,$(NET_HELPERS)) $(B)/net/clock.so $(B)/net/faulty.so $(B)/net/trespass.so \
 	$(addprefix $(B)/weak/,$(WEAK_PROGRAMS))
 
 # The scenarios of `make check` alone.
