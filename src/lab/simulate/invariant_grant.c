@@ -87,13 +87,27 @@ concerns(const struct invariants *i, int who, const struct input *in,
 
 	if (!s || !endpoint_equal(&s->server, &in->source))
 		return false;
-	for (n = 0; n < LLQ_CLIENTS_MAX; n++)
+	for (n = 0; n < s->client_reach; n++)
 		for (k = 0; s->clients[n].used && k < msg->options.llq_count;
 		     k++)
 			if (s->clients[n].llq_id == msg->options.llq[k].id &&
 			    llq_client_is_held(&s->clients[n]))
 				return true;
 	return false;
+}
+
+static bool
+has_additional(const uint8_t *octets)
+{
+	return octets[10] | octets[11];
+}
+
+static bool
+is_accepted_update(const uint8_t *octets)
+{
+	return octets[2] >> 3 == (DNS_FLAG_QR >> DNS_OPCODE_SHIFT |
+				  DNS_OPCODE_UPDATE) &&
+		!(octets[3] & DNS_RCODE_MASK);
 }
 
 static void
@@ -105,8 +119,15 @@ hear_dns(struct invariants *i, int who, const struct input *in)
 	if (in->length < DNS_HEADER_SIZE)
 		return;
 	invariant_answered(h, in->octets);
-	if (in->verdict != VERDICT_VERIFIED ||
-	    dns_open(&msg, in->octets, in->length) < 0 ||
+	if (in->verdict != VERDICT_VERIFIED)
+		return;
+	/* without an option it neither tells nor grants, or grants for ever */
+	if (!has_additional(in->octets)) {
+		if (is_accepted_update(in->octets))
+			h->registered_end_ms = TIME_NEVER;
+		return;
+	}
+	if (dns_open(&msg, in->octets, in->length) < 0 ||
 	    !(msg.flags & DNS_FLAG_QR))
 		return;
 	if (dns_opcode(&msg) == DNS_OPCODE_UPDATE) {

@@ -14,7 +14,7 @@ machine_for(const struct invariants *i, unsigned a, unsigned b)
 	const struct dns_name *name = sim_host_fqdn(i->sim, b);
 	unsigned n;
 
-	for (n = 0; agent && n < AGENT_PEERS_MAX; n++)
+	for (n = 0; agent && n < agent->peer_reach; n++)
 		if (agent->peers[n].used &&
 		    dns_name_equal(&agent->peers[n].host, name))
 			return &agent->peers[n].peer.machine.base;
