@@ -2,7 +2,8 @@
 /* fuzz_tsig.c - property: what we sign, libknot and ldns verify; what libknot
  * signs, we verify; and of a signed message with an octet changed, at another
  * time, with a shorter MAC or the name of another algorithm, we believe exactly
- * what RFC 8945 lets us, and they the same but where a line of `known` says so.
+ * what RFC 8945 lets us, and they the same but where a line of `known` says so. An
+ * answer of ours libknot verifies by its request's MAC, and by no other.
  *
  * The input: key, what is done (enum deed), how (three octets), the message. */
 #include "../src/shell/edge.h"
@@ -368,6 +369,53 @@ ask_ldns(const struct attempt *a)
 		explain(a, why_ldns(a, believes));
 }
 
+/* Whether libknot believes the LENGTH octets of ANSWER to a request whose MAC
+ * was PRIOR; -1: it cannot read them. */
+static int
+knot_takes_answer(const uint8_t *answer, size_t length, unsigned key,
+		  const struct mac *prior)
+{
+	static uint8_t octets[DNS_UDP_MAX];
+	knot_pkt_t *pkt;
+	int r = -1;
+
+	memcpy(octets, answer, length);
+	pkt = knot_pkt_new(octets, (uint16_t)length, NULL);
+	assert(pkt);
+	if (knot_pkt_parse(pkt, 0) == KNOT_EOK && pkt->tsig_rr)
+		r = knot_tsig_client_check(pkt->tsig_rr, pkt->wire, pkt->size,
+			prior->octets, prior->size, &knot_keys[key], 0) ==
+			KNOT_EOK;
+	knot_pkt_free(pkt);
+	return r;
+}
+
+/* The message as our answer to itself: its MAC covers the request's (RFC 8945
+ * 5.3), and no other request's. */
+static void
+check_answer(const struct attempt *a)
+{
+	static uint8_t octets[DNS_UDP_MAX];
+	struct tsig_input in = { .prior = &a->tsig.mac, .message = octets,
+		.length = a->plain, .id = a->tsig.original_id };
+	struct tsig t = a->tsig;
+	struct mac other = a->tsig.mac;
+	int length;
+
+	memcpy(octets, a->before, a->plain);
+	/* as it was before its TSIG was counted */
+	octets[11]--;
+	octets[10] = (uint8_t)(octets[10] - (octets[11] == 0xff));
+	octets[2] |= 0x80;
+	assert(tsig_compute(signers[a->key], &in, &t, &t.mac) == 0);
+	length = tsig_append(octets, a->plain, sizeof(octets), &t);
+	assert(length > 0);
+	assert(knot_takes_answer(octets, (size_t)length, a->key,
+				 &a->tsig.mac) != 0);
+	other.octets[a->how[0] % other.size] ^= 1u << a->how[1] % 8;
+	assert(knot_takes_answer(octets, (size_t)length, a->key, &other) != 1);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -386,5 +434,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	assert(we_believe(&a) == a.expected);
 	ask_knot(&a);
 	ask_ldns(&a);
+	if (a.deed == SIGNED && !a.by_knot)
+		check_answer(&a);
 	return 0;
 }
