@@ -184,7 +184,10 @@ if [ "$mode" = scenario ]; then
 	exit 0
 fi
 if [ "$mode" = net ] || [ "$mode" = faults ]; then
-	[ "$mode" = net ] && laboratory || laboratory FAULTS 900
+	case $mode in
+	net) laboratory ;;
+	faults) laboratory FAULTS 900 ;;
+	esac
 	say "$passed passed, $failed failed"
 	[ "$failed" = 0 ]
 	exit

@@ -63,7 +63,7 @@ serves()
 	case $1 in
 	agent) agent_registered hostA ;;
 	rendezvous) is "$(in_host server dig +short +time=1 +tries=1 -p 5352 \
-		"@$(net_host_address server)" $ZONE SOA | wc -l)" 1 ;;
+		"@$(net_host_address server)" "$ZONE" SOA | wc -l)" 1 ;;
 	esac
 }
 

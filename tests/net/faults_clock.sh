@@ -14,6 +14,7 @@
 net_begin "faults-clock" "$@"
 . "$NET_LIB/faults.sh"
 
+# shellcheck disable=SC2034 # faults.sh's
 LIMIT_S=90		# who was refused for his clock asks again after a minute at most
 MACHINES=(desk laptop server)
 PROGRAMS=(desk laptop rendezvous)

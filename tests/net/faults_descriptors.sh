@@ -41,17 +41,17 @@ restore()
 # Ticks of a hundredth of a second that it has run.
 ran()
 {
-	local stat
+	local stat fields
 	read -r stat <"/proc/$(pid_of "$1")/stat"
-	stat=${stat##*) }
-	set -- $stat
-	echo $((${12} + ${13}))
+	read -ra fields <<<"${stat##*) }"
+	echo $((fields[11] + fields[12]))	# utime and stime, proc(5)
 }
 
 
 # Clients that stay: so many connections to the rendezvous.
 crowd()
 {
+	# shellcheck disable=SC2016 # for that bash
 	spawn desk crowd bash -c 'for i in $(seq "$1"); do
 		exec {fd}<>"/dev/tcp/'"$SERVER"'/5352" || break
 	done; echo connected; sleep 60' bash "$1"

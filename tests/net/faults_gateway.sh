@@ -13,6 +13,7 @@
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-gateway" "$@"
 . "$NET_LIB/faults.sh"
+# shellcheck disable=SC2034 # pair.sh's
 AGENT_MORE="mapping-lifetime = 12s"
 
 # Rules and flows are gone, and the daemon has noticed nothing.

@@ -13,6 +13,7 @@
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-wire" "$@"
 . "$NET_LIB/faults.sh"
+# shellcheck disable=SC2034 # faults.sh's
 LIMIT_S=60
 
 lossy()
