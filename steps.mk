@@ -114,7 +114,7 @@ $(B)/fuzz/afl/daemon_agent.o: CPPFLAGS += -DAFL_DNS=0
 $(B)/fuzz/afl/main_dns.o: src/rendezvous/main.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-missing-prototypes -Dmain=daemon_main -MMD -MP -c -o $@ $<
-$(B)/fuzz/afl/daemon_%.o: fuzz/afl/daemon.c
+$(B)/fuzz/afl/daemon_dns.o $(B)/fuzz/afl/daemon_agent.o: fuzz/afl/daemon.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/fuzz/afl_dns: $(B)/fuzz/afl/daemon_dns.o $(B)/fuzz/afl/main_dns.o $(AFL_OBJ) \

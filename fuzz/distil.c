@@ -6,14 +6,18 @@
  * SEARCH=SECONDS in the environment it first looks for more by the target's own
  * mutator: slower to learn than libFuzzer, but with nothing but rows to look
  * at, in a build without sanitizers, it is far quicker. LEAST=N keeps
- * those only that show N pairs of their own. */
+ * those only that show N pairs of their own. What fails an
+ * assertion is left in ./distil-crash. */
 #include "fuzz/rows.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { INPUTS_MAX = 1 << 20, INPUT_MAX = 1 << 16, LEAST_FIRST = 32,
        SEARCH_MAX = 1500 };
@@ -116,15 +120,30 @@ keep_new(unsigned from, unsigned least)
 	return from;
 }
 
-/* From those that showed something, of which the newest come first. */
+/* Of search, for keep_crash. */
+static uint8_t octets[SEARCH_MAX];
+static size_t size;
+
+static void
+keep_crash(int number)
+{
+	static const char path[] = "distil-crash";
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+	if (fd >= 0 && write(fd, octets, size) == (ssize_t)size)
+		fprintf(stderr, "the input is in ./%s\n", path);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* From those that showed something. */
 static void
 search(unsigned seconds)
 {
-	static uint8_t octets[SEARCH_MAX];
 	time_t end = time(NULL) + (time_t)seconds;
 	unsigned seed = (unsigned)time(NULL), runs = 0, at;
-	size_t size;
 
+	signal(SIGABRT, keep_crash);
 	while (time(NULL) < end) {
 		seed = seed * 1103515245u + 12345u;
 		at = (seed >> 8) % (unit_count + 1);
@@ -140,6 +159,7 @@ search(unsigned seconds)
 		if (rows_fresh())
 			add_unit(octets, size);
 	}
+	signal(SIGABRT, SIG_DFL);
 	printf("%u runs, %u rows, %u pairs\n", runs, rows_seen(),
 	       rows_pairs_seen());
 }

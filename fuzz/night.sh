@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # night.sh - HOURS (8) of all that looks for faults by chance: swarm simulation,
 # every fuzz target, the daemons under AFL++, in turn, ROUND_SECONDS (300) a
-# turn. See make night.
+# turn; TURNS="simulate fuzz_chart" takes some. See make night.
 #
 # It may be stopped at any time and goes on where it was: hours that have been
 # used, the next turn, seeds that were simulated and what fuzzers found stand in
@@ -42,6 +42,10 @@ targets() {
 
 # One a line: what a turn can be.
 turns() {
+	if [ -n "${TURNS:-}" ]; then
+		printf '%s\n' "$TURNS" | tr -s ' ' '\n'
+		return
+	fi
 	say simulate
 	targets
 	! command -v afl-fuzz >/dev/null || say "afl_dns
@@ -55,6 +59,8 @@ summary() {
 	!($1 in order) { order[$1] = ++count; name[count] = $1 }
 	{ last[$1] = $5 }
 	END {
+		if (!count)
+			exit
 		printf "%-16s %5s %7s %12s %9s %s\n", "", "turns", "s",
 			"executions", "corpus", "findings"
 		for (i = 1; i <= count; i++) {
