@@ -367,6 +367,14 @@ inline turn()
 		d_step { registration_fire_ ## name(0, rev) }
 #define forward_timer(m, name) \
 	timer(forward, m, name, fev); f = m
+#define lease_again(m) \
+	:: lease_server_left_again[m] == 1 && room && \
+	   (patient || delays > 0) -> \
+		if \
+		:: patient \
+		:: else -> delays-- \
+		fi; \
+		d_step { lease_server_fire_again(m, lev) }; leases!m, lev
 #define lease_timer(m, name) \
 	timer(lease_server, m, name, lev); leases!m, lev
 
@@ -489,8 +497,8 @@ active proctype world()
 		forward_timer(1, disk)
 		lease_timer(0, expiry)
 		lease_timer(1, expiry)
-		lease_timer(0, again)
-		lease_timer(1, again)
+		lease_again(0)
+		lease_again(1)
 		:: changes > 0 && present && room -> changes--; facts = 1 - facts;
 			printf("@@ the host's facts are others\n");
 			rev = registration_ev_published
