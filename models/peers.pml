@@ -511,7 +511,7 @@ active proctype world()
 		turn()
 		}
 	/* Whoever is connected and at rest has one tunnel, not two. */
-	:: atomic { quiet && both_rest ->
+	:: atomic { quiet && stands[0] && both_rest ->
 		assert(connected || REACHABLE == 0);
 		assert(REACHABLE == 0 || (count_at(0) == 1 && count_at(1) == 1));
 		goto end_rest
