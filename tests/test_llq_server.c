@@ -386,6 +386,7 @@ START_TEST(one_client_has_only_so_many)
 	bench_send(b, &client, KEY_HOME, octets, bench_llq(octets, 9, 1, &q));
 	bench_open(b, 0, &msg);
 	ck_assert_uint_eq(msg.options.llq[0].error, DNS_LLQ_SERV_FULL);
+	ck_assert_uint_gt(msg.options.llq[0].lease_s, 0);
 	client.port++;
 	bench_subscribe(b, &client, KEY_HOME, "d.home.example.net",
 			DNS_TYPE_A);

@@ -574,6 +574,9 @@ START_TEST(an_acknowledgement_is_what_a_real_server_has_taken)
 	ck_assert_ptr_nonnull(ours);
 	ck_assert_uint_eq(ours->length, packets[at + 1].length);
 	ck_assert_mem_eq(ours->octets, packets[at + 1].octets, ours->length);
+	ck_assert_uint_eq(ours->effect.to.port, 5352);	/* its source */
+	ck_assert_mem_eq(ours->effect.to.address, w.resolver.address.address,
+			 4);
 	ck_assert_int_eq(dns_world_answers(&w, (unsigned)slot), 1);
 } END_TEST
 

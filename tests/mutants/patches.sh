@@ -58,7 +58,7 @@ build() {
 	done
 	for suite in "$@"; do
 		# shellcheck disable=SC2086 # words on purpose
-		$cc -pie -o "$scratch/$suite" "$B/tests/$suite.o" $objects \
+		$cc -pie -Wl,-S -o "$scratch/$suite" "$B/tests/$suite.o" $objects \
 			"$B/mutants/all.a" $libs -lcheck -lsubunit -lm -lrt -lpthread ||
 			return
 	done
