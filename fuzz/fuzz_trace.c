@@ -9,7 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+extern const unsigned fuzz_prefixes;
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Each run writes each input into a file of its own. */
+const unsigned fuzz_prefixes = 64;
 
 static const struct trace_decoders none;
 
