@@ -53,7 +53,7 @@ afl_agent"
 }
 
 summary() {
-	say "night: $((used / 60)) of $((limit / 60)) min used, state in $state"
+	say "night: $used of $limit s used, state in $state"
 	awk '
 	{ turns[$1]++; seconds[$1] += $2; runs[$1] += $3; found[$1] += $4 }
 	!($1 in order) { order[$1] = ++count; name[count] = $1 }
@@ -131,14 +131,18 @@ fuzz() {
 	corpus=$(find "$corpus" -type f | wc -l)
 }
 
+# As AFL counted them so far.
+afl_runs() {
+	awk '$1 == "execs_done" { n = $3 } END { print n + 0 }' \
+		"$B/afl/run-${1#afl_}/default/fuzzer_stats" 2>/dev/null || echo 0
+}
+
 afl() {
+	before=$(afl_runs "$1")
 	run env DAEMONS="${1#afl_}" AFL_SECONDS="$seconds" sh fuzz/afl/run.sh
-	stats=$B/afl/run-${1#afl_}/default/fuzzer_stats
-	runs=$(awk '$1 == "execs_done" { print $3 }' "$stats" 2>/dev/null || :)
-	before=$(cat "$state/$1.runs" 2>/dev/null || echo 0)
-	[ "${runs:-0}" -ge "$before" ] || before=0
-	echo "${runs:-0}" >"$state/$1.runs"
-	runs=$((${runs:-0} - before))
+	runs=$(afl_runs "$1")
+	[ "$runs" -ge "$before" ] || before=0
+	runs=$((runs - before))
 	corpus=$(find "$B/afl/run-${1#afl_}/default/queue" -type f 2>/dev/null |
 		wc -l)
 	for f in "$B/afl/run-${1#afl_}"/default/crashes/id* \
