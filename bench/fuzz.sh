@@ -20,13 +20,13 @@ grep '^charts: ' "$log" | tail -n 1 | awk -v seconds="$seconds" '
 	speed = $4
 	printf "fuzz charts: %d sequences, rows %s of %s\n", $2, $11, $13
 	printf "fuzz speed  %d a second of one core  ratio %.2f  goal 1: %s\n", \
-		speed, speed / 200000, speed >= 200000 ? "reached" : "missed"
+		speed, speed / 200000, (speed >= 200000 ? "reached" : "missed")
 	if ($0 ~ /last after/) {
 		for (i = 1; i < NF; i++)
 			if ($i == "after")
 				last = $(i + 1)
 		printf "fuzz rows   all after %.1f s  ratio %.2f  goal 1: %s\n", \
-			last, 60 / last, last <= 60 ? "reached" : "missed"
+			last, 60 / last, (last <= 60 ? "reached" : "missed")
 	} else
 		print "fuzz rows   not all  ratio 0  goal 1: missed"
 }'

@@ -17,7 +17,8 @@ struct place {
 	uint16_t row;
 };
 
-static uint8_t counters[ROWS_PAIRS_MAX]
+/* volatile: only libFuzzer reads them */
+static volatile uint8_t counters[ROWS_PAIRS_MAX]
 	__attribute__((section("__libfuzzer_extra_counters")));
 static bool pair_seen[ROWS_PAIRS_MAX];
 static uint16_t fresh[ROWS_PAIRS_MAX];	/* pairs first seen in this run */
