@@ -101,7 +101,7 @@ fault_kind_find(const char *name)
 	return -1;
 }
 
-/* The list --------------------------------------------------------------------- */
+/* The list ----------------------------------------------------------------- */
 
 int
 fault_plan_add(struct fault_plan *p, const struct fault *f)
@@ -164,7 +164,7 @@ fault_plan_free(struct fault_plan *p)
 	p->count = p->room = 0;
 }
 
-/* Text ------------------------------------------------------------------------- */
+/* Text --------------------------------------------------------------------- */
 
 void
 fault_plan_write(const struct fault_plan *p, FILE *f)

@@ -39,7 +39,7 @@ struct fault_apply {
 	struct standing server;
 };
 
-/* Hosts ------------------------------------------------------------------------ */
+/* Hosts -------------------------------------------------------------------- */
 
 static uint16_t
 share(uint32_t of_1000)
@@ -173,7 +173,7 @@ befall_host(struct fault_apply *a, const struct fault *f, bool ends)
 	}
 }
 
-/* NATs ------------------------------------------------------------------------- */
+/* NATs --------------------------------------------------------------------- */
 
 static void
 befall_nat(struct fault_apply *a, const struct fault *f)
@@ -210,7 +210,7 @@ befall_nat(struct fault_apply *a, const struct fault *f)
 	}
 }
 
-/* Servers ---------------------------------------------------------------------- */
+/* Servers ------------------------------------------------------------------ */
 
 static void
 set_mood(struct fault_apply *a)
@@ -250,7 +250,7 @@ befall_server(struct fault_apply *a, const struct fault *f, bool ends)
 		sim_primary_restart(a->sim);
 }
 
-/* Time ------------------------------------------------------------------------- */
+/* Time --------------------------------------------------------------------- */
 
 static struct standing *
 victim(struct fault_apply *a, const struct fault *f)

@@ -73,7 +73,7 @@ invariants_list(FILE *f)
 			invariant_about[i].sentence, invariant_about[i].ids);
 }
 
-/* A failure --------------------------------------------------------------------- */
+/* A failure ---------------------------------------------------------------- */
 
 void
 invariant_fails(struct invariants *i, enum invariant what, int who, int other,
@@ -116,7 +116,7 @@ invariant_keep_machine(struct invariants *i, const struct machine *m)
 	invariant_keep(i, "\"%.200s:%s\"", name, machine_state_name(m));
 }
 
-/* What all ask ------------------------------------------------------------------- */
+/* What all ask ------------------------------------------------------------- */
 
 struct watched *
 invariant_of(struct invariants *i, int who)
@@ -164,7 +164,7 @@ invariant_rests(struct invariants *i, int who, const struct machine *m)
 	return false;
 }
 
-/* Who looks on ------------------------------------------------------------------- */
+/* Who looks on ------------------------------------------------------------- */
 
 static void
 on_input(void *owner, int who, const struct input *in)
@@ -270,7 +270,7 @@ look_around(void *owner, struct sim *s)
 		sim_at(s, sim_now_ms(s) + ROUND_MS, look_around, i);
 }
 
-/* Begin and end --------------------------------------------------------------------- */
+/* Begin and end ------------------------------------------------------------ */
 
 static bool
 make_room(struct invariants *i)

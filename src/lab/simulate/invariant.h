@@ -17,6 +17,8 @@
 #ifndef LAB_SIMULATE_INVARIANT_H
 #define LAB_SIMULATE_INVARIANT_H
 
+#include <stdio.h>
+
 #include "lab/simulate/sim.h"
 
 enum invariant {
@@ -69,7 +71,6 @@ const struct violation *invariants_failed(const struct invariants *i);
 void invariants_effort(const struct invariants *i, uint64_t *turns,
 		       uint64_t *rounds);
 /* The name and sentence of each, a line each. */
-#include <stdio.h>
 void invariants_list(FILE *f);
 
 #endif

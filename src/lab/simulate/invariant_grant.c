@@ -12,7 +12,7 @@
 
 enum { SECOND_MS = 1000, GRANTS_FIRST = 16 };
 
-/* Long-lived queries --------------------------------------------------------------- */
+/* Long-lived queries ------------------------------------------------------- */
 
 /* The place of ID, of one that is over, or a new one; NULL: no memory. */
 static struct grant *
@@ -74,7 +74,7 @@ hear_llq(struct invariants *i, struct watched *h, const struct dns_message *msg)
 	}
 }
 
-/* Events ------------------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------- */
 
 /* MSG is about a query that HOST's agent has established with who sent it. */
 static bool
@@ -174,7 +174,7 @@ invariant_turned(struct invariants *i, int who)
 	h->event = 0;
 }
 
-/* The gateway ---------------------------------------------------------------------- */
+/* The gateway -------------------------------------------------------------- */
 
 static struct grant *
 mapping_place(struct watched *h, uint16_t internal)

@@ -7,7 +7,7 @@
 
 enum { TOLD_ROUNDS = 3 };
 
-/* Machines ------------------------------------------------------------------------- */
+/* Machines ----------------------------------------------------------------- */
 
 static bool
 dns_rests(struct invariants *i, int who, const struct dnsclient *d)
@@ -58,7 +58,7 @@ all_rest(struct invariants *i, int who, const struct agent *a)
 	return dns_rests(i, who, &a->dns);
 }
 
-/* What is held --------------------------------------------------------------------- */
+/* What is held ------------------------------------------------------------- */
 
 static void
 check_mappings(struct invariants *i, int who, const struct agent *a)
@@ -155,7 +155,7 @@ check_llqs(struct invariants *i, int who, const struct agent *a)
 	}
 }
 
-/* The zone ------------------------------------------------------------------------- */
+/* The zone ----------------------------------------------------------------- */
 
 static uint64_t
 mix(uint64_t hash, const uint8_t *octets, size_t length)
@@ -252,7 +252,7 @@ invariant_host(struct invariants *i, unsigned host)
 		check_told(i, who, a);
 }
 
-/* The state file -------------------------------------------------------------------- */
+/* The state file ----------------------------------------------------------- */
 
 /* Of what a restart must find again; leases, which run out, apart. */
 static uint64_t

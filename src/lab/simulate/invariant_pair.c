@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Tunnels ------------------------------------------------------------------------ */
+/* Tunnels ------------------------------------------------------------------ */
 
 /* A's machine for B; NULL: it does not know it. */
 static const struct machine *
@@ -70,7 +70,7 @@ invariant_pairs(struct invariants *i, unsigned host)
 	}
 }
 
-/* Who dials ----------------------------------------------------------------------- */
+/* Who dials ---------------------------------------------------------------- */
 
 /* RFC 4034 6.1, in words of our own: A comes before B, label by label from the
  * last on. Hosts of one domain differ in their first label alone. */

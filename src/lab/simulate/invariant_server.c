@@ -13,7 +13,7 @@ enum {
 	LEASES_OWN = 16			/* the rendezvous' own */
 };
 
-/* Queries and leases ------------------------------------------------------------- */
+/* Queries and leases ------------------------------------------------------- */
 
 static bool
 check_query(struct invariants *i, const struct llq_server *m)
@@ -70,7 +70,7 @@ check_tables(struct invariants *i, const struct rendezvous *r)
 	invariant_rests(i, SIM_RENDEZVOUS, &r->zone.machine.base);
 }
 
-/* A calm ------------------------------------------------------------------------- */
+/* A calm ------------------------------------------------------------------- */
 
 /* Since when all is well everywhere; how many hosts run. */
 static uint64_t
@@ -172,7 +172,7 @@ invariant_server(struct invariants *i)
 	check_memory(i, c, now_ms - since_ms, running);
 }
 
-/* The zone ------------------------------------------------------------------------ */
+/* The zone ----------------------------------------------------------------- */
 
 static bool
 any_record(struct invariants *i, const struct dns_name *name,

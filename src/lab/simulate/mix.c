@@ -44,7 +44,7 @@ magnitude(uint64_t *random, uint64_t least, uint64_t most)
 	return between(random, least, top < most ? top : most);
 }
 
-/* Text ------------------------------------------------------------------------ */
+/* Text --------------------------------------------------------------------- */
 
 void
 mix_list(FILE *f)
@@ -103,7 +103,7 @@ mix_parse(const char *text, struct mix *out, char error[FAULT_ERROR_MAX])
 	return parse_list(text, out, error);
 }
 
-/* Drawing --------------------------------------------------------------------- */
+/* Drawing ------------------------------------------------------------------ */
 
 static void
 draw_mix(struct mix *m, uint64_t *random)

@@ -69,7 +69,7 @@ run(int (*command)(int argc, char **argv), char **argv, char said[SAID_MAX])
 	return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* The trace ------------------------------------------------------------------------ */
+/* The trace ---------------------------------------------------------------- */
 
 /* Of FOLDER: NAME's last life. False: there is none. */
 static bool
@@ -133,7 +133,7 @@ record(struct teller *t)
 	return done;
 }
 
-/* The least trace ---------------------------------------------------------------- */
+/* The least trace ---------------------------------------------------------- */
 
 /* What the trace may show: that an RFC is violated, as judge sees it, and what
  * the invariant says of the machine. The latter is surer but for what was sent. */
@@ -204,7 +204,7 @@ draw(struct teller *t)
 		fprintf(t->f, "  it could not be drawn\n");
 }
 
-/* The plan ------------------------------------------------------------------------- */
+/* The plan ----------------------------------------------------------------- */
 
 static int
 save_plan(struct teller *t, const char *path)

@@ -40,7 +40,7 @@ swarm_parse_seeds(const char *text, uint64_t *first, uint64_t *last)
 	return true;
 }
 
-/* One --------------------------------------------------------------------------- */
+/* One ---------------------------------------------------------------------- */
 
 static void
 say_clean(const struct fault_plan *plan, const struct trial_result *r, FILE *f)
@@ -75,7 +75,7 @@ swarm_one(struct fault_plan *plan, unsigned shrink_s, const char *base, FILE *f,
 	return r < 0 ? r : shrink_tell(&s, base, f);
 }
 
-/* The list ------------------------------------------------------------------------ */
+/* The list ----------------------------------------------------------------- */
 
 struct list {
 	FILE *f;
@@ -136,7 +136,7 @@ note(struct list *l, uint64_t seed, bool failed)
 	return fflush(l->f) == 0 ? 0 : -errno;
 }
 
-/* Many --------------------------------------------------------------------------- */
+/* Many --------------------------------------------------------------------- */
 
 static int
 run_seed(struct swarm *s, struct list *l, uint64_t seed)

@@ -102,7 +102,7 @@ trial_run(const struct trial_setup *t, struct trial_result *out)
 	return r;
 }
 
-/* In a child --------------------------------------------------------------------- */
+/* In a child --------------------------------------------------------------- */
 
 /* What the child leaves, so that also one that dies says how far it came. */
 struct left {
