@@ -49,8 +49,8 @@
 mtype = { update, granted, refused }
 
 /* what, message id, record or lease */
-chan up = [3] of { mtype, byte, byte };
-chan down = [3] of { mtype, byte, byte };
+chan up = [4] of { mtype, byte, byte };
+chan down = [6] of { mtype, byte, byte };
 chan leases = [4] of { byte, byte };	/* events that leases are to get */
 
 byte losses = LOSSES, repeats = REPEATS, delays = DELAYS, refusals = REFUSALS;
