@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { INPUTS_MAX = 1 << 20, INPUT_MAX = 1 << 16, LEAST_FIRST = 32,
+enum { INPUTS_MAX = 1 << 20, INPUT_MAX = 1 << 21, LEAST_FIRST = 32,
        SEARCH_MAX = 1500 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
