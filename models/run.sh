@@ -14,6 +14,8 @@ fi
 fsmc=$1 folder=$2 long=${3:-}
 models=$(dirname "$0")
 runs=${RUNS:-$models/RUNS}
+optimise=-O1
+[ "$long" ] || optimise=-O0	# most of their time is the compiler's
 rm -rf "$folder"
 mkdir -p "$folder/parts"
 for spec in "$models"/../specs/*.fsm; do
@@ -32,7 +34,7 @@ look() {
 	esac
 	spin -a "$@" "$model.pml" >spin.log 2>&1 || return
 	# shellcheck disable=SC2086 # words on purpose
-	gcc -w -O1 $compile -DCOLLAPSE -DMEMLIM="${MODEL_MEMORY:-1500}" \
+	gcc -w "$optimise" $compile -DCOLLAPSE -DMEMLIM="${MODEL_MEMORY:-1500}" \
 		-o pan pan.c >gcc.log 2>&1 || return
 	./pan -m1000000 -w22 $search >pan.log 2>&1 || return
 }
