@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -18,6 +19,7 @@ enum {
 struct heartbeat {
 	pthread_t threads[THREADS_MAX];
 	unsigned thread_count;
+	sem_t begun;			/* once for each of them */
 	pthread_mutex_t lock;		/* of all below */
 	bool ending;
 	struct judge_stall *stalls;
@@ -92,6 +94,7 @@ beat(void *what)
 	struct heartbeat *h = b.heartbeat;
 	struct timespec pause = { 0, BEAT_MS * 1000000 };
 	uint64_t due_ns, woke_ns;
+	bool begun = false;
 	cpu_set_t set;
 
 	free(what);
@@ -101,6 +104,9 @@ beat(void *what)
 	pthread_setaffinity_np(pthread_self(), sizeof(set), &set);
 	while (!is_ending(h)) {
 		due_ns = now_ns(CLOCK_MONOTONIC) + BEAT_MS * UINT64_C(1000000);
+		if (!begun)
+			sem_post(&h->begun);
+		begun = true;
 		clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, NULL);
 		woke_ns = now_ns(CLOCK_MONOTONIC);
 		if (woke_ns < due_ns + LATE_LEAST_MS * UINT64_C(1000000))
@@ -135,11 +141,13 @@ heartbeat_open(struct heartbeat **out)
 {
 	struct heartbeat *h = calloc(1, sizeof(*h));
 	cpu_set_t set;
+	unsigned i;
 	int cpu, r = 0;
 
 	if (!h)
 		return -ENOMEM;
 	pthread_mutex_init(&h->lock, NULL);
+	sem_init(&h->begun, 0, 0);
 	h->stalls = calloc(STALLS_MAX, sizeof(*h->stalls));
 	if (!h->stalls)
 		r = -ENOMEM;
@@ -153,6 +161,10 @@ heartbeat_open(struct heartbeat **out)
 		heartbeat_close(h);
 		return r;
 	}
+	/* from now on nothing is missed */
+	for (i = 0; i < h->thread_count; i++)
+		while (sem_wait(&h->begun) < 0 && errno == EINTR)
+			;
 	*out = h;
 	return 0;
 }
@@ -203,6 +215,7 @@ heartbeat_close(struct heartbeat *h)
 		return;
 	end(h);
 	pthread_mutex_destroy(&h->lock);
+	sem_destroy(&h->begun);
 	free(h->stalls);
 	free(h);
 }
