@@ -42,12 +42,13 @@ no_leak()
 
 # Programs hear of it ----------------------------------------------------------
 
-# fails_at_once PORT: a new connection to laptop's address, by TCP.
+# A new connection to laptop's address, by TCP: to a port where nobody listens, so
+# that it is refused, and not counted as another transfer, where it gets through.
 fails_at_once()
 {
 	local began
 	began=$(now_ms)
-	in_host desk timeout 5 bash -c ": </dev/tcp/$LAPTOP_ULA/7000" \
+	in_host desk timeout 5 bash -c ": </dev/tcp/$LAPTOP_ULA/7001" \
 		2>"$NET_DIR/error" && return 1
 	cat "$NET_DIR/error"
 	grep -q 'unreachable\|No route' "$NET_DIR/error" &&
@@ -64,6 +65,19 @@ kill_charon()
 {
 	kill -KILL "$(charon_of desk)"
 	wait_for 2 daemon_is_gone
+}
+
+# Charon is started again within a second: on a busy machine that may be before
+# anybody has tried.
+fails_without_charon()
+{
+	local _
+	for _ in 1 2 3; do
+		kill_charon
+		fails_at_once && return
+		flows
+	done
+	return 1
 }
 
 flows()
@@ -159,8 +173,8 @@ check "status names it" in_words "packets to our tunnel address"
 
 # The daemon dies ------------------------------------------------------------------
 window charon
-kill_charon
-check "a new connection fails at once while charon is dead" fails_at_once
+check "a new connection fails at once while charon is dead" \
+	fails_without_charon
 not_let_in "while charon is dead" counted
 check "charon comes back" flows
 window_end charon
