@@ -11,7 +11,7 @@
 
 enum {
 	BEAT_MS = 10,
-	LATE_LEAST_MS = 100,	/* what is less is in everybody's tolerance,
+	LATE_LEAST_MS = 250,	/* what is less is in everybody's tolerance,
 				 * and a busy machine is late all the time */
 	STALLS_MAX = 65536,
 	THREADS_MAX = 64
