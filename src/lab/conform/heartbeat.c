@@ -13,6 +13,7 @@ enum {
 	BEAT_MS = 10,
 	LATE_LEAST_MS = 250,	/* what is less is in everybody's tolerance,
 				 * and a busy machine is late all the time */
+	LATE_MOST_MS = 30000,	/* nobody waits for longer than that at once */
 	STALLS_MAX = 65536,
 	THREADS_MAX = 64
 };
@@ -73,7 +74,10 @@ static void
 note(struct heartbeat *h, uint64_t late_ns)
 {
 	const uint64_t until_ns = now_ns(CLOCK_REALTIME);
+	const uint64_t most_ns = LATE_MOST_MS * UINT64_C(1000000);
 
+	if (late_ns > most_ns)
+		late_ns = most_ns;
 	add(h, until_ns - late_ns - BEAT_MS * UINT64_C(1000000), until_ns);
 }
 
