@@ -9,7 +9,6 @@ enum {
 	LIMIT_NATPMP_LIFETIME = 7200000,	/* ms; the lifetime to ask for [PMP-C-27] */
 	LIMIT_NATPMP_ANNOUNCEMENTS = 10,	/* of one change of the gateway [PMP-G-08] */
 	LIMIT_NATPMP_ANNOUNCE_FIRST = 250,	/* ms; between the first two; then doubled [PMP-G-09] */
-	LIMIT_LLQ_BATCH = 30000,	/* ms; an event may wait for others that long [LLQ-S-39] */
 	LIMIT_LEASE_ASKED_LEAST = 1800000,	/* ms; [UL-C-02] */
 	LIMIT_LEASE_EARLY_PERCENT = 50,	/* of the lease, used up [UL-C-22] */
 	LIMIT_LEASE_COALESCE_PERCENT = 75,	/* of the lease, used up [UL-C-20] */

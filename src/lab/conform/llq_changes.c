@@ -135,7 +135,7 @@ llq_changes_undo(struct llq_acts *a)
 static uint64_t
 push_ms(void)
 {
-	return LIMIT_LLQ_BATCH + LATE_MS;
+	return LIMIT_LLQ_BATCHING + LATE_MS;
 }
 
 /* A change that was confirmed as packet NUMBER was never told. */
