@@ -16,10 +16,10 @@
 #include "core/registration_chart.h"
 
 enum {
-	EARLY_MS = 3600000,
+	EARLY_MS = 3600000,	/* see is_twice */
 	STORM_MS = 10000,
 	STORM_MOST = 400,	/* datagrams of one host within that */
-	UPDATE_SHIFT = 3	/* the opcode, in a DNS header's third octet */
+	OPCODE_SHIFT = DNS_OPCODE_SHIFT - 8	/* in the third octet */
 };
 
 static uint64_t
@@ -41,7 +41,7 @@ static bool
 is_update(const uint8_t *octets, size_t length)
 {
 	return length >= DNS_HEADER_SIZE &&
-		(octets[2] >> UPDATE_SHIFT & DNS_OPCODE_MASK) ==
+		(octets[2] >> OPCODE_SHIFT & DNS_OPCODE_MASK) ==
 		DNS_OPCODE_UPDATE;
 }
 

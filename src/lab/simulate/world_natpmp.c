@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+#include "autotunnel/natpmp.h"
+#include "lab/limits.h"
+
 enum {
 	ADDRESS_REPLY = 12,
 	MAPPING_REPLY = 16,
 	MAPPING_REQUEST = 12,
-	LIFETIME_MAX_S = 7200
+	LIFETIME_MAX_S = LIMIT_NATPMP_LIFETIME / 1000
 };
 
 static void
@@ -44,7 +47,7 @@ static size_t
 address_reply(const struct world_nat *n, uint8_t *to)
 {
 	memset(to, 0, ADDRESS_REPLY);
-	to[1] = 128;
+	to[1] = NATPMP_RESPONSE;
 	put(to + 4, epoch_s(n), 4);
 	memcpy(to + 8, n->outer.address, 4);
 	return ADDRESS_REPLY;
@@ -60,7 +63,7 @@ mapping_reply(struct world_nat *n, const struct world_message *m, uint8_t *to)
 	inner.port = (uint16_t)get(m->octets + 4, 2);
 	p = world_mapping_asked(n, &inner);
 	memset(to, 0, MAPPING_REPLY);
-	to[1] = (uint8_t)(128 + m->octets[1]);
+	to[1] = (uint8_t)(NATPMP_RESPONSE + m->octets[1]);
 	put(to + 4, epoch_s(n), 4);
 	put(to + 8, inner.port, 2);
 	if (lifetime_s == 0) {
@@ -115,8 +118,8 @@ world_announce(struct world *w, struct world_event *e)
 
 	m.length = address_reply(n, reply);
 	m.from = n->inner;
-	m.from.port = 5351;
-	m.to = ip4_port(224, 0, 0, 1, 5350);
+	m.from.port = NATPMP_PORT;
+	m.to = ip4_port(224, 0, 0, 1, NATPMP_ANNOUNCE_PORT);
 	for (inside = n->inside; inside; inside = next) {
 		next = inside->next_inside;
 		if (inside->core &&
@@ -128,7 +131,7 @@ world_announce(struct world *w, struct world_event *e)
 void
 world_nat_announce(struct world_nat *n, unsigned count)
 {
-	uint64_t in_ms = 0, wait_ms = 250;
+	uint64_t in_ms = 0, wait_ms = LIMIT_NATPMP_ANNOUNCE_FIRST;
 
 	for (; count; count--) {
 		world_event(n->world, EVENT_ANNOUNCE, in_ms, NULL, 0)->scope =

@@ -2,14 +2,13 @@
 /* world_net.c - how datagrams find their way. */
 #include "lab/simulate/world_private.h"
 
+#include "autotunnel/dns.h"
+#include "autotunnel/natpmp.h"
 #include "shell/tsig.h"
 
 enum {
-	NATPMP_GATEWAY_PORT = 5351,
 	HOPS_MAX = 8,
-	DNS_HEADER = 12,
-	DNS_RESPONSE = 0x80,
-	DNS_NOT_AUTHORISED = 9
+	DNS_RESPONSE = DNS_FLAG_QR >> 8		/* in the third octet */
 };
 
 struct endpoint
@@ -85,12 +84,12 @@ answer_late(struct world_node *n, const struct world_event *e)
 	const struct world_message *m = &e->message;
 	struct world_event *answer;
 
-	if (m->length < DNS_HEADER || m->octets[2] & DNS_RESPONSE)
+	if (m->length < DNS_HEADER_SIZE || m->octets[2] & DNS_RESPONSE)
 		return;
 	answer = world_event(n->world, EVENT_DATAGRAM, n->link.delay_ms,
 			     m->octets, m->length);
 	answer->octets[2] |= DNS_RESPONSE;
-	answer->octets[3] = DNS_NOT_AUTHORISED;
+	answer->octets[3] = DNS_RCODE_NOTAUTH;
 	answer->node = n;
 	answer->life = n->life;
 	answer->channel = CHANNEL_SERVICE;
@@ -188,7 +187,7 @@ to_gateway(struct world_nat *nat, struct world_event *e)
 	see(nat->world, e, NULL, nat->silent);
 	if (nat->silent)
 		return false;
-	if (e->message.to.port != NATPMP_GATEWAY_PORT || nat->mute)
+	if (e->message.to.port != NATPMP_PORT || nat->mute)
 		tell_unreachable(e);
 	else
 		world_nat_hears(nat, e->node, &e->message);
