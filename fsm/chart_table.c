@@ -25,8 +25,8 @@ table_find(const struct chart *c, unsigned state, unsigned event)
 	return -1;
 }
 
-static void
-run_action(struct machine *m, const struct table_action *a, struct turn *t)
+void
+table_act(struct machine *m, const struct table_action *a, struct turn *t)
 {
 	switch (a->kind) {
 	case TABLE_CALL:
@@ -59,6 +59,6 @@ table_step(struct machine *m, const struct table_row *rows,
 		return;
 	machine_row(m, (unsigned)row, t);
 	for (i = 0; i < rows[row].count; i++)
-		run_action(m, &actions[rows[row].first + i], t);
+		table_act(m, &actions[rows[row].first + i], t);
 	machine_enter(m, m->chart->rows[row].to, t);
 }

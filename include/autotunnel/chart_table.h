@@ -26,6 +26,9 @@ struct table_row {
 
 /* The row of EVENT in state STATE of C as an index, or -1. */
 int table_find(const struct chart *c, unsigned state, unsigned event);
+/* One action of a row. */
+void table_act(struct machine *m, const struct table_action *a,
+	       struct turn *t);
 /* M takes EVENT; its row must exist. ROWS are as M's chart has them. */
 void table_step(struct machine *m, const struct table_row *rows,
 		const struct table_action *actions, unsigned event,

@@ -398,28 +398,6 @@ mutant_reached(const struct mutant *m, const uint8_t *hit)
 extern __typeof__(table_step) __real_table_step, __wrap_table_step;
 extern __typeof__(machine_fire) __real_machine_fire, __wrap_machine_fire;
 
-static void
-run_action(struct machine *m, const struct table_action *a, struct turn *t)
-{
-	switch (a->kind) {
-	case TABLE_CALL:
-		a->call(m, t);
-		break;
-	case TABLE_START:
-		timer_start(m, a->timer, t);
-		break;
-	case TABLE_RESUME:
-		timer_resume(m, a->timer, t);
-		break;
-	case TABLE_STOP:
-		timer_stop(m, a->timer, t);
-		break;
-	case TABLE_RESET:
-		timer_reset(m, a->timer, t);
-		break;
-	}
-}
-
 /* As table_step does it, but for the fault. */
 static void
 step_wrong(struct machine *m, const struct table_row *row,
@@ -433,7 +411,7 @@ step_wrong(struct machine *m, const struct table_row *row,
 	machine_row(m, active_point->row, t);
 	for (i = 0; i < row->count; i++)
 		if (active->kind != MUTANT_WITHOUT || i != active->detail)
-			run_action(m, &actions[row->first + i], t);
+			table_act(m, &actions[row->first + i], t);
 	machine_enter(m, active->kind == MUTANT_TARGET ? active->detail : r->to,
 		      t);
 }
