@@ -10,8 +10,6 @@
 #include "shell/steward.h"
 #include "shell/tunnel.h"
 
-enum { LOW_PORTS_END = 1024 };	/* ip_unprivileged_port_start, ip(7) */
-
 /* What the configuration names now, which may not be what it named when the
  * agent started. */
 static bool
@@ -59,7 +57,7 @@ confine_begin(const struct settings *s, const char *path, struct sandbox *box)
 	struct sandbox_setup setup = {
 		.profile = SANDBOX_AGENT, .user = s->user,
 		.off = s->unconfined,
-		.low_port = s->tunnels && s->tunnel_port < LOW_PORTS_END,
+		.port = s->tunnels ? s->tunnel_port : 0,
 	};
 	char error[SANDBOX_ERROR_MAX];
 	int r = sandbox_plan(&setup, box, error);

@@ -24,8 +24,7 @@
 
 enum {
 	EXIT_CONFIG = 2,	/* the owner has something to mend */
-	SOURCES_MAX = 64,
-	LOW_PORTS_END = 1024	/* ip_unprivileged_port_start, ip(7) */
+	SOURCES_MAX = 64
 };
 
 struct server {
@@ -344,7 +343,7 @@ begin_sandbox(struct server *s, const char *record)
 	struct sandbox_setup setup = {
 		.profile = SANDBOX_RENDEZVOUS, .user = s->settings.user,
 		.off = s->settings.unconfined,
-		.low_port = s->settings.port < LOW_PORTS_END,
+		.port = s->settings.port,
 	};
 	struct steward_setup steward = {
 		.box = &s->sandbox, .may_read = may_read,

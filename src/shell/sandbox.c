@@ -21,6 +21,8 @@
 
 #include "log.h"
 
+enum { LOW_PORTS_END = 1024 };	/* ip_unprivileged_port_start, ip(7) */
+
 /* A sanitizer's own threads, files and tracing are none of the daemon's. */
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED true
@@ -151,7 +153,7 @@ sandbox_plan(const struct sandbox_setup *s, struct sandbox *b,
 {
 	memset(b, 0, sizeof(*b));
 	b->profile = s->profile;
-	b->low_port = s->low_port;
+	b->low_port = s->port && s->port < LOW_PORTS_END;
 	b->off = s->off || SANITIZED;
 	b->uid = geteuid();
 	b->gid = getegid();

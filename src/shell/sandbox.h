@@ -35,7 +35,7 @@ struct sandbox_setup {
 	enum sandbox_profile profile;
 	const char *user;		/* "": the profile's own */
 	bool off;			/* the owner wants none */
-	bool low_port;			/* it binds a port below 1024 */
+	uint16_t port;			/* the least that it binds; 0: none */
 };
 
 struct sandbox {
