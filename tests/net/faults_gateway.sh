@@ -16,25 +16,6 @@ net_begin "faults-gateway" "$@"
 # shellcheck disable=SC2034 # pair.sh's
 AGENT_MORE="mapping-lifetime = 12s"
 
-# Rules and flows are gone, and the daemon has noticed nothing.
-flush_rules()
-{
-	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
-	flush chain inet filter miniupnpd
-	flush chain inet filter prerouting_miniupnpd
-	flush chain inet filter postrouting_miniupnpd
-	NFT
-	nsenter --net="/run/netns/$1" conntrack -F 2>/dev/null
-}
-
-# What it announces, nobody hears.
-mute()
-{
-	nsenter --net="/run/netns/$1" nft "add table inet mute; \
-		add chain inet mute out { type filter hook output priority 0; }; \
-		add rule inet mute out ip daddr 224.0.0.1 counter drop"
-}
-
 kill_daemon()
 {
 	stop "$1" miniupnpd KILL
@@ -47,11 +28,11 @@ mapped_in_rules()
 	nat_maps "${NET_VIA[laptop]}" 4500 10.2.0.2
 }
 
-FAULTS=(kill_daemon flush_rules both_of_them nat_reboot renumbered)
+FAULTS=(kill_daemon nat_forget both_of_them nat_reboot renumbered)
 
 both_of_them()
 {
-	flush_rules "$1"
+	nat_forget "$1"
 	kill_daemon "$1"
 }
 
@@ -71,7 +52,7 @@ round()
 }
 
 faults_start
-mute natB
+nat_mute natB
 for n in $(seq "${ROUNDS:-10}"); do
 	round "$n"
 done

@@ -15,6 +15,8 @@ net_begin "faults-kill" "$@"
 . "$NET_LIB/faults.sh"
 
 KILLS=${KILLS:-100}
+PAIR_RECORD=$NET_DIR/traces
+mkdir "$PAIR_RECORD"
 VICTIMS=(desk laptop charon-desk charon-laptop rendezvous primary miniupnpd)
 killed=0
 
@@ -74,4 +76,5 @@ while [ "$killed" -lt "$KILLS" ]; do
 done
 check_number "killed" "$killed" -ge "$KILLS"
 faults_end
+check_replay "$PAIR_RECORD"/*.trace
 net_end

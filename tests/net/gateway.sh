@@ -76,13 +76,7 @@ check_number "and is renewed long before its end, in ms" \
 
 # The gateway's announcement is lost: the epoch of the next answer tells.
 # covers: PMP-C-40 PMP-C-41 BTMM-C-21
-block_announcements()
-{
-	nsenter --net=/run/netns/natA nft "add table inet mute; \
-		add chain inet mute out { type filter hook output priority 0; }; \
-		add rule inet mute out ip daddr 224.0.0.1 drop"
-}
-block_announcements
+nat_mute natA
 nat_reboot natA
 check "a gateway that was off knows no mapping" no_mapping natA
 until_ms 12 mapped natA 4500 10.1.0.2

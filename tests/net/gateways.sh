@@ -18,24 +18,6 @@ net_begin gateways "$@"
 . "$NET_LIB/changes.sh"
 AGENT_MORE="mapping-lifetime = 12s"
 
-# Rules and flows are gone, and the daemon has noticed nothing.
-nat_forget()
-{
-	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
-	flush chain inet filter miniupnpd
-	flush chain inet filter prerouting_miniupnpd
-	flush chain inet filter postrouting_miniupnpd
-	NFT
-	nsenter --net="/run/netns/$1" conntrack -F 2>/dev/null
-}
-
-nat_mute()
-{
-	nsenter --net="/run/netns/$1" nft "add table inet mute; \
-		add chain inet mute out { type filter hook output priority 0; }; \
-		add rule inet mute out ip daddr 224.0.0.1 counter drop"
-}
-
 losses()
 {
 	counter laptop "gateway lost its state"

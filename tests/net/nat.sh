@@ -208,6 +208,25 @@ daemon_restart()
 	wait_for 5 listening "$1" udp 5351
 }
 
+# Rules and flows are gone, and the daemon has noticed nothing.
+nat_forget()
+{
+	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
+	flush chain inet filter miniupnpd
+	flush chain inet filter prerouting_miniupnpd
+	flush chain inet filter postrouting_miniupnpd
+	NFT
+	nsenter --net="/run/netns/$1" conntrack -F 2>/dev/null
+}
+
+# What it announces, nobody hears.
+nat_mute()
+{
+	nsenter --net="/run/netns/$1" nft "add table inet mute; \
+		add chain inet mute out { type filter hook output priority 0; }; \
+		add rule inet mute out ip daddr 224.0.0.1 counter drop"
+}
+
 # The router was off: mappings, flows and the epoch are gone. Who is off does not
 # say that a port is closed, as the kernel would while the daemon is away.
 nat_reboot()
@@ -221,12 +240,7 @@ nat_reboot()
 	}
 	NFT
 	stop "$1" miniupnpd
-	nsenter --net="/run/netns/$1" nft -f - <<-'NFT'
-	flush chain inet filter miniupnpd
-	flush chain inet filter prerouting_miniupnpd
-	flush chain inet filter postrouting_miniupnpd
-	NFT
-	nsenter --net="/run/netns/$1" conntrack -F 2>/dev/null
+	nat_forget "$1"
 	nat_daemon "$1"
 	wait_for 5 listening "$1" udp 5351
 	nsenter --net="/run/netns/$1" nft delete table ip off

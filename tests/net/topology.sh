@@ -58,6 +58,7 @@
 #               nat_renumber NAT ADDRESS        nat_announce NAT
 #               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
+#               nat_forget NAT                  nat_mute NAT
 #               nat_speak NAT                   (natpmp off or silent before)
 #               clock HOST [boottime|realtime|monotonic SECONDS-OFF]
 #               host_suspend HOST               host_resume HOST [SECONDS]
