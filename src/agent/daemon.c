@@ -21,9 +21,9 @@
 #include "shell/lock.h"
 #include "shell/log.h"
 #include "shell/loop.h"
+#include "shell/recorder.h"
 #include "shell/steward.h"
 #include "shell/store.h"
-#include "shell/trace.h"
 #include "shell/tunnel.h"
 #include "shell/uplink.h"
 
@@ -50,7 +50,7 @@ struct daemon {
 	struct tunnel *tunnel;
 	struct uplink *uplink;
 	struct control *control;
-	struct trace_writer *trace;
+	struct recorder recorder;
 	unsigned farewell;	/* the client that waits for the end */
 	bool stopping;
 	bool stopped;
@@ -372,63 +372,25 @@ obey_tunnel(void *owner, const struct effect *e, const uint8_t *octets)
 
 /* Recording ------------------------------------------------------------------ */
 
-static void
-record_failed(struct daemon *d, int r)
-{
-	log_line(TELL_WARNING, "Recording ends: %s", strerror(-r));
-	trace_close(d->trace);
-	d->trace = NULL;
-	driver_record(d->driver, NULL, NULL, NULL);
-}
-
-static void
-record_input(void *recorder, const struct input *in)
-{
-	struct daemon *d = recorder;
-	int r = d->trace ? trace_write_input(d->trace, in) : 0;
-
-	if (r < 0)
-		record_failed(d, r);
-}
-
-static void
-record_effects(void *recorder, const struct effects *out)
-{
-	struct daemon *d = recorder;
-	int r = d->trace ? trace_write_effects(d->trace, out) : 0;
-
-	if (r < 0)
-		record_failed(d, r);
-}
-
-static int
-record_create(struct daemon *d, const char *path)
-{
-	int r = path ? trace_create(path, &d->trace) : 0;
-
-	if (r < 0)
-		log_line(TELL_ERROR, "%s cannot be recorded to: %s", path,
-			 strerror(-r));
-	return r;
-}
-
 static int
 record_begin(struct daemon *d, const struct agent_config *config)
 {
 	struct trace_header h = { .program = "agent",
 		.software = "autotunnel " AUTOTUNNEL_VERSION };
 	uint8_t *c, *m;
-	int r = -ENOMEM;
+	int r;
 
+	if (!d->recorder.trace)
+		return 0;
 	c = agent_config_pack(config, &h.config_size);
 	m = agent_memory_pack_trace(&d->memory, &h.memory_size);
 	h.config = c;
 	h.memory = m;
-	if (c && m)
-		r = trace_write_header(d->trace, &h);
+	r = c && m ? recorder_begin(&d->recorder, &h) :
+		failed(-ENOMEM, "It cannot be recorded");
 	free(c);
 	free(m);
-	return failed(r, "It cannot be recorded");
+	return r;
 }
 
 /* Opening -------------------------------------------------------------------- */
@@ -495,12 +457,12 @@ load_memory(struct daemon *d)
 }
 
 static int
-open_driver(struct daemon *d, bool record)
+open_driver(struct daemon *d)
 {
 	struct driver_setup s = {
 		.loop = d->loop, .core = &d->agent, .edge = d->edge,
 		.core_ops = { core_turn, core_more, core_deadline },
-		.owner = d, .recorder = d, .tunnel = d,
+		.owner = d, .recorder = &d->recorder, .tunnel = d,
 		.hooks = { .save = save, .tell = tell, .stopped = stopped },
 		.state = d->settings.state,
 		.streams = { .ours = STREAMS_OURS_MAX },
@@ -509,9 +471,9 @@ open_driver(struct daemon *d, bool record)
 
 	if (d->settings.tunnels)
 		s.hooks.tunnel = obey_tunnel;
-	if (record) {
-		s.hooks.record_input = record_input;
-		s.hooks.record_effects = record_effects;
+	if (d->recorder.trace) {
+		s.hooks.record_input = recorder_input;
+		s.hooks.record_effects = recorder_effects;
 	}
 	return driver_open(&s, &d->driver);
 }
@@ -591,14 +553,14 @@ open_world(struct daemon *d)
 	if (r == 0)
 		r = failed(edge_open(&d->settings.keys, ORIGINS_MAX, &d->edge),
 			   "The keys cannot be used");
-	if (r == 0 && d->trace)
+	if (r == 0)
 		r = record_begin(d, &config);
 	if (r == 0)
 		r = watch_steward(d);
 	if (r < 0)
 		return r;
 	agent_init(&d->agent, &config, &d->memory);
-	r = failed(open_driver(d, d->trace != NULL), "The driver cannot start");
+	r = failed(open_driver(d), "The driver cannot start");
 	if (r == 0)
 		r = failed(open_tunnel(d), "The tunnels cannot be set up");
 	if (r == 0)
@@ -616,16 +578,11 @@ open_world(struct daemon *d)
 static void
 close_world(struct daemon *d)
 {
-	int r;
-
 	control_stop_listening(d->control);
 	uplink_close(d->uplink);
 	driver_close(d->driver);
 	tunnel_close(d->tunnel, d->keep_tunnels);
-	r = trace_close(d->trace);
-	if (r < 0)
-		log_line(TELL_WARNING, "The recording is not whole: %s",
-			 strerror(-r));
+	recorder_close(&d->recorder);
 	edge_close(d->edge);
 	lock_drop(d->lock_fd);
 	lock_drop(d->network_fd);
@@ -661,7 +618,7 @@ run(struct daemon *d, const struct arguments *a)
 	hardware_read(&d->hardware);
 	r = confine_begin(&d->settings, d->path, &d->sandbox);
 	if (r == 0)
-		r = record_create(d, a->record);
+		r = recorder_create(&d->recorder, a->record);
 	if (r == 0)
 		r = confine_prepare(&d->sandbox);
 	if (r == 0)

@@ -16,11 +16,11 @@
 #include "shell/edge.h"
 #include "shell/lock.h"
 #include "shell/log.h"
+#include "shell/recorder.h"
 #include "shell/rendezvous_state.h"
 #include "shell/sandbox.h"
 #include "shell/steward.h"
 #include "shell/store.h"
-#include "shell/trace.h"
 
 enum {
 	EXIT_CONFIG = 2,	/* the owner has something to mend */
@@ -36,8 +36,7 @@ struct server {
 	struct loop *loop;
 	struct driver *driver;
 	struct edge *edge;
-	struct trace_writer *trace;
-	bool trace_failed;
+	struct recorder recorder;
 	bool orphaned;		/* the steward died */
 	struct sandbox sandbox;
 	int lock;
@@ -117,41 +116,6 @@ open_core(struct server *s)
 
 /* The trace -------------------------------------------------------------------------- */
 
-static void
-trace_failed(struct server *s, int r)
-{
-	if (r == 0 || s->trace_failed)
-		return;
-	s->trace_failed = true;
-	log_line(TELL_ERROR, "the recording ends here: %s", strerror(-r));
-}
-
-static void
-record_input(void *recorder, const struct input *in)
-{
-	struct server *s = recorder;
-
-	trace_failed(s, trace_write_input(s->trace, in));
-}
-
-static void
-record_effects(void *recorder, const struct effects *out)
-{
-	struct server *s = recorder;
-
-	trace_failed(s, trace_write_effects(s->trace, out));
-}
-
-static int
-create_trace(struct server *s, const char *path)
-{
-	int r = path ? trace_create(path, &s->trace) : 0;
-
-	if (r < 0)
-		log_line(TELL_ERROR, "%s: %s", path, strerror(-r));
-	return r;
-}
-
 static int
 begin_trace(struct server *s)
 {
@@ -163,14 +127,14 @@ begin_trace(struct server *s)
 	uint8_t *config, *memory;
 	int r;
 
+	if (!s->recorder.trace)
+		return 0;
 	config = rendezvous_config_pack(&s->settings.config, &h.config_size);
 	memory = rendezvous_leases_pack(s->core, &s->settings.config.zone, now,
 					now, &h.memory_size);
 	h.config = config;
 	h.memory = memory;
-	r = config && memory ? trace_write_header(s->trace, &h) : -ENOMEM;
-	if (r < 0)
-		log_line(TELL_ERROR, "it cannot be recorded: %s", strerror(-r));
+	r = config && memory ? recorder_begin(&s->recorder, &h) : -ENOMEM;
 	free(config);
 	free(memory);
 	return r;
@@ -211,10 +175,10 @@ open_driver(struct server *s)
 			     .idle_ms = 30000 },
 	};
 
-	if (s->trace) {
-		setup.recorder = s;
-		setup.hooks.record_input = record_input;
-		setup.hooks.record_effects = record_effects;
+	if (s->recorder.trace) {
+		setup.recorder = &s->recorder;
+		setup.hooks.record_input = recorder_input;
+		setup.hooks.record_effects = recorder_effects;
 	}
 	return driver_open(&setup, &s->driver);
 }
@@ -269,12 +233,11 @@ reload(struct server *s)
 		free(next);
 		return;
 	}
-	if (s->trace) {
+	if (s->recorder.trace) {
 		log_line(TELL_WARNING, "the recording ends here: with other "
 			 "keys it would not replay");
 		driver_record(s->driver, NULL, NULL, NULL);
-		trace_failed(s, trace_close(s->trace));
-		s->trace = NULL;
+		recorder_close(&s->recorder);
 	}
 	rendezvous_rekey(s->core, &next->config);
 	if (s->reloaded)
@@ -360,7 +323,7 @@ begin_sandbox(struct server *s, const char *record)
 		snprintf(error, sizeof(error), "its helper cannot start");
 		r = steward_begin(&steward);
 	}
-	if (r == 0 && (r = create_trace(s, record)) < 0)
+	if (r == 0 && (r = recorder_create(&s->recorder, record)) < 0)
 		return r;
 	if (r == 0)
 		r = sandbox_prepare(&s->sandbox, error);
@@ -397,7 +360,7 @@ open_all(struct server *s)
 
 	if (r == 0)
 		r = open_core(s);
-	if (r == 0 && s->trace)
+	if (r == 0)
 		r = begin_trace(s);
 	if (r == 0)
 		r = edge_open(&s->settings.keys, s->settings.origins, &s->edge);
@@ -435,8 +398,7 @@ close_all(struct server *s)
 	loop_close(s->loop);
 	edge_close(s->edge);
 	steward_end();
-	if (s->trace)
-		trace_failed(s, trace_close(s->trace));
+	recorder_close(&s->recorder);
 	free(s->memory);
 	if (s->lock >= 0)
 		lock_drop(s->lock);
