@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "charon_spawn.h"
+#include "files.h"
 
 enum word { WORD_READ, WORD_SPAWN, WORD_DEVICE };
 
@@ -103,7 +104,7 @@ steward_spawn(uint16_t port, bool user_space, pid_t *pid, int *pidfd)
 {
 	struct question q = { .word = WORD_SPAWN, .port = port,
 		.user_space = user_space };
-	struct answer a;
+	struct answer a = { .pid = 0 };
 	int r;
 
 	if (daemons_end < 0)
@@ -153,7 +154,7 @@ configuration_for(const struct steward *s, const struct question *q)
 {
 	struct charon_settings settings = *s->setup.charon;
 	char text[CHARON_TEXT_MAX];
-	int length, fd, r = 0;
+	int length, fd, r;
 
 	settings.user_space = q->user_space;
 	length = charon_compose(&settings, q->port, text, sizeof(text));
@@ -162,10 +163,10 @@ configuration_for(const struct steward *s, const struct question *q)
 	fd = memfd_create(CHARON_CONFIGURATION, MFD_ALLOW_SEALING);
 	if (fd < 0)
 		return -errno;
-	if (write(fd, text, (size_t)length) != length ||
-	    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK |
-		  F_SEAL_SEAL) < 0)
-		r = errno ? -errno : -EIO;
+	r = files_write(fd, text, (size_t)length);
+	if (r == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW |
+			    F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+		r = -errno;
 	if (r < 0)
 		close(fd);
 	return r < 0 ? r : fd;

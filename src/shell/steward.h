@@ -41,7 +41,8 @@ int steward_descriptor(void);
  * -errno. */
 int steward_read(const char *path);
 /* Starts the IKE daemon, with a configuration of the steward's own that nobody
- * else can write: one of the daemon's might load any plugin. -ENOTCONN: there is no steward. 0 or -errno. */
+ * else can write: one of the daemon's might load any plugin. 0 or -errno;
+ * -ENOTCONN: there is no steward. */
 int steward_spawn(uint16_t port, bool user_space, pid_t *pid, int *pidfd);
 /* What charon_device tells; false: it has none, or there is no steward. */
 bool steward_device(pid_t pid, char name[CHARON_DEVICE_MAX]);
