@@ -214,13 +214,35 @@ tests_collect(void)
 	free(added);
 }
 
+bool
+test_is_own(const struct test *t, const char *machine)
+{
+	size_t length = strlen(machine);
+	const char *about = t->suite + strlen("test_");
+
+	return !strncmp(about, machine, length) &&
+		(!about[length] || !strcmp(about + length, "_rows"));
+}
+
+static bool
+is_own_of_any(const struct test *t, const char *machines)
+{
+	unsigned i;
+
+	for (i = 0; i < point_count; i++)
+		if (machine_named(machines, points[i].chart->name) &&
+		    test_is_own(t, points[i].chart->name))
+			return true;
+	return false;
+}
+
 void
 tests_keep_own(const char *machines)
 {
 	unsigned i, kept = 0;
 
 	for (i = 0; i < test_count; i++)
-		if (machine_named(machines, tests[i].suite + strlen("test_")))
+		if (is_own_of_any(&tests[i], machines))
 			tests[kept++] = tests[i];
 	test_count = kept;
 }

@@ -43,6 +43,9 @@ extern unsigned test_count;
 
 /* Asks every suite for its tests. */
 void tests_collect(void);
+/* T's suite is about MACHINE: test_MACHINE, or what else it has in
+ * test_MACHINE_rows. */
+bool test_is_own(const struct test *t, const char *machine);
 /* Forgets the tests of suites that are not MACHINES' own. */
 void tests_keep_own(const char *machines);
 /* Runs T, in a child that ends with it: by a signal, or with exit status 1

@@ -12,8 +12,6 @@ struct line {
 static void
 add(struct line *l, const struct chart *c, const struct outcome *o)
 {
-	const char *suite = tests[o->test].suite;
-
 	l->count++;
 	switch (o->kind) {
 	case OUTCOME_NOT_RUN:
@@ -32,7 +30,7 @@ add(struct line *l, const struct chart *c, const struct outcome *o)
 		l->hung++;
 		break;
 	case OUTCOME_FAILED:
-		if (!strcmp(suite + strlen("test_"), c->name))
+		if (test_is_own(&tests[o->test], c->name))
 			l->near++;
 		else
 			l->elsewhere++;

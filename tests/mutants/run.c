@@ -32,7 +32,7 @@ struct spent {
 static uint8_t *hits;		/* test_count times point_count */
 static struct spent *spent;
 static unsigned *order;		/* of the chart that is run, nearest first */
-static const char *nearest;	/* its suite */
+static const char *nearest;	/* the machine whose suites come first */
 
 void *
 shared_memory(size_t size)
@@ -270,8 +270,8 @@ by_nearness(const void *a, const void *b)
 {
 	const struct test *x = &tests[*(const unsigned *)a];
 	const struct test *y = &tests[*(const unsigned *)b];
-	bool near_x = !strcmp(x->suite, nearest);
-	bool near_y = !strcmp(y->suite, nearest);
+	bool near_x = test_is_own(x, nearest);
+	bool near_y = test_is_own(y, nearest);
 
 	if (near_x != near_y)
 		return near_x ? -1 : 1;
@@ -284,14 +284,12 @@ static void
 set_order(const struct chart *c)
 {
 	static const struct chart *of;
-	static char suite[64];
 	unsigned i;
 
 	if (of == c)
 		return;
 	of = c;
-	snprintf(suite, sizeof(suite), "test_%s", c->name);
-	nearest = suite;
+	nearest = c->name;
 	for (i = 0; i < test_count; i++)
 		order[i] = i;
 	qsort(order, test_count, sizeof(*order), by_nearness);
@@ -309,7 +307,7 @@ run_mutant(unsigned at)
 	for (i = 0; i < test_count; i++) {
 		if (!mutant_reached(m, test_hits(order[i])))
 			continue;
-		if (strcmp(tests[order[i]].suite, nearest) &&
+		if (!test_is_own(&tests[order[i]], nearest) &&
 		    ++elsewhere > most_others && most_others)
 			return;
 		o->kind = run_one(m, order[i]);
