@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 # net.mk - the namespace laboratory: its helpers and its check of itself.
 
-NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks wire bulk liar flood
+NET_HELPERS = probe natpmp capture notified tunnel_host dns_client forge clocks wire bulk liar flood stalls
 LIBS_natpmp = -lnatpmp
 LIBS_capture = -lpcap
 LIBS_tunnel_host = $(LIBS)
 LIBS_dns_client = $(LIBS)
 LIBS_forge = $(LIBS)
+LIBS_stalls = -lpthread
 
 $(B)/net/notified: $(B)/libautotunnel.a
 $(B)/net/tunnel_host: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/dns_client: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/forge: $(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 $(B)/net/wire: $(B)/tests/net/wire_settings.o
+$(B)/net/stalls: $(call obj,src/lab/conform/heartbeat.c)
 $(B)/net/%: $(B)/tests/net/%.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
