@@ -121,10 +121,17 @@ channel_open(struct resolver *r)
 		.sock_state_cb_data = r,
 		.lookups = (char *)(uintptr_t)"b",
 	};
-	int status = ares_init_options(&r->channel, &o, ARES_OPT_FLAGS |
-				       ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
-				       ARES_OPT_SOCK_STATE_CB |
-				       ARES_OPT_LOOKUPS);
+	int options = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
+		ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS;
+	int status;
+
+	/* c-ares from 1.23 on remembers answers, and would give them while the
+	 * core still asks; what it asks again for has changed, or may have */
+#ifdef ARES_OPT_QUERY_CACHE
+	options |= ARES_OPT_QUERY_CACHE;
+	o.qcache_max_ttl = 0;
+#endif
+	status = ares_init_options(&r->channel, &o, options);
 
 	r->open = status == ARES_SUCCESS;
 	if (!r->open)
