@@ -543,6 +543,73 @@ START_TEST(a_loss_in_mid_request_makes_that_request_wait_too)
 }
 END_TEST
 
+/* The answer that tells of the first loss grants a mapping, which the gateway
+ * forgets again before the wait of up to 5 s is over.
+ * covers: PMP-C-41 PMP-C-42 */
+START_TEST(a_second_loss_within_the_wait_is_told_too)
+{
+	struct natpmp_message m = address_reply(0, WORLD_PUBLIC);
+	unsigned first;
+
+	router_on();
+	nat_world_want(&w, NAT_SLOT_TUNNEL, 4500, 0);
+	nat_world_join(&w, WORLD_HOST);
+	nat_world_run_for(&w, 10000);
+	reboot();
+	nat_world_run_for(&w, 3000);
+	nat_world_want(&w, NAT_SLOT_LLQ, 4501, 0);
+	nat_world_run_for(&w, NAT_WORLD_DELAY_MS);
+	ck_assert_uint_eq(state(), GATEWAY_HOLDING);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_LLQ].machine.base.state,
+			  MAPPING_HELD);
+	reboot();
+	first = w.sent_count;
+	nat_world_datagram(&w, _i ? CHANNEL_GATEWAY : CHANNEL_ANNOUNCE,
+			   WORLD_ROUTER, NATPMP_PORT, &m);
+	ck_assert_uint_eq(state(), GATEWAY_HOLDING);
+	ck_assert_uint_eq(w.nat.gateway.losses, 2);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_LLQ].machine.base.state,
+			  MAPPING_LOST);
+	nat_world_run_for(&w, 5100);
+	ck_assert_uint_eq(nat_world_sent(&w, first, NATPMP_OPCODE_MAP_UDP), 2);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_LLQ].machine.base.state,
+			  MAPPING_HELD);
+	ck_assert_uint_eq(w.nat.gateway.losses, 2);
+}
+END_TEST
+
+/* It began anew while it did not answer, and tells so when it is back, by an
+ * announcement or by an answer that is late.
+ * covers: PMP-C-41 PMP-C-42 PMP-C-43 */
+START_TEST(a_loss_told_after_silence_renews_what_was_held)
+{
+	struct natpmp_message m = address_reply(0, WORLD_PUBLIC);
+	unsigned first;
+
+	router_on();
+	nat_world_want(&w, NAT_SLOT_TUNNEL, 4500, 0);
+	nat_world_join(&w, WORLD_HOST);
+	nat_world_run_for(&w, 10000);
+	w.router.on = false;
+	nat_world_want(&w, NAT_SLOT_LLQ, 4501, 0);
+	nat_world_run_for(&w, 130000);
+	ck_assert_uint_eq(state(), GATEWAY_SILENT);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_TUNNEL].machine.base.state,
+			  MAPPING_HELD);
+	router_on();
+	reboot();
+	first = w.sent_count;
+	nat_world_datagram(&w, _i ? CHANNEL_GATEWAY : CHANNEL_ANNOUNCE,
+			   WORLD_ROUTER, NATPMP_PORT, &m);
+	ck_assert_uint_eq(state(), GATEWAY_HOLDING);
+	ck_assert_uint_eq(w.nat.mappings[NAT_SLOT_TUNNEL].machine.base.state,
+			  MAPPING_LOST);
+	nat_world_run_for(&w, 5100);
+	ck_assert_uint_eq(nat_world_sent(&w, first, NATPMP_OPCODE_MAP_UDP), 2);
+	ck_assert_uint_eq(w.nat.gateway.losses, 1);
+}
+END_TEST
+
 START_TEST(another_gateways_epoch_is_not_compared_with_the_lasts)
 {
 	struct network_facts f = nat_world_route(WORLD_HOST_2, WORLD_ROUTER_2);
@@ -873,6 +940,8 @@ epoch_and_address(void)
 	tcase_add_test(c, after_a_loss_renewals_wait_up_to_five_seconds_and_go_one_by_one);
 	tcase_add_test(c, a_loss_seen_in_an_answer_renews_the_other_mappings_only);
 	tcase_add_test(c, a_loss_in_mid_request_makes_that_request_wait_too);
+	tcase_add_loop_test(c, a_second_loss_within_the_wait_is_told_too, 0, 2);
+	tcase_add_loop_test(c, a_loss_told_after_silence_renews_what_was_held, 0, 2);
 	tcase_add_test(c, another_gateways_epoch_is_not_compared_with_the_lasts);
 	tcase_add_test(c, an_announced_address_is_told_at_once_with_the_port_last_mapped);
 	tcase_add_test(c, a_forged_address_is_undone_by_the_gateway_itself);

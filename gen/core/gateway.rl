@@ -608,6 +608,7 @@
 	action row_128 {
 		machine_row(base, 128, t);
 		gateway_keep_epoch(m, t);
+		gateway_report_lost(m, t);
 	}
 
 	action row_129 {
@@ -618,6 +619,7 @@
 	action row_130 {
 		machine_row(base, 130, t);
 		gateway_keep_epoch(m, t);
+		gateway_report_lost(m, t);
 	}
 
 	action row_131 {
@@ -739,6 +741,7 @@
 		machine_row(base, 152, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
+		gateway_report_lost(m, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 		machine_move(base, GATEWAY_HOLDING, t);
@@ -756,6 +759,7 @@
 		machine_row(base, 154, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
+		gateway_report_lost(m, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 		machine_move(base, GATEWAY_HOLDING, t);

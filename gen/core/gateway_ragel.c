@@ -865,6 +865,7 @@ tr79:
 	{
 		machine_row(base, 128, t);
 		gateway_keep_epoch(m, t);
+		gateway_report_lost(m, t);
 	}
 	goto st5;
 tr80:
@@ -877,6 +878,7 @@ tr81:
 	{
 		machine_row(base, 130, t);
 		gateway_keep_epoch(m, t);
+		gateway_report_lost(m, t);
 	}
 	goto st5;
 tr82:
@@ -930,6 +932,7 @@ tr98:
 		machine_row(base, 152, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
+		gateway_report_lost(m, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 		machine_move(base, GATEWAY_HOLDING, t);
@@ -940,6 +943,7 @@ tr100:
 		machine_row(base, 154, t);
 		gateway_keep_epoch(m, t);
 		timer_reset(base, GATEWAY_TIMER_FORGET, t);
+		gateway_report_lost(m, t);
 		gateway_report_back(m, t);
 		timer_start(base, GATEWAY_TIMER_HOLD, t);
 		machine_move(base, GATEWAY_HOLDING, t);
