@@ -51,7 +51,7 @@ switched_on(struct charon *c)
 		 (int)charon_process_pid(c->process), c->port,
 		 has_device ? ", device " : "", has_device ? device : "");
 	tunnel_is_on(c->tunnel, has_device ? device : NULL);
-	charon_peers_work(c);
+	charon_jobs_work(c);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* charon.h - what charon.c (the daemon's life) and charon_peers.c (the peers in
- * it) share; for nobody else. */
+/* charon.h - what charon.c (the daemon's life), charon_peers.c (the peers in it)
+ * and charon_jobs.c (what is asked for them) share; for nobody else. */
 #ifndef SHELL_CHARON_H
 #define SHELL_CHARON_H
 
@@ -123,11 +123,24 @@ void charon_peers_lost(struct charon *c);
 void charon_peers_reload(struct charon *c);
 /* The secrets are others; they were OLD. */
 void charon_peers_secrets(struct charon *c, const struct tunnel_secrets *old);
-/* Sends the next request if the daemon is on and idle. */
-void charon_peers_work(struct charon *c);
 void charon_peers_answered(struct charon *c, const struct vici_packet *packet);
 void charon_peers_happened(struct charon *c, const struct vici_packet *event);
 uint64_t charon_peers_deadline_ms(const struct charon *c);
 void charon_peers_due(struct charon *c, uint64_t now_ms);
+/* The last that was set up and carries a child; NULL: none. */
+const struct charon_sa *charon_peer_newest(const struct charon_peer *p);
+/* Its call, or its rekeying, came to nothing. */
+void charon_peer_failed(struct charon *c, struct charon_peer *p);
+
+/* charon_jobs.c ------------------------------------------------------------------ */
+
+static inline uint32_t
+job_bit(enum charon_job job)
+{
+	return 1u << job;
+}
+
+/* Sends the next request if the daemon is on and idle. */
+void charon_jobs_work(struct charon *c);
 
 #endif
