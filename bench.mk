@@ -64,6 +64,7 @@ bench-simulate: all
 
 bench-lab: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace $(B)/bench/capture
 	@for b in $(LAB_BENCHES); do B=$(B) sh bench/$$b.sh || exit 1; done
+	@$(MAKE) -s --no-print-directory bench-fuzz
 
 # So that none of it rots: all of it once and briefly, and what it counted.
 bench-check: all $(B)/bench/step $(B)/bench/day $(B)/bench/trace $(B)/bench/capture

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # fuzz.sh - charts fuzzed with AddressSanitizer from an empty corpus, on one
 # core, BENCH_SECONDS (60) long: sequences a second of processor time, and
-# seconds until every row that can be reached had been. See make bench-fuzz.
+# seconds until every row that can be reached had been. Writes
+# $B/bench-fuzz.json. See make bench-fuzz.
 set -eu
 B=${B:-build}
 seconds=${BENCH_SECONDS:-60}
@@ -14,7 +15,7 @@ FUZZ_TELL=$beyond "$B/bench-fuzz/fuzz/run_fuzz_chart" -max_total_time="$seconds"
 	cat "$log" >&2
 	exit 1
 }
-grep '^charts: ' "$log" | tail -n 1 | awk -v seconds="$seconds" '
+grep '^charts: ' "$log" | tail -n 1 | awk -v json="$B/bench-fuzz.json" '
 {
 	gsub(",", "")
 	speed = $4
@@ -29,4 +30,7 @@ grep '^charts: ' "$log" | tail -n 1 | awk -v seconds="$seconds" '
 			last, 60 / last, (last <= 60 ? "reached" : "missed")
 	} else
 		print "fuzz rows   not all  ratio 0  goal 1: missed"
+	printf "{\"sequences\":%d,\"per_s\":%d,\"rows\":%d,\"of\":%d," \
+		"\"last_row_s\":%s}\n", $2, speed, $11, $13,
+		last ? last : "null" >json
 }'
