@@ -33,7 +33,7 @@ mutants: $(B)/mutants/mutants
 # Machines whose own suites are quick and leave nothing open; and whether all that
 # tests/mutants/survivors names exists.
 mutants-check: $(B)/mutants/mutants
-	@$< --own --machines "contact query" --some 60 --reasons tests/mutants/survivors
+	@$< --own --machines "contact gateway query" --some 60 --reasons tests/mutants/survivors
 
 mutants-claims: $(B)/mutants/mutants $(B)/mutants/all.a $(TESTS:%=$(B)/tests/%.o)
 	@B=$(B) CC="$(CC)" MAKE="$(MAKE)" tests/mutants/claims.sh

@@ -113,6 +113,12 @@ alone_effects(void)
 	return &effects;
 }
 
+const struct reports *
+alone_reports(void)
+{
+	return &reports;
+}
+
 /* In words --------------------------------------------------------------------- */
 
 void

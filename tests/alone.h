@@ -26,6 +26,7 @@ uint64_t alone_value(int what);
 uint64_t alone_next_ms(void);
 uint64_t alone_now_ms(void);
 const struct effects *alone_effects(void);
+const struct reports *alone_reports(void);
 
 /* What M came to, in words: its state, each timer that runs with what is left of
  * it in ms, and what is added after: "held, renew 800000, told answers". The
