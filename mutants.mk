@@ -9,7 +9,7 @@ MUTANTS_SUITES = $(filter-out $(addprefix test_,agreement fsmc step chart bench 
 	libnatpmp agent_state align capture charon config conform control dns edge \
 	entries files judge_% keeper message_text natpmp observe octets psk rekey store \
 	steward streams trace trace_short tsig turn uplink vici),$(TESTS))
-MUTANTS_SRC = $(wildcard tests/mutants/*.c)
+MUTANTS_SRC = $(filter-out tests/mutants/only.c,$(wildcard tests/mutants/*.c))
 MUTANTS_WRAP = -Wl,--wrap=table_step -Wl,--wrap=machine_fire
 
 $(B)/mutants/suites.h: mutants.mk $(TESTS:%=tests/%.c)
@@ -33,13 +33,15 @@ mutants: $(B)/mutants/mutants
 # Machines whose own suites are quick and leave nothing open; and whether all that
 # tests/mutants/survivors names exists.
 mutants-check: $(B)/mutants/mutants
+	@tests/mutants/patches.sh --check
 	@$< --own --machines "contact gateway query" --some 60 --reasons tests/mutants/survivors
 
-mutants-claims: $(B)/mutants/mutants $(B)/mutants/all.a $(TESTS:%=$(B)/tests/%.o)
+mutants-claims: $(B)/mutants/mutants $(B)/mutants/all.a $(TESTS:%=$(B)/tests/%.o) \
+		$(B)/tests/mutants/only.o
 	@B=$(B) CC="$(CC)" MAKE="$(MAKE)" tests/mutants/claims.sh
 
 # For tests/mutants/patches.sh: all that suites are linked with, so that one
-# object can come before it, and how.
+# object can come before it, and how; `all` is for every suite.
 $(B)/mutants/all.a: $(call obj,$(SUPPORT_SRC) $(LAB_SRC) $(SHELL_SRC) $(TABLE_SRC) $(CORE_SRC)) \
 		$(B)/lab/pages.o
 	@mkdir -p $(@D)
@@ -48,6 +50,7 @@ $(B)/mutants/all.a: $(call obj,$(SUPPORT_SRC) $(LAB_SRC) $(SHELL_SRC) $(TABLE_SR
 mutants-flags:
 	@echo '$(CPPFLAGS) -std=c11 -g -fPIE $(SANITIZE)'
 mutants-libs:
-	@echo '$(LIBS) $(LAB_LIBS) -lnatpmp'
+	@echo 'all $(LIBS) $(LAB_LIBS)'
+	@$(foreach t,$(TESTS),$(if $(LIBS_$(t)),echo '$(t) $(LIBS_$(t))';)) :
 
 .PHONY: mutants mutants-check mutants-claims mutants-flags mutants-libs

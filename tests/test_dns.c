@@ -175,6 +175,11 @@ START_TEST(what_is_written_is_read)
 	dns_records(&msg, DNS_ADDITIONAL, &it);
 	ck_assert(dns_next(&it, &rr) && dns_read_aaaa(&rr, address));
 	ck_assert_uint_eq(address[0], 0xfd);
+	ck_assert(dns_next(&it, &rr));
+	ck_assert_uint_eq(rr.type, 41);
+	ck_assert_uint_eq(rr.name.length, 1);
+	ck_assert_uint_eq(rr.ttl, 0);
+	ck_assert_uint_eq(rr.rdata_length, 22 + 12);
 } END_TEST
 
 /* Every prefix of a message is refused, and no cut makes it crash. */

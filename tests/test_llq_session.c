@@ -77,6 +77,7 @@ START_TEST(questions_of_one_turn_travel_in_one_message)
 	const struct dns_world_sent *setup, *response;
 	struct dns_iterator a, b;
 	struct dns_question q, r;
+	struct dns_record opt;
 	unsigned i;
 
 	begin_with(5);
@@ -91,6 +92,12 @@ START_TEST(questions_of_one_turn_travel_in_one_message)
 		ck_assert_uint_eq(setup->msg.options.llq[i].lease_s, LEASE_S);
 		ck_assert_int_eq(dns_world_state(&w, i), LLQ_CLIENT_HELD);
 	}
+	dns_records(&setup->msg, DNS_ADDITIONAL, &a);
+	ck_assert(dns_next(&a, &opt));
+	ck_assert_uint_eq(opt.type, 41);
+	ck_assert_uint_eq(opt.name.length, 1);
+	ck_assert_uint_eq(opt.ttl, 0);
+	ck_assert_uint_eq(opt.rdata_length, 5 * 22);
 	/* n-th question, n-th option, the same in the response: the server
 	 * of this world compares every echoed id with the one that it gave */
 	dns_questions(&setup->msg, &a);
