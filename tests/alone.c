@@ -138,6 +138,12 @@ alone_add(const char *format, ...)
 void
 alone_came_to(const struct machine *m)
 {
+	alone_came_about_to(m, 0);
+}
+
+void
+alone_came_about_to(const struct machine *m, unsigned vague)
+{
 	unsigned i;
 	uint64_t due;
 
@@ -145,8 +151,11 @@ alone_came_to(const struct machine *m)
 	alone_add("%s", machine_state_name(m));
 	for (i = 0; i < m->chart->timer_count; i++) {
 		due = machine_timer_due_ms(m, i);
-		if (due != TIME_NEVER)
-			alone_add(", %s %llu", m->chart->timers[i].name,
+		if (due == TIME_NEVER)
+			continue;
+		alone_add(", %s", m->chart->timers[i].name);
+		if (!(vague >> i & 1))
+			alone_add(" %llu",
 				  (unsigned long long)(due - turn.now_ms));
 	}
 }

@@ -32,6 +32,8 @@ const struct reports *alone_reports(void);
  * it in ms, and what is added after: "held, renew 800000, told answers". The
  * words must be EXPECTED then. */
 void alone_came_to(const struct machine *m);
+/* The same without the ms of the timers in VAGUE, by bit. */
+void alone_came_about_to(const struct machine *m, unsigned vague);
 void alone_add(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "told NAME" for each report, NAMES being their names by number. */
 void alone_add_reports(const char *const *names);

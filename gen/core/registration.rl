@@ -392,14 +392,12 @@
 
 	action row_119 {
 		machine_row(base, 119, t);
-		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 		machine_move(base, REGISTRATION_CLASHED, t);
 	}
 
 	action row_120 {
 		machine_row(base, 120, t);
-		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 		machine_move(base, REGISTRATION_CLASHED, t);
 	}
@@ -443,7 +441,6 @@
 
 	action row_128 {
 		machine_row(base, 128, t);
-		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 		machine_move(base, REGISTRATION_CLASHED, t);
 	}
@@ -586,7 +583,6 @@
 
 	action row_175 {
 		machine_row(base, 175, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -594,7 +590,6 @@
 
 	action row_176 {
 		machine_row(base, 176, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -656,7 +651,6 @@
 
 	action row_192 {
 		machine_row(base, 192, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -664,7 +658,6 @@
 
 	action row_193 {
 		machine_row(base, 193, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);

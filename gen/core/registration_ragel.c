@@ -288,7 +288,6 @@ tr55:
 tr63:
 	{
 		machine_row(base, 175, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -297,7 +296,6 @@ tr63:
 tr64:
 	{
 		machine_row(base, 176, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -306,7 +304,6 @@ tr64:
 tr74:
 	{
 		machine_row(base, 192, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -315,7 +312,6 @@ tr74:
 tr75:
 	{
 		machine_row(base, 193, t);
-		timer_reset(base, REGISTRATION_TIMER_AGAIN, t);
 		registration_send_removal(m, t);
 		timer_start(base, REGISTRATION_TIMER_FAREWELL, t);
 		machine_move(base, REGISTRATION_LEAVING, t);
@@ -936,7 +932,6 @@ tr96:
 tr87:
 	{
 		machine_row(base, 119, t);
-		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 		machine_move(base, REGISTRATION_CLASHED, t);
 	}
@@ -944,7 +939,6 @@ tr87:
 tr88:
 	{
 		machine_row(base, 120, t);
-		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 		machine_move(base, REGISTRATION_CLASHED, t);
 	}
@@ -952,7 +946,6 @@ tr88:
 tr95:
 	{
 		machine_row(base, 128, t);
-		timer_reset(base, REGISTRATION_TIMER_RESEND, t);
 		timer_start(base, REGISTRATION_TIMER_RECHECK, t);
 		machine_move(base, REGISTRATION_CLASHED, t);
 	}
