@@ -1094,6 +1094,7 @@
 	action row_249 {
 		machine_row(base, 249, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1101,6 +1102,7 @@
 	action row_250 {
 		machine_row(base, 250, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1236,6 +1238,7 @@
 	action row_273 {
 		machine_row(base, 273, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1243,6 +1246,7 @@
 	action row_274 {
 		machine_row(base, 274, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1328,6 +1332,7 @@
 	action row_296 {
 		machine_row(base, 296, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1335,6 +1340,7 @@
 	action row_297 {
 		machine_row(base, 297, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1669,6 +1675,7 @@
 	action row_368 {
 		machine_row(base, 368, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1676,6 +1683,7 @@
 	action row_369 {
 		machine_row(base, 369, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}

@@ -1024,6 +1024,7 @@ tr83:
 	{
 		machine_row(base, 273, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1032,6 +1033,7 @@ tr84:
 	{
 		machine_row(base, 274, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1100,6 +1102,7 @@ tr128:
 	{
 		machine_row(base, 368, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1108,6 +1111,7 @@ tr129:
 	{
 		machine_row(base, 369, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1257,6 +1261,7 @@ tr215:
 	{
 		machine_row(base, 296, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1265,6 +1270,7 @@ tr216:
 	{
 		machine_row(base, 297, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1289,6 +1295,7 @@ tr231:
 	{
 		machine_row(base, 249, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1297,6 +1304,7 @@ tr232:
 	{
 		machine_row(base, 250, t);
 		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
