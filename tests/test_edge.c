@@ -235,6 +235,43 @@ START_TEST(an_old_request_of_the_same_source_is_a_replay)
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
 } END_TEST
 
+/* And its keys are read again; the rendezvous remembers (RFC 8945, 5.2.3). */
+START_TEST(a_clock_set_back_by_less_than_the_fudge_costs_no_request)
+{
+	static const unsigned back_s[] = { 1, 16, 60, TSIG_FUDGE_S - 1 };
+	uint64_t now_s = NOW_S, off_s = 0;
+	uint8_t octets[DNS_UDP_MAX];
+	uint16_t id;
+	int r;
+
+	for (id = 1; id < 150; id++, now_s += 7) {
+		if (id == 10)
+			off_s = back_s[_i];
+		if (id == 10 || id == 20)
+			ck_assert_int_eq(edge_rekey(client, &keys), 0);
+		r = edge_request(client, &to_server, 0, octets,
+				 message(octets, id, 0, 0), DNS_UDP_MAX,
+				 NOW_MS, now_s - off_s);
+		ck_assert_int_gt(r, 0);
+		edge_judge(server, &to_client, octets, (size_t)r, NOW_MS,
+			   now_s, &j);
+		ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	}
+} END_TEST
+
+/* What nobody can have believed is not kept to when the clock is right again. */
+START_TEST(a_clock_that_was_an_hour_ahead_signs_as_it_goes_when_set_right)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S + 3600);
+
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_BADTIME);
+	length = request(octets, 0, NOW_S);
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+} END_TEST
+
 static size_t
 update(uint8_t *octets, uint16_t id)
 {
@@ -618,6 +655,8 @@ main(void)
 	tcase_add_test(c, an_unknown_key_is_answered_unsigned);
 	tcase_add_test(c, an_hour_off_is_badtime_with_both_times);
 	tcase_add_test(c, an_old_request_of_the_same_source_is_a_replay);
+	tcase_add_loop_test(c, a_clock_set_back_by_less_than_the_fudge_costs_no_request, 0, 4);
+	tcase_add_test(c, a_clock_that_was_an_hour_ahead_signs_as_it_goes_when_set_right);
 	tcase_add_test(c, an_update_that_somebody_else_sends_again_is_a_replay);
 	tcase_add_test(c, an_update_of_ours_that_comes_back_is_a_replay);
 	tcase_add_test(c, strangers_push_no_request_out);

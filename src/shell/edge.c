@@ -61,6 +61,7 @@ struct edge {
 	int32_t *buckets;
 	unsigned next_sent;
 	struct latest latest[LATEST_MAX];
+	uint64_t signed_s[KEYS_MAX];	/* the latest time that a key signed */
 	struct seen seen;
 	struct edge_counters counters;
 };
@@ -298,6 +299,19 @@ was_set(const struct sent *s, uint64_t now_s)
 		now_s > s->time_s + EDGE_KEPT_MS / 1000 + 1;
 }
 
+/* Never earlier than KEY signed before: who remembers that (RFC 8945, 5.2.3)
+ * would believe nothing until a clock that was set back is there again. What is
+ * further ahead than the fudge nobody has believed, so nobody remembers it. */
+static uint64_t
+time_to_sign(struct edge *e, uint16_t key, uint64_t now_s)
+{
+	uint64_t *latest = &e->signed_s[key];
+
+	if (now_s > *latest || *latest - now_s > TSIG_FUDGE_S)
+		*latest = now_s;
+	return *latest;
+}
+
 int
 edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 	     uint8_t *octets, size_t length, size_t size, uint64_t now_ms,
@@ -315,6 +329,7 @@ edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 	if (key >= e->keys.count || !e->signers[key])
 		return -ENOKEY;
 	k = &e->keys.list[key];
+	now_s = time_to_sign(e, key, now_s);
 	if (s && s->key == key && !s->many && !was_set(s, now_s)) {
 		/* The same octets again? Then the same time signed makes
 		 * the same MAC, and what leaves is the same. */
@@ -559,7 +574,7 @@ int
 edge_rekey(struct edge *e, const struct keys *keys)
 {
 	struct signer *signers[KEYS_MAX] = { NULL };
-	uint64_t errors[KEYS_MAX] = { 0 };
+	uint64_t errors[KEYS_MAX] = { 0 }, signed_s[KEYS_MAX] = { 0 };
 	uint16_t place[KEYS_MAX];
 	unsigned i;
 	int r = open_signers(keys, signers);
@@ -572,12 +587,15 @@ edge_rekey(struct edge *e, const struct keys *keys)
 			keys_find(keys, name) : -1;
 
 		place[i] = at < 0 ? KEY_NONE : (uint16_t)at;
-		if (at >= 0)
-			errors[at] = e->counters.key_errors[i];
+		if (at < 0)
+			continue;
+		errors[at] = e->counters.key_errors[i];
+		signed_s[at] = e->signed_s[i];
 	}
 	move_remembered(e, place);
 	move_latest(e, place);
 	memcpy(e->counters.key_errors, errors, sizeof(errors));
+	memcpy(e->signed_s, signed_s, sizeof(signed_s));
 	close_signers(e->signers);
 	memcpy(e->signers, signers, sizeof(signers));
 	e->keys = *keys;
