@@ -160,7 +160,7 @@ llq_answer(struct dnsclient *c, const struct dnsclient_query *asked,
 	struct llq_client *m = &c->session.clients[asked->slot];
 
 	if (q->rcode == DNS_RCODE_NOERROR || q->rcode == DNS_RCODE_NXDOMAIN)
-		llq_client_polled(m, &q->answers, q->asked_ms, t);
+		llq_client_polled(m, q, t);
 }
 
 static void

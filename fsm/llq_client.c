@@ -109,12 +109,13 @@ llq_client_receive(struct llq_client *m, const struct llq_reading *r,
 }
 
 void
-llq_client_polled(struct llq_client *m, struct answers *from,
-		  uint64_t asked_ms, struct turn *t)
+llq_client_polled(struct llq_client *m, struct query *from, struct turn *t)
 {
+	bool early = m->event_ms && m->event_ms >= from->asked_ms;
+
 	m->polled = from;
-	llq_client_step(m, m->event_ms >= asked_ms && m->event_ms ?
-			LLQ_CLIENT_EV_POLLED_EARLY : LLQ_CLIENT_EV_POLLED, t);
+	llq_client_step(m, early ? LLQ_CLIENT_EV_POLLED_EARLY :
+			LLQ_CLIENT_EV_POLLED, t);
 	m->polled = NULL;
 }
 
@@ -140,6 +141,16 @@ read_answers(struct llq_client *m, struct answers *out)
 				    rr.rdata_length);
 }
 
+/* Answers hold all changes up to their serial. */
+static void
+keep_serial(struct llq_client *m, uint32_t serial)
+{
+	if (m->has_serial && !dns_serial_after(serial, m->serial))
+		return;
+	m->has_serial = true;
+	m->serial = serial;
+}
+
 void
 llq_client_keep_answers(struct llq_client *m, struct turn *t)
 {
@@ -147,8 +158,10 @@ llq_client_keep_answers(struct llq_client *m, struct turn *t)
 
 	if (m->reading)
 		read_answers(m, &fresh);
+	else if (m->polled->has_serial)
+		keep_serial(m, m->polled->serial);
 	if (answers_replace(&m->commons->pool, &m->answers, m->type,
-			    m->reading ? &fresh : m->polled))
+			    m->reading ? &fresh : &m->polled->answers))
 		turn_report(t, &m->machine.base, LLQ_CLIENT_REPORT_ANSWERS, 0);
 }
 
@@ -286,12 +299,9 @@ llq_client_keep_lease(struct llq_client *m, struct turn *t)
 {
 	const struct llq_reading *r = m->reading;
 
-	/* Answers hold all changes up to their serial; a refresh has none. */
-	if (r->request == LLQ_WISH_RESPONSE && r->has_serial &&
-	    (!m->has_serial || dns_serial_after(r->serial, m->serial))) {
-		m->has_serial = true;
-		m->serial = r->serial;
-	}
+	/* a refresh has no answers */
+	if (r->request == LLQ_WISH_RESPONSE && r->has_serial)
+		keep_serial(m, r->serial);
 	set_lease(m, t);
 }
 

@@ -104,6 +104,20 @@ add_set(struct dns_writer *w, enum dns_section section,
 			       rr->ttl, rr->rdata, rr->rdata_length);
 }
 
+/* How new an answer is: a client that has no event yet, as after a restart,
+ * tells an older one by it (P5). */
+static void
+add_serial(struct rendezvous *r, struct dns_writer *w, uint16_t type)
+{
+	struct dns_writer before = *w;
+
+	if (w->overflow || type == DNS_TYPE_SOA)
+		return;
+	rendezvous_add_soa(r, w, DNS_ADDITIONAL, false);
+	if (w->overflow)
+		*w = before;
+}
+
 static void
 add_if_fits(struct rendezvous *r, struct dns_writer *w,
 	    const struct dns_name *name, uint16_t type)
@@ -242,6 +256,7 @@ add_answers(struct rendezvous *r, struct dns_writer *w,
 		return DNS_RCODE_NOERROR;
 	}
 	add_set(w, DNS_ANSWER, &q->name, set);
+	add_serial(r, w, q->type);
 	if (!w->overflow)
 		rendezvous_add_targets(r, w, set);
 	return DNS_RCODE_NOERROR;

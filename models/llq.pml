@@ -575,8 +575,7 @@ inline query_answered()
 		ev = (c_queried_early -> llq_client_ev_polled_early :
 			llq_client_ev_polled);
 		c_queried_early = false;
-#ifdef ANSWERS_TELL_SERIAL
-		/* as if the answer to a query said how new it is */
+#ifndef ANSWERS_TELL_NO_SERIAL
 		c_serial = (c_serial > serial -> c_serial : serial)
 #endif
 	}

@@ -227,8 +227,11 @@ serve_query(struct dns_world *w, const struct dns_message *msg,
 	dns_add_question(out, &q.name, q.type, q.class);
 	if (q.type == DNS_TYPE_SOA)
 		add_soa(w, out, DNS_ANSWER, w->server.serial);
-	else if (!(out->octets[2] & DNS_FLAG_TC >> 8))
+	else if (!(out->octets[2] & DNS_FLAG_TC >> 8)) {
 		answer_questions(w, msg, out);
+		if (w->server.has_serial)
+			add_soa(w, out, DNS_ADDITIONAL, w->server.serial);
+	}
 }
 
 void

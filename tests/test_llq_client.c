@@ -737,6 +737,30 @@ START_TEST(a_restored_query_is_refreshed_first_and_its_answers_asked_for)
 	ck_assert_int_eq(dns_world_answers(&w, slot), 1);
 } END_TEST
 
+/* The state file holds no serial; the answer that is asked for tells it. */
+START_TEST(an_event_of_before_a_restart_is_not_applied_after_it)
+{
+	uint8_t event[DNS_UDP_MAX];
+	unsigned slot;
+
+	dns_world_begin(&w);
+	dns_world_add(&w, HOST, DNS_TYPE_AAAA, dns_world_aaaa(1), 16);
+	w.server.has_serial = true;
+	w.server.serial = 20;
+	slot = (unsigned)restore();
+	dns_world_ready(&w);
+	dns_world_run_for(&w, 50);
+	ck_assert_int_eq(dns_world_state(&w, slot), LLQ_CLIENT_HELD);
+	dns_world_deliver(&w, event, dns_world_event(&w, event, 1, slot, 1,
+						     true, 19));
+	ck_assert_uint_eq(dns_world_count(&w, 0, SENT_ACK), 1);
+	ck_assert_uint_eq(dnsclient_dropped(&w.dns, LLQ_DROP_OLD), 1);
+	ck_assert(dns_world_has(&w, slot, 1));
+	dns_world_deliver(&w, event, dns_world_event(&w, event, 2, slot, 2,
+						     false, 21));
+	ck_assert(dns_world_has(&w, slot, 2));
+} END_TEST
+
 START_TEST(a_restored_query_that_the_server_does_not_know_is_set_up)
 {
 	unsigned slot;
@@ -816,6 +840,7 @@ suite(void)
 	tcase_add_test(c, a_query_wanted_again_while_it_ends_is_set_up);
 	tcase_add_test(c, a_new_path_sets_up_anew_and_replaces_all_answers);
 	tcase_add_test(c, a_restored_query_is_refreshed_first_and_its_answers_asked_for);
+	tcase_add_test(c, an_event_of_before_a_restart_is_not_applied_after_it);
 	tcase_add_test(c, a_restored_query_that_the_server_does_not_know_is_set_up);
 	tcase_add_test(c, without_an_llq_service_nothing_is_set_up_and_all_is_polled);
 	suite_add_tcase(s, c);

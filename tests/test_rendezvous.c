@@ -2,6 +2,7 @@
 /* test_rendezvous.c - the container: plain queries, who may ask, limits, and
  * what a change costs when many have asked. */
 #include "rendezvous_bench.h"
+#include "autotunnel/client.h"
 
 #include <check.h>
 #include <errno.h>
@@ -94,6 +95,7 @@ START_TEST(the_service_is_answered_with_its_targets_addresses)
 	struct dns_record rr;
 	struct dns_srv srv;
 	uint8_t rdata[300], a[4];
+	struct dns_iterator it;
 
 	bench_add(b, "_dns-llq._udp.home.example.net", DNS_TYPE_SRV, 30, rdata,
 		  dns_make_srv(rdata, 0, 0, 5352, &target));
@@ -102,8 +104,30 @@ START_TEST(the_service_is_answered_with_its_targets_addresses)
 	ask(KEY_HOME, "_dns-llq._udp.home.example.net", DNS_TYPE_SRV, &msg);
 	ck_assert(first_of(&msg, DNS_ANSWER, &rr) && dns_read_srv(&rr, &srv));
 	ck_assert_uint_eq(srv.port, 5352);
-	ck_assert(first_of(&msg, DNS_ADDITIONAL, &rr) && dns_read_a(&rr, a));
+	dns_records(&msg, DNS_ADDITIONAL, &it);
+	ck_assert(dns_next(&it, &rr) && rr.type == DNS_TYPE_SOA);
+	ck_assert(dns_next(&it, &rr) && dns_read_a(&rr, a));
 	ck_assert_uint_eq(a[0], 11);
+} END_TEST
+
+/* The zone's serial, by which a client tells an older event (P5). */
+START_TEST(an_answer_says_how_new_it_is)
+{
+	uint32_t serial, answered;
+	struct dns_message msg;
+	struct dns_record rr;
+
+	bench_add_a(b, "bee.home.example.net", 0x0b090002);
+	bench_notify(b);
+	ck_assert(rendezvous_serial(b->r, &serial));
+	ask(KEY_HOME, "bee.home.example.net", DNS_TYPE_A, &msg);
+	ck_assert(first_of(&msg, DNS_ANSWER, &rr) && rr.type == DNS_TYPE_A);
+	ck_assert(first_of(&msg, DNS_ADDITIONAL, &rr));
+	ck_assert(client_serial(&msg, &answered));
+	ck_assert_uint_eq(answered, serial);
+	/* the SOA itself says it already */
+	ask(KEY_HOME, "home.example.net", DNS_TYPE_SOA, &msg);
+	ck_assert_uint_eq(msg.count[DNS_ADDITIONAL], 0);
 } END_TEST
 
 /* covers: P2 */
@@ -382,6 +406,7 @@ main(void)
 	tcase_add_test(t, the_soa_is_answered_where_it_is);
 	tcase_add_loop_test(t, elsewhere_the_enclosing_soa_is_in_the_authority_section, 0, 3);
 	tcase_add_test(t, the_service_is_answered_with_its_targets_addresses);
+	tcase_add_test(t, an_answer_says_how_new_it_is);
 	tcase_add_loop_test(t, each_type_of_ours_is_answered_from_the_copy, 0, 5);
 	tcase_add_test(t, without_a_key_that_covers_it_a_question_is_refused);
 	tcase_add_test(t, the_reflex_says_whom_we_see);

@@ -11,6 +11,7 @@
 
 #include "autotunnel/answers.h"
 #include "autotunnel/client.h"
+#include "autotunnel/query.h"
 #include "core/llq_client_chart.h"
 
 enum llq_client_report {
@@ -60,7 +61,7 @@ struct llq_client {
 	uint32_t granted_s;		/* by the challenge: echoed, asked */
 	uint64_t lease_start_ms;
 	bool has_serial;
-	uint32_t serial;		/* of the last event applied (P5) */
+	uint32_t serial;		/* of what was applied last (P5) */
 	uint64_t event_ms;		/* when */
 	uint16_t rcode, error;		/* of the last refusal */
 	struct answers answers;
@@ -70,7 +71,7 @@ struct llq_client {
 	uint16_t message;		/* 1 + place in session.messages */
 	/* while a step reads them */
 	const struct llq_reading *reading;
-	struct answers *polled;
+	struct query *polled;
 	/* statistics */
 	uint32_t events, stale_events;
 };
@@ -81,9 +82,9 @@ enum llq_client_event llq_client_classify(const struct llq_client *m,
 /* Steps M with what R says; false: a stray. */
 bool llq_client_receive(struct llq_client *m, const struct llq_reading *r,
 			struct turn *t);
-/* The records that a signed query asked at ASKED_MS found; FROM is emptied. */
-void llq_client_polled(struct llq_client *m, struct answers *from,
-		       uint64_t asked_ms, struct turn *t);
+/* FROM, a signed query, is answered; its answers are taken out of it. */
+void llq_client_polled(struct llq_client *m, struct query *from,
+		       struct turn *t);
 /* When the lease ends, or TIME_NEVER without one. */
 uint64_t llq_client_ends_ms(const struct llq_client *m);
 /* Its lease runs, acknowledged: a refresh may take it along (8764 7.1). */
