@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT_MAX = 400 };
+enum { TEXT_MAX = 400, DAY_MS = 24 * 3600 * 1000 };
 
 static const char *const effect_names[EFFECT_KIND_COUNT] = {
 	"send", "bind", "stream open", "stream send", "stream close", "look up",
@@ -63,15 +63,17 @@ put_effects(char *text)
 }
 
 static void
-put_timers(const struct machine *m, char *text)
+put_timers(const struct rows *r, char *text)
 {
+	const struct machine *m = r->machine;
 	const struct timer *timers = (const struct timer *)
 		((const char *)m + m->chart->timers_offset);
 	const struct chart_timer *c = m->chart->timers;
 	unsigned i;
 
 	for (i = 0; i < m->chart->timer_count; i++) {
-		if (timers[i].next == 0 && timers[i].due_ms == TIME_NEVER)
+		if (timers[i].due_ms == TIME_NEVER &&
+		    (!timers[i].next || !(r->kept >> i & 1)))
 			continue;
 		text_append(text, TEXT_MAX, ", ");
 		text_append(text, TEXT_MAX, c[i].name);
@@ -96,7 +98,7 @@ look(const struct rows *r, char text[TEXT_MAX])
 	put_effects(text);
 	if (r->more)
 		r->more(text, TEXT_MAX);
-	put_timers(r->machine, text);
+	put_timers(r, text);
 }
 
 /* Rows --------------------------------------------------------------------------- */
@@ -117,6 +119,8 @@ event_name(const struct rows *r, int event)
 {
 	if (event == ROWS_HERE)
 		return "nothing";
+	if (event == ROWS_DAY)
+		return "a day of sleep";
 	return event == ROWS_NEXT ? "the next deadline" :
 		r->machine->chart->events[event];
 }
@@ -127,6 +131,8 @@ happen(const struct rows *r, int event)
 	if (event == ROWS_NEXT) {
 		ck_assert(alone_next_ms() != TIME_NEVER);
 		alone_run_for(alone_next_ms());
+	} else if (event == ROWS_DAY) {
+		alone_sleep_for(DAY_MS);
 	} else if (event != ROWS_HERE) {
 		r->machine->chart->step(r->machine, (unsigned)event,
 					alone_turn());
@@ -195,7 +201,7 @@ rows_check(const struct rows *r, unsigned state)
 		r->states[state]();
 		c = r->machine->chart;
 	}
-	for (event = ROWS_HERE; event < c->event_count; event++)
+	for (event = ROWS_DAY; event < c->event_count; event++)
 		if (!is_of_timer(c, event))
 			check_event(r, r->states[state], event);
 }

@@ -11,7 +11,7 @@
  *
  * The timers follow in the chart's order, `hold` without a number where its wait
  * is random. `again#2 300000`: it is in its third wait; `again#2`: it does not
- * run, and would resume there.
+ * run, and would resume there, which is told of the timers in `kept`.
  *
  * rows_check goes through one of the states: where no row has it and an event,
  * nothing may come of that event. What its next deadline brings is a row with
@@ -22,7 +22,11 @@
 
 #include "alone.h"
 
-enum { ROWS_HERE = -2, ROWS_NEXT = -1, ROWS_BE_MAX = 8 };
+enum {
+	ROWS_DAY = -3,		/* the machine sleeps for a day, and wakes */
+	ROWS_HERE = -2, ROWS_NEXT = -1,
+	ROWS_BE_MAX = 8
+};
 
 struct row {
 	void (*be[ROWS_BE_MAX])(void);
@@ -37,6 +41,7 @@ struct rows {
 	const char *const *reports;
 	/* NULL, or appends to TEXT what else can be seen: ", queue 6" */
 	void (*more)(char *text, size_t size);
+	unsigned kept;		/* bit N: timer N is resumed */
 	const struct row *list;
 	unsigned count;
 	void (*const *states)(void);	/* for rows_check */

@@ -294,9 +294,9 @@ static const struct row rows[] = {
 	{ { be_idle }, GATEWAY_EV_WITHDRAWN, "idle, first gone" },
 	{ { be_holding }, GATEWAY_EV_WITHDRAWN, "holding, first gone, hold" },
 	{ { be_asking }, ROWS_NEXT, "asking, slow, patience#1 1500" },
-	{ { be_slow }, ROWS_NEXT, "asking, unanswered, patience#1" },
+	{ { be_slow }, ROWS_NEXT, "asking, unanswered" },
 	{ { be_slow }, GATEWAY_EV_ANSWERED,
-	  "idle, finished 1, ready, epoch kept, first gone, patience#1" },
+	  "idle, finished 1, ready, epoch kept, first gone" },
 	{ { be_absent }, GATEWAY_EV_PENDING, "absent, away" EACH
 	  ", queue empty" },
 	{ { be_direct }, GATEWAY_EV_PENDING, "direct, address 8, no NAT" EACH
@@ -416,6 +416,7 @@ static const struct row rows[] = {
 
 static const struct rows table = {
 	.machine = &m.machine.base, .reports = reports, .more = more,
+	.kept = 1u << GATEWAY_TIMER_FORGET | 1u << GATEWAY_TIMER_AGAIN,
 	.list = rows, .count = sizeof(rows) / sizeof(rows[0]),
 	.states = states, .state_count = STATES,
 };

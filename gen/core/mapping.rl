@@ -265,7 +265,6 @@
 		machine_row(base, 53, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
 
@@ -273,7 +272,6 @@
 		machine_row(base, 54, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
@@ -358,7 +356,6 @@
 		machine_row(base, 71, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
 
@@ -366,7 +363,6 @@
 		machine_row(base, 72, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
 		machine_move(base, MAPPING_HELD, t);
 	}

@@ -787,7 +787,6 @@ tr80:
 		machine_row(base, 71, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
@@ -796,7 +795,6 @@ tr81:
 		machine_row(base, 72, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
@@ -806,7 +804,6 @@ tr102:
 		machine_row(base, 53, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
@@ -815,7 +812,6 @@ tr103:
 		machine_row(base, 54, t);
 		mapping_keep_grant(m, t);
 		timer_start(base, MAPPING_TIMER_RENEW, t);
-		timer_reset(base, MAPPING_TIMER_AGAIN, t);
 		mapping_report_held(m, t);
 		machine_move(base, MAPPING_HELD, t);
 	}
