@@ -96,12 +96,13 @@ read_message(int event, enum llq_wish request, uint32_t lease_s, uint8_t last)
 static void
 poll_brings(int event)
 {
-	struct answers found = { .first = 0 };
+	struct query asked = { .key = KEY_NONE };
 	uint8_t i;
 
 	for (i = 1; i <= 3; i++)
-		answers_add(&commons.pool, &found, m.type, address(i), 16);
-	m.polled = &found;
+		answers_add(&commons.pool, &asked.answers, m.type, address(i),
+			    16);
+	m.polled = &asked;
 	llq_client_step(&m, (enum llq_client_event)event, alone_turn());
 	m.polled = NULL;
 }
