@@ -128,7 +128,8 @@ static const struct row rows[] = {
 	/* located, or not */
 	{ S(UNKNOWN), E(LOCATED) | E(FOLLOWED) | E(BACK) | E(REBORN),
 	  PEER_ADRIFT, "look", "add", NONE, AFRESH_MS },
-	{ DOWN, E(LOCATED) | E(FOLLOWED), PEER_ADRIFT, "look", "move", NONE, 0 },
+	{ DOWN, E(LOCATED) | E(FOLLOWED), PEER_ADRIFT, "look", "move", NONE,
+	  0 },
 	{ DOWN | LIVING, E(REBORN), PEER_ADRIFT, "reborn look", "remove add",
 	  NONE, 0 },
 	{ DOWN, E(VANISHED), PEER_UNKNOWN, "", "remove", NONE, AFRESH_MS },
@@ -157,7 +158,8 @@ static const struct row rows[] = {
 	  0 },
 	{ S(DIALING), E(KNOCK_SPENT), PEER_PRESSING, "", "dial-far",
 	  PATIENCE_MS, 0 },
-	{ S(DIALING), E(MISSED), PEER_DOUBTING, "ask", "dial-far", DOUBT_MS, 0 },
+	{ S(DIALING), E(MISSED), PEER_DOUBTING, "ask", "dial-far", DOUBT_MS,
+	  0 },
 	{ S(DOUBTING) | S(RESTING), E(MISSED), SAME, "", "dial-far", KEPT, 0 },
 	{ S(DIALING) | S(PRESSING), E(FAILED), PEER_RESTING, "failed", "",
 	  ON_MS, 0 },
@@ -172,7 +174,8 @@ static const struct row rows[] = {
 	{ S(ASTRAY) | MOVING, E(WE_MOVED), PEER_ASTRAY, "look", "", NONE, 0 },
 	{ TUNNEL, E(WE_CROSSED), PEER_ASTRAY, "look", "", NONE, 0 },
 	{ S(ASTRAY), E(WE_SLID), SAME, "look", "", NONE, 0 },
-	{ SETTLED | MOVING, E(WE_SLID), PEER_SHIFTING, "", "dial", KNOCK_MS, 0 },
+	{ SETTLED | MOVING, E(WE_SLID), PEER_SHIFTING, "", "dial", KNOCK_MS,
+	  0 },
 	{ S(NUDGING), E(REKEYED), PEER_OPEN, "moved", "", NONE, 0 },
 	{ S(NUDGING), E(NUDGE_SPENT) | E(FAILED) | E(MISSED) | E(REFUSED),
 	  PEER_ASTRAY, "look", "", NONE, 0 },
@@ -292,7 +295,8 @@ row_of(unsigned state, unsigned event)
 	unsigned i;
 
 	for (i = 0; i < ROWS; i++)
-		if (rows[i].states >> state & 1 && rows[i].events >> event & 1) {
+		if (rows[i].states >> state & 1 &&
+		    rows[i].events >> event & 1) {
 			ck_assert_ptr_null(found);
 			found = &rows[i];
 		}
@@ -441,7 +445,8 @@ main(void)
 
 	tcase_add_loop_test(c, each_event_does_in_each_state_what_the_rows_say,
 			    0, PEER_STATE_COUNT);
-	tcase_add_test(c, a_refusal_is_doubted_for_half_a_second_then_one_then_two);
+	tcase_add_test(c,
+		       a_refusal_is_doubted_for_half_a_second_then_one_then_two);
 	tcase_add_test(c, failures_wait_twice_as_long_each_up_to_256_seconds);
 	suite_add_tcase(s, c);
 	srunner_run_all(r, CK_NORMAL);
