@@ -34,7 +34,7 @@ mutants: $(B)/mutants/mutants
 # tests/mutants/survivors names exists.
 mutants-check: $(B)/mutants/mutants
 	@tests/mutants/patches.sh --check
-	@$< --own --machines "contact gateway mapping natpmp_request peer port query" --some 200 --reasons tests/mutants/survivors
+	@$< --own --machines "contact discovery gateway mapping natpmp_request network peer port query stream" --some 240 --reasons tests/mutants/survivors
 
 mutants-claims: $(B)/mutants/mutants $(B)/mutants/all.a $(TESTS:%=$(B)/tests/%.o) \
 		$(B)/tests/mutants/only.o
