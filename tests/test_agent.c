@@ -167,9 +167,10 @@ START_TEST(what_is_no_host_name_is_no_peer)
 	ck_assert_uint_eq(peers(), 1);
 } END_TEST
 
-/* covers: BTMM-C-05 BTMM-C-52 BTMM-C-53 BTMM-C-58 BTMM-C-61 P11 */
+/* covers: BTMM-C-05 BTMM-C-52 BTMM-C-53 BTMM-C-56 BTMM-C-58 BTMM-C-61 P11 */
 START_TEST(a_new_boot_has_a_new_ula_and_the_same_identifier)
 {
+	static const uint8_t none[16];
 	struct agent_memory before;
 
 	begin();
@@ -188,6 +189,8 @@ START_TEST(a_new_boot_has_a_new_ula_and_the_same_identifier)
 	begin();
 	ck_assert_mem_ne(agent.ula, before.ula, 8);
 	ck_assert_mem_eq(agent.ula + 8, before.ula + 8, 8);
+	agent_init(&agent, &config, &before);
+	ck_assert_mem_eq(agent.ula, none, 16);
 } END_TEST
 
 /* covers: BTMM-B-08 BTMM-C-12 BTMM-C-59 */

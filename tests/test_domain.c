@@ -226,7 +226,7 @@ END_TEST
 
 /* Nothing happens, and nothing may break: leases, queries and mappings are
  * refreshed for half a day.
- * covers: BTMM-C-41 BTMM-C-43 BTMM-C-46 BTMM-C-23 */
+ * covers: BTMM-C-41 BTMM-C-43 BTMM-C-23 */
 START_TEST(a_quiet_half_day_changes_nothing)
 {
 	uint32_t serial;
@@ -315,7 +315,7 @@ END_TEST
 
 /* The identifier -------------------------------------------------------------------- */
 
-/* covers: BTMM-C-33 BTMM-C-53 BTMM-C-55 BTMM-C-56 BTMM-C-57 BTMM-C-60
+/* covers: BTMM-C-33 BTMM-C-53 BTMM-C-55 BTMM-C-57 BTMM-C-60
  * BTMM-B-02 BTMM-S-01 */
 START_TEST(the_identifier_is_there_before_the_service_and_stays)
 {

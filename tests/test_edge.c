@@ -123,11 +123,12 @@ START_TEST(a_signed_request_is_believed)
 	ck_assert_mem_eq(octets, plain, j.length);
 } END_TEST
 
-/* covers: TSIG-S-09 TSIG-S-10 TSIG-S-33 TSIG-S-25 */
+/* covers: TSIG-S-09 TSIG-S-10 TSIG-S-33 TSIG-S-25 TSIG-C-16 */
 START_TEST(any_changed_octet_is_refused)
 {
 	uint8_t octets[DNS_UDP_MAX], changed[DNS_UDP_MAX];
 	size_t length = request(octets, 0, NOW_S), i;
+	unsigned wrong = 0;
 	struct dns_message msg;
 	struct tsig tsig;
 
@@ -138,7 +139,10 @@ START_TEST(any_changed_octet_is_refused)
 		at_server(changed, length);
 		ck_assert_msg(j.verdict != VERDICT_VERIFIED,
 			      "octet %zu changed", i);
+		wrong += j.verdict == VERDICT_BADSIG;
 	}
+	ck_assert_uint_gt(wrong, 0);
+	ck_assert_uint_eq(edge_counters(server)->key_errors[0], wrong);
 	memcpy(changed, octets, length);
 	changed[13] ^= 1;
 	at_server(changed, length);
@@ -232,6 +236,12 @@ START_TEST(an_old_request_of_the_same_source_is_a_replay)
 	/* two hosts may share a key, and their clocks differ */
 	elsewhere.endpoint.port++;
 	edge_judge(server, &elsewhere, old, old_length, NOW_MS, NOW_S, &j);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	/* nor is one that was merely overtaken on its way */
+	edge_close(client);
+	ck_assert_int_eq(edge_open(&keys, 64, &client), 0);
+	length = request(octets, 0, NOW_S - 2);
+	at_server(octets, length);
 	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
 } END_TEST
 

@@ -379,7 +379,6 @@ START_TEST(an_update_through_us_is_pushed_without_waiting_for_notify)
 	ck_assert_uint_eq(b->ixfrs, 1);
 } END_TEST
 
-/* covers: TSIG-S-35 */
 START_TEST(stale_tickets_and_strangers_change_nothing)
 {
 	struct input in = { .kind = INPUT_SAVED,

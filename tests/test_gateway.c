@@ -839,7 +839,7 @@ START_TEST(a_host_with_a_public_address_asks_no_gateway)
 }
 END_TEST
 
-/* covers: PMP-C-05 BTMM-C-14 BTMM-C-16 */
+/* covers: PMP-B-05 PMP-C-05 BTMM-C-14 BTMM-C-16 */
 START_TEST(each_kind_of_private_address_asks_the_default_gateway)
 {
 	static const uint32_t hosts[] = { 0x0a000002, 0xac1f0002, 0xc0a80102,
@@ -851,6 +851,7 @@ START_TEST(each_kind_of_private_address_asks_the_default_gateway)
 		nat_world_join(&w, hosts[i]);
 		ck_assert_uint_eq(w.sent_count, 1);
 		ck_assert_uint_eq(ipv4_number(&w.sent[0].to), WORLD_ROUTER);
+		ck_assert_uint_eq(w.sent[0].to.port, 5351);
 	}
 }
 END_TEST

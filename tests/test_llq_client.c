@@ -178,8 +178,7 @@ START_TEST(one_lost_message_costs_two_seconds_and_no_more)
 } END_TEST
 
 /* A late copy of the challenge is the same octets as an empty ACK + Answers
- * (RFC 8764, Appendix A): it must not empty what is known.
- * covers: LLQ-C-44 */
+ * (RFC 8764, Appendix A): it must not empty what is known. */
 START_TEST(a_late_second_challenge_does_not_flush_the_answers)
 {
 	struct dns_world_coming challenge;
@@ -532,7 +531,7 @@ START_TEST(a_lease_is_refreshed_at_80_percent_of_it)
 			  s->at_ms + DNS_WORLD_DELAY_MS + LEASE_S * 800);
 } END_TEST
 
-/* covers: LLQ-C-57 LLQ-C-58 LLQ-C-38 LLQ-C-56 */
+/* covers: LLQ-C-57 LLQ-C-58 LLQ-C-38 */
 START_TEST(an_unanswered_refresh_is_tried_at_90_and_95_percent)
 {
 	unsigned slot, from;

@@ -187,7 +187,6 @@ START_TEST(a_room_too_small_is_told)
 }
 END_TEST
 
-/* covers: PMP-B-05 */
 START_TEST(ports_and_group_are_the_rfcs)
 {
 	ck_assert_uint_eq(NATPMP_PORT, 5351);

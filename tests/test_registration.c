@@ -4,6 +4,7 @@
 #include "dns_world.h"
 
 #include <check.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +172,14 @@ START_TEST(names_too_long_for_one_message_are_refused_at_once)
 	config.domain = dns_world_name(text);
 	config.host = config.label = config.domain;
 	ck_assert_int_lt(dnsclient_init(&w.dns, &config), 0);
+	/* each is a name, and together they are longer than a message */
+	text[201] = '\0';
+	config.domain = dns_world_name(text);
+	text[0] = 'y';
+	config.host = dns_world_name(text);
+	memset(text, 'z', 63);
+	config.label = dns_world_name(text);
+	ck_assert_int_eq(dnsclient_init(&w.dns, &config), -EMSGSIZE);
 } END_TEST
 
 /* Beginning ---------------------------------------------------------------------------- */

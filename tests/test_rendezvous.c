@@ -151,7 +151,7 @@ START_TEST(each_type_of_ours_is_answered_from_the_copy)
 	ck_assert_uint_eq(msg.count[DNS_ANSWER], 1);
 } END_TEST
 
-/* covers: P3 TSIG-S-26 */
+/* covers: P3 */
 START_TEST(without_a_key_that_covers_it_a_question_is_refused)
 {
 	struct dns_message msg;

@@ -536,7 +536,7 @@ send_to_5350(const char *address)
 
 /* Several clients on one host hear the gateway, and nobody takes a unicast
  * packet for an announcement, or from another client.
- * covers: PMP-C-23 PMP-C-24 */
+ * covers: PMP-B-05 PMP-C-23 PMP-C-24 */
 START_TEST(announcements_are_heard_by_all_clients_of_a_host)
 {
 	struct post p[2] = { { 0 }, { 0 } };

@@ -593,7 +593,7 @@ START_TEST(any_changed_octet_of_an_answer_makes_it_no_answer)
 } END_TEST
 
 /* A MAC of 0 octets is a TSIG error told by the server, or nothing to believe.
- * covers: TSIG-C-11 TSIG-C-12 TSIG-C-16 8945-G-06 */
+ * covers: TSIG-C-11 TSIG-C-12 8945-G-06 */
 START_TEST(an_error_without_a_mac_is_told_and_not_believed)
 {
 	static const struct { uint16_t error; enum verdict verdict; } cases[] = {
