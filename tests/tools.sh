@@ -87,6 +87,41 @@ refuses "X-C-08 is no requirement" "$covers"
 tree; printf '/* covers: X-C-07 */\nSTART_TEST(x)\n' >>"$work/tree/tests/test_m.c"
 refuses "covers X-C-07" "$covers"
 
+# mutants/patches.sh --check: a patch that does what it says, then faults.
+patched() {
+	tree
+	mkdir -p "$work/tree/tests/mutants" "$work/tree/src"
+	cp "$here/mutants/patches.sh" "$here/mutants/claims.awk" \
+		"$work/tree/tests/mutants"
+	printf 'one\ntwo\nthree\n' >"$work/tree/src/a.c"
+	printf '%s\n' 'Two is four.' '' 'shows: test_m it_is_so: X-C-02' \
+		'--- a/src/a.c' '+++ b/src/a.c' '@@ -1,3 +1,3 @@' ' one' \
+		'-two' '+four' ' three' >"$work/tree/tests/mutants/X-C-02.patch"
+}
+spoil() {
+	sed "$1" "$work/tree/tests/mutants/X-C-02.patch" >"$work/spoilt" &&
+		mv "$work/spoilt" "$work/tree/tests/mutants/X-C-02.patch"
+}
+shows="$work/tree/tests/mutants/patches.sh"
+
+patched
+"$shows" --check >"$work/out" 2>&1 ||
+	{ cat "$work/out" >&2; die "refuses a good patch"; }
+[ "$(cat "$work/tree/src/a.c")" = "$(printf 'one\ntwo\nthree')" ] ||
+	die "a patch that is looked at was applied"
+patched; echo 'five' >"$work/tree/src/a.c"
+refuses "X-C-02.patch: is stale, it does not apply" "$shows" --check
+patched; spoil 's/it_is_so/it_is_not/'
+refuses "test_m: it_is_not does not claim X-C-02" "$shows" --check
+patched; spoil 's/: X-C-02/: X-C-01/'
+refuses "test_m: it_is_so does not claim X-C-01" "$shows" --check
+patched; spoil 's/: X-C-02//'
+refuses "test_m it_is_so: expected an ID" "$shows" --check
+patched; spoil '/^shows/d'
+refuses 'SUITE TEST: ID...' "$shows" --check
+patched; spoil 's/a\.c/a.h/'; mv "$work/tree/src/a.c" "$work/tree/src/a.h"
+refuses "a header may change everything" "$shows" --check
+
 # net/list.sh and net/without.sh: a scenario that holds what it says, then faults.
 laboratory() {
 	rm -rf "$work/net"
