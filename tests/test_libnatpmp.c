@@ -102,19 +102,26 @@ END_TEST
 START_TEST(mapping_requests_are_the_references)
 {
 	struct natpmp_message m;
+	uint16_t ours, wanted;
+	uint32_t lifetime_s;
 	unsigned i;
 
 	for (i = 0; i < ROUNDS; i++) {
+		ours = some_u16();
+		wanted = some_u16();
+		lifetime_s = random_u32(&dice);
 		m = natpmp_map_request(i % 2 ? NATPMP_OPCODE_MAP_TCP :
-				       NATPMP_OPCODE_MAP_UDP, some_u16(),
-				       some_u16(), random_u32(&dice));
-		if (i % 5 == 0)
+				       NATPMP_OPCODE_MAP_UDP, ours, wanted,
+				       lifetime_s);
+		if (i % 5 == 0) {
 			m = natpmp_delete_request((enum natpmp_opcode)m.opcode,
-						  m.internal_port);
+						  ours);
+			wanted = 0;
+			lifetime_s = 0;
+		}
 		ck_assert_int_eq(sendnewportmappingrequest(&reference,
-			m.opcode == NATPMP_OPCODE_MAP_TCP ?
-			NATPMP_PROTOCOL_TCP : NATPMP_PROTOCOL_UDP,
-			m.internal_port, m.external_port, m.lifetime_s), 12);
+			i % 2 ? NATPMP_PROTOCOL_TCP : NATPMP_PROTOCOL_UDP,
+			ours, wanted, lifetime_s), 12);
 		check_same(&m);
 	}
 }
