@@ -39,7 +39,7 @@ both_join(void)
 }
 
 /* covers: BTMM-B-01 BTMM-C-02 BTMM-C-03 BTMM-C-04 BTMM-C-15 BTMM-C-48
- * BTMM-C-49 BTMM-C-50 P1 P9 P14 */
+ * BTMM-C-49 BTMM-C-50 P1 P14 */
 START_TEST(two_hosts_behind_nats_find_each_other)
 {
 	two_homes(1);
@@ -226,7 +226,7 @@ END_TEST
 
 /* Nothing happens, and nothing may break: leases, queries and mappings are
  * refreshed for half a day.
- * covers: BTMM-C-41 BTMM-C-43 BTMM-C-23 */
+ * covers: BTMM-C-41 BTMM-C-43 */
 START_TEST(a_quiet_half_day_changes_nothing)
 {
 	uint32_t serial;
@@ -526,7 +526,7 @@ END_TEST
 
 enum { AN_HOUR_MS = 3600000, CALLS_AN_HOUR = 25 };
 
-/* covers: P9 P12 */
+/* covers: P9 */
 START_TEST(a_third_party_is_called_a_bounded_number_of_times_an_hour)
 {
 	static const uint8_t aaaa[16] = { 0xfd, 1, 2, 3 };
