@@ -87,7 +87,7 @@ lookup(struct agent_world *w, const struct effect *e, const uint8_t *octets)
 	enum agent_lookup how;
 
 	assert(!dns_name_from_wire(&name, octets, e->length));
-	how = agent_world_lookup(&w->knobs, &name, e->type);
+	how = agent_world_lookup(w, &name, e->type);
 	if (!(w->knobs.answers & ANSWERS_LOOKUP) || how == LOOKUP_SILENT)
 		return;
 	c = coming(w, INPUT_LOOKUP);
@@ -112,7 +112,6 @@ tunnel(struct agent_world *w, const struct effect_tunnel *t)
 
 	if (t->verb != TUNNEL_DIAL && t->verb != TUNNEL_REKEY)
 		return;
-	w->dials++;
 	if (!(w->knobs.answers & ANSWERS_TUNNEL))
 		return;
 	c = coming(w, INPUT_TUNNEL);
@@ -290,10 +289,19 @@ agent_world_run_for(struct agent_world *w, uint64_t ms)
 		w->now_ms = end;
 }
 
+void
+agent_world_sleep(struct agent_world *w, uint64_t ms)
+{
+	struct input in = { .kind = INPUT_DEADLINE };
+
+	w->now_ms += ms;
+	agent_world_give(w, &in);
+}
+
 /* Beginning ------------------------------------------------------------------------- */
 
 static void
-start(struct agent_world *w, const struct agent_memory *memory)
+start(struct agent_world *w, const struct agent_memory *memory, unsigned how)
 {
 	struct agent_config config = { .tunnel_port = 4500, .tunnels = true };
 	struct input in = { .kind = INPUT_START };
@@ -301,6 +309,8 @@ start(struct agent_world *w, const struct agent_memory *memory)
 	dns_name_from_text(&config.domain, "home.example.net");
 	dns_name_from_text(&config.host, "mymac.home.example.net");
 	config.keys.count = 1;
+	config.copied = how & RESTART_COPIED;
+	config.boot_id[0] = how & RESTART_BOOT ? (uint8_t)w->inputs : 0;
 	agent_init(&w->a, &config, memory);
 	agent_world_give(w, &in);
 }
@@ -315,8 +325,8 @@ agent_world_begin(struct agent_world *w)
 		w->now_ms = started.now_ms;
 		w->booted_ms = 0;
 		w->knobs.answers = ANSWERS_BIND;
-		w->knobs.zone = ZONE_ALICE | ZONE_BOB;
-		start(w, &nothing);
+		w->knobs.zone = ZONE_ALICE | ZONE_ZOE;
+		start(w, &nothing, 0);
 		started = *w;
 		return;
 	}
@@ -335,7 +345,7 @@ agent_world_begin(struct agent_world *w)
 }
 
 void
-agent_world_restart(struct agent_world *w)
+agent_world_restart(struct agent_world *w, unsigned how)
 {
 	struct agent_memory memory;
 	unsigned i;
@@ -343,6 +353,8 @@ agent_world_restart(struct agent_world *w)
 	agent_remember(&w->a, &memory);
 	for (i = 0; i < memory.llq_count; i++)
 		assert(memory.llqs[i].id && memory.llqs[i].name.length);
-	memory.known = true;
-	start(w, &memory);
+	if (how & RESTART_BLANK)
+		memset(&memory, 0, sizeof(memory));
+	memory.known = !(how & RESTART_BLANK);
+	start(w, &memory, how);
 }

@@ -6,6 +6,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* The gateway says something else each time. */
+enum { ADDRESS_WAVERS = 64, PORT_WAVERS = 255 };
+
 static struct dns_name
 name_of(const char *text)
 {
@@ -39,7 +42,7 @@ add_hosts(const struct agent_knobs *k, const struct dns_question *q,
 		const char *service;
 	} hosts[] = {
 		{ ZONE_ALICE, "_autotunnel._udp.alice.home.example.net" },
-		{ ZONE_BOB, "_autotunnel._udp.bob.home.example.net" },
+		{ ZONE_ZOE, "_autotunnel._udp.zoe.home.example.net" },
 	};
 	struct dns_name target;
 	unsigned i;
@@ -78,8 +81,12 @@ add_service(const struct agent_knobs *k, const struct dns_question *q,
 		"one.home.example.net" : "other.home.example.net");
 	uint16_t port = k->zone & ZONE_MOVED ? 4501 : 4500;
 
+	if (k->place & PLACE_AHEAD)
+		port = k->elsewhere.port;
 	if (k->zone & ZONE_TWICE)
 		port = 0;
+	if (k->place & PLACE_NOWHERE)
+		target = name_of(".");
 	add(out, q, removed, rdata, dns_make_srv(rdata, 0, 0, port, &target));
 }
 
@@ -93,6 +100,10 @@ add_address(const struct agent_knobs *k, const struct dns_question *q,
 		rdata[1] = 8;
 	if (k->zone & ZONE_RIVAL)
 		memcpy(rdata, (uint8_t[]){ 10, 0, 0, 1 }, 4);
+	if (k->place & PLACE_AHEAD)
+		memcpy(rdata, k->elsewhere.address, 4);
+	if (k->place & PLACE_NEAR)
+		memcpy(rdata, (uint8_t[]){ 11, 1, 2, k->address }, 4);
 	add(out, q, removed, rdata, 4);
 }
 
@@ -104,6 +115,8 @@ add_text(const struct agent_knobs *k, const struct dns_question *q,
 		"v=1 lan=192.168.1.77:4500 dev=laptop" : "v=1 dev=phone";
 	uint8_t rdata[100];
 
+	if (k->zone & ZONE_LAN && k->place & PLACE_OTHER_LAN)
+		text = "v=1 lan=192.168.1.78:4500 dev=laptop";
 	add(out, q, removed, rdata, dns_make_txt(rdata, text, strlen(text)));
 }
 
@@ -120,10 +133,67 @@ add_soa(const struct agent_knobs *k, const struct dns_question *q,
 		       DNS_CLASS_IN, 30, rdata, sizeof(rdata));
 }
 
+/* Where the rendezvous sees the agent. */
 static void
-answer_question(const struct agent_knobs *k, const struct dns_question *q,
-		bool removed, struct dns_writer *out)
+add_reflex(const struct agent_world *w, const struct dns_question *q,
+	   struct dns_writer *out)
 {
+	uint8_t rdata[4] = { 11, 9, 0, 7 };
+	uint32_t seen;
+
+	if (w->knobs.ours & OURS_ROUTED ||
+	    (!(w->knobs.ours & OURS_BEHIND) &&
+	     !nat_public_address(&w->a.nat, &seen))) {
+		memcpy(rdata, nat_link(&w->a.nat)->address.address, 4);
+	} else if (!(w->knobs.ours & OURS_BEHIND)) {
+		rdata[0] = (uint8_t)(seen >> 24);
+		rdata[1] = (uint8_t)(seen >> 16);
+		rdata[2] = (uint8_t)(seen >> 8);
+		rdata[3] = (uint8_t)seen;
+	}
+	add(out, q, false, rdata, sizeof(rdata));
+}
+
+/* What the agent finds where it would write; false: it is not asked about. */
+static bool
+add_ours(const struct agent_world *w, const struct dns_question *q,
+	 struct dns_writer *out)
+{
+	const struct registration *r = &w->a.dns.registration;
+	const struct agent_knobs *k = &w->knobs;
+	uint8_t rdata[6 + DNS_NAME_MAX], ula[16] = { 0xfd, 9, 9 };
+	struct dns_name target = name_of(".");
+
+	if (q->type == DNS_TYPE_A && q->name.wire[1] == '_') {
+		add_reflex(w, q, out);
+		return true;
+	}
+	if (q->type == DNS_TYPE_AAAA && dns_name_equal(&q->name, &r->label)) {
+		if (k->ours & OURS_MACHINE)
+			memcpy(ula, r->facts.ula, sizeof(ula));
+		if (k->ours & (OURS_MACHINE | OURS_STRANGER))
+			add(out, q, false, ula, sizeof(ula));
+		return true;
+	}
+	if (q->type != DNS_TYPE_SRV || !dns_name_equal(&q->name, &r->service))
+		return false;
+	if (k->ours % OURS_COUNT == OURS_NOTHING)
+		return true;
+	if (k->ours % OURS_COUNT == OURS_ALIKE)
+		target = r->label;
+	if (k->ours % OURS_COUNT == OURS_TAKEN)
+		target = name_of("rival.home.example.net");
+	add(out, q, false, rdata, dns_make_srv(rdata, 0, 0, 4500, &target));
+	return true;
+}
+
+static void
+answer_question(const struct agent_world *w, const struct agent_knobs *k,
+		const struct dns_question *q, bool removed,
+		struct dns_writer *out)
+{
+	if (add_ours(w, q, out))
+		return;
 	switch (q->type) {
 	case DNS_TYPE_PTR:
 		add_hosts(k, q, removed, out);
@@ -152,12 +222,16 @@ answer_question(const struct agent_knobs *k, const struct dns_question *q,
 
 /* What the system's resolver says: where the servers are. */
 enum agent_lookup
-agent_world_lookup(const struct agent_knobs *k, const struct dns_name *name,
+agent_world_lookup(const struct agent_world *w, const struct dns_name *name,
 		   uint16_t type)
 {
+	const struct agent_knobs *k = &w->knobs;
 	static const char llq[] = "_dns-llq";
+	struct dns_name base, parent = name_of("example.net");
 	unsigned whom = LOOKUP_A;
 
+	if (w->a.dns.discovery.machine.base.state == DISCOVERY_LLQ_ADDRESS)
+		whom = LOOKUP_LLQ_A;
 	if (type == DNS_TYPE_SOA)
 		whom = LOOKUP_SOA;
 	if (type == DNS_TYPE_SRV)
@@ -165,6 +239,10 @@ agent_world_lookup(const struct agent_knobs *k, const struct dns_name *name,
 			LOOKUP_UPDATE : LOOKUP_LLQ;
 	if (k->asked_for & LOOKUP_ALL && !(k->asked_for & whom))
 		return LOOKUP_WELL;
+	if (k->asked_for & LOOKUP_NOT_APEX && type == DNS_TYPE_SRV &&
+	    dns_name_parent(name, &base) && dns_name_parent(&base, &base) &&
+	    dns_name_equal(&base, &parent))
+		return LOOKUP_NOTHING;
 	return (enum agent_lookup)(k->lookup % LOOKUP_COUNT);
 }
 
@@ -187,10 +265,11 @@ look_up_service(enum agent_lookup how, const struct dns_question *q,
 }
 
 static void
-look_up(const struct agent_knobs *k, const struct dns_question *q,
+look_up(const struct agent_world *w, const struct dns_question *q,
 	struct dns_writer *out)
 {
-	enum agent_lookup how = agent_world_lookup(k, &q->name, q->type);
+	const struct agent_knobs *k = &w->knobs;
+	enum agent_lookup how = agent_world_lookup(w, &q->name, q->type);
 	struct dns_name parent = name_of("example.net");
 	uint8_t address[4] = { 11, 9, 0, how == LOOKUP_OTHER ? 3 : 2 };
 
@@ -214,10 +293,13 @@ answer_option(const struct agent_knobs *k, const struct dns_llq *asked,
 {
 	struct dns_llq o = *asked;
 
-	o.error = o.opcode == DNS_LLQ_REFRESH ? k->refresh_error :
-		k->llq_error;
+	o.error = k->llq_error;
+	if (o.error >= LLQ_LATER)
+		o.error = asked->id ? o.error - LLQ_LATER : 0;
+	if (o.opcode == DNS_LLQ_REFRESH)
+		o.error = k->refresh_error;
 	if (o.error == DNS_LLQ_SERV_FULL)
-		o.lease_s = 300;
+		o.lease_s = k->lease ? k->lease * 900u : 300;
 	if (o.error)
 		return o;
 	if (k->lease && o.lease_s)
@@ -282,9 +364,9 @@ agent_world_answer(struct agent_world *w, const struct agent_message *m,
 	for (dns_questions(&msg, &it); !update && answers &&
 	     dns_next_question(&it, &q);)
 		if (m->channel == CHANNEL_NONE && !m->stream)
-			look_up(k, &q, &out);
+			look_up(w, &q, &out);
 		else
-			answer_question(k, &q, false, &out);
+			answer_question(w, k, &q, false, &out);
 	if (k->serial && !update && answers && dns_first_question(&msg, &q) &&
 	    m->channel != CHANNEL_NONE)
 		add_soa(k, &q, DNS_ADDITIONAL, &out);
@@ -293,9 +375,10 @@ agent_world_answer(struct agent_world *w, const struct agent_message *m,
 	return n > 0 ? (size_t)n : 0;
 }
 
-size_t
-agent_world_event(struct agent_world *w, unsigned slot, bool removed,
-		  uint8_t *octets)
+/* Answers of BEFORE are removed, those of now added. */
+static size_t
+event(struct agent_world *w, unsigned slot, const struct agent_knobs *before,
+      const struct agent_knobs *now, uint8_t *octets)
 {
 	const struct llq_client *c =
 		dnsclient_llq(&w->a.dns, slot % LLQ_CLIENTS_MAX);
@@ -314,12 +397,36 @@ agent_world_event(struct agent_world *w, unsigned slot, bool removed,
 	dns_begin(&out, octets, AGENT_WORLD_MESSAGE_MAX,
 		  (uint16_t)w->inputs, DNS_FLAG_QR | DNS_FLAG_AA);
 	dns_add_question(&out, &q.name, q.type, q.class);
-	answer_question(&w->knobs, &q, removed, &out);
+	if (before)
+		answer_question(w, before, &q, true, &out);
+	if (now)
+		answer_question(w, now, &q, false, &out);
 	if (w->knobs.serial)
 		add_soa(&w->knobs, &q, DNS_ADDITIONAL, &out);
 	dns_add_options(&out, &o);
 	n = dns_end(&out);
 	return n > 0 ? (size_t)n : 0;
+}
+
+size_t
+agent_world_event(struct agent_world *w, unsigned slot, bool removed,
+		  uint8_t *octets)
+{
+	return event(w, slot, removed ? &w->knobs : NULL,
+		     removed ? NULL : &w->knobs, octets);
+}
+
+size_t
+agent_world_change(struct agent_world *w, unsigned slot,
+		   const struct agent_knobs *before, uint8_t *octets)
+{
+	uint8_t old[AGENT_WORLD_MESSAGE_MAX];
+	size_t length = event(w, slot, NULL, before, old);
+
+	if (length == event(w, slot, NULL, &w->knobs, octets) &&
+	    !memcmp(old, octets, length))
+		return 0;
+	return event(w, slot, before, &w->knobs, octets);
 }
 
 /* The gateway ------------------------------------------------------------------------- */
@@ -342,12 +449,16 @@ agent_world_reply(struct agent_world *w, uint8_t *octets)
 	if (k->result && k->strange & STRANGE_BODY)
 		m.form = NATPMP_FORM_BARE;
 	m.address = 0x0b010200u + k->address;
+	if (k->address / ADDRESS_WAVERS == 1)
+		m.address += (uint32_t)(w->inputs % 100);
 	if (k->address >= 128)		/* behind another NAT */
 		m.address = 0x0a000000u + k->address;
 	if (k->address == 255)
 		m.address = 0;
 	if (k->port && m.lifetime_s)
 		m.external_port = (uint16_t)(k->port * 257u);
+	if (k->port == PORT_WAVERS && m.lifetime_s)
+		m.external_port = (uint16_t)(1024 + w->inputs);
 	n = natpmp_encode(&m, octets, AGENT_WORLD_MESSAGE_MAX);
 	return n > 0 ? (size_t)n : 0;
 }

@@ -6,7 +6,7 @@
  * SEARCH=SECONDS in the environment it first looks for more by the target's own
  * mutator: slower to learn than libFuzzer, but with nothing but rows to look
  * at, in a build without sanitizers, it is far quicker. LEAST=N keeps
- * those only that show N pairs of their own. What fails an
+ * those only that show N pairs of their own, or a row. What fails an
  * assertion is left in ./distil-crash. */
 #include "fuzz/rows.h"
 
@@ -99,17 +99,18 @@ smaller_first(const void *a, const void *b)
 	return x->size ? memcmp(x->octets, y->octets, x->size) : 0;
 }
 
-/* Of the array, in its order, those that show at least LEAST pairs that none
- * before did. The others stand behind them. */
+/* Of the array, in its order, those that show at least LEAST pairs, or a row, that
+ * none before did. The others stand behind them. */
 static unsigned
 keep_new(unsigned from, unsigned least)
 {
 	struct unit u;
-	unsigned i;
+	unsigned i, rows;
 
 	for (i = from; i < unit_count; i++) {
+		rows = rows_seen();
 		LLVMFuzzerTestOneInput(units[i].octets, units[i].size);
-		if (rows_fresh() < least) {
+		if (rows_fresh() < least && rows_seen() == rows) {
 			rows_undo();
 			continue;
 		}

@@ -25,7 +25,7 @@ enum kind {
 	KIND_WAIT, KIND_KNOBS, KIND_ANSWER, KIND_EVENT, KIND_REPLY,
 	KIND_ANNOUNCEMENT, KIND_NETWORK, KIND_TUNNEL, KIND_LOOKUP, KIND_STREAM,
 	KIND_BOUND, KIND_UNREACHABLE, KIND_COMMAND, KIND_RESTART, KIND_OCTETS,
-	KIND_COUNT
+	KIND_ZONE, KIND_SLEEP, KIND_COUNT
 };
 
 const struct record_kind records_kinds[] = {
@@ -42,8 +42,10 @@ const struct record_kind records_kinds[] = {
 	[KIND_BOUND] = { "bound", 6, 3 },
 	[KIND_UNREACHABLE] = { "unreachable", 5, 1 },
 	[KIND_COMMAND] = { "command", 4, 1 },
-	[KIND_RESTART] = { "restart", 3, 0 },
+	[KIND_RESTART] = { "restart", 4, 1 },
 	[KIND_OCTETS] = { "octets", 4, 20 },
+	[KIND_ZONE] = { "zone", 30, 4 },
+	[KIND_SLEEP] = { "sleep", 5, 2 },
 };
 const unsigned records_kind_count = KIND_COUNT;
 
@@ -62,20 +64,20 @@ turn_knob(struct feed *f)
 		&k->answers, &k->rcode, &k->update_rcode, &k->llq_error,
 		&k->refresh_error, &k->lease, &k->strange, &k->zone,
 		&k->result, &k->epoch, &k->address, &k->port, &k->lookup,
-		&k->asked_for, &k->serial, &k->birth,
+		&k->asked_for, &k->serial, &k->birth, &k->ours,
 	};
 
 	if (which >= 128) {
 		/* all is well, and everybody answers */
 		memset(k, 0, sizeof(*k));
 		k->answers = ANSWERS_ALL;
-		k->zone = ZONE_ALICE | ZONE_BOB;
+		k->zone = ZONE_ALICE | ZONE_ZOE;
 		return;
 	}
 	*all[which % (sizeof(all) / sizeof(*all))] = (uint8_t)value;
 	k->result %= 7;
-	k->llq_error %= 7;
-	k->refresh_error %= 7;
+	k->llq_error %= LLQ_ERRORS + LLQ_LATER;
+	k->refresh_error %= LLQ_ERRORS;
 	k->lease %= 12;
 }
 
@@ -152,6 +154,32 @@ step_event(struct feed *f)
 		give_message(&in, octets, how);
 }
 
+/* The zone changes, and whoever asked for long is told all of it. */
+static void
+step_zone(struct feed *f)
+{
+	struct agent_knobs before = w.knobs;
+	uint8_t octets[AGENT_WORLD_MESSAGE_MAX];
+	unsigned slot, how;
+
+	w.knobs.zone = (uint8_t)feed_take(f);
+	w.knobs.place = (uint8_t)feed_take(f);
+	w.knobs.birth = (uint8_t)(feed_take(f) % 4);
+	how = feed_take(f);
+	for (slot = 0; slot < LLQ_CLIENTS_MAX; slot++) {
+		const struct llq_client *c = dnsclient_llq(&w.a.dns, slot);
+		struct input in = { .kind = INPUT_DATAGRAM,
+				    .channel = CHANNEL_LLQ };
+
+		if (!c || !c->llq_id || how >> slot % 8 & 1)
+			continue;
+		in.source = w.a.dns.discovery.llq;
+		in.length = agent_world_change(&w, slot, &before, octets);
+		if (in.length)
+			give_message(&in, octets, 0);
+	}
+}
+
 /* The gateway's, to what was asked last, or to what it was not asked. */
 static void
 step_reply(struct feed *f)
@@ -188,6 +216,8 @@ step_announcement(struct feed *f)
 	m.epoch_s = how & 1 ? feed_take(f) :
 		(uint32_t)((w.now_ms - w.booted_ms) / 1000) + feed_take(f) % 4;
 	m.address = (how & 2 ? 0x0a000000u : 0x0b010200u) + feed_take(f);
+	if (how & 8)
+		m.address = 0;
 	if (how & 1)
 		w.booted_ms = w.now_ms - m.epoch_s * 1000u;
 	if (how & 4)
@@ -216,7 +246,12 @@ step_network(struct feed *f)
 	in.network.prefix_length = 24;
 	in.network.gateway = in.network.address;
 	in.network.gateway.address[3] = 1;
+	if (which & 64)
+		memcpy(in.network.gateway.address,
+		       (uint8_t[]){ 192, 168, 1, 1 }, 4);
 	in.network.gateway_mac[0] = (uint8_t)(how >> 6 & 1);
+	if ((how & 7) == 7)
+		in.network.gateway = (struct endpoint){ .family = 0 };
 	if (which & 128) {
 		in.network.prefix_count = 1;
 		in.network.prefixes[0].network[0] = 0xfd;
@@ -248,6 +283,12 @@ step_tunnel(struct feed *f)
 	else if (in.tunnel.peer < AGENT_PEERS_MAX)
 		in.tunnel.remote =
 			w.a.peers[in.tunnel.peer].location.public_endpoint;
+	w.knobs.elsewhere = in.tunnel.remote;
+	/* with its LAN address, where that is nearest */
+	if (in.tunnel.news == TUNNEL_FAILED && how & 16 &&
+	    in.tunnel.peer < AGENT_PEERS_MAX)
+		in.tunnel.remote =
+			peer_nearest(&w.a.peers[in.tunnel.peer].peer);
 	agent_world_give(&w, &in);
 }
 
@@ -342,9 +383,22 @@ step_octets(struct feed *f)
 static void
 step_restart(struct feed *f)
 {
-	(void)f;
-	agent_world_restart(&w);
+	agent_world_restart(&w, feed_take(f));
 	rows_run_on();
+}
+
+static void
+step_sleep(struct feed *f)
+{
+	unsigned time = feed_take(f), how = feed_take(f);
+	struct input in = { .kind = INPUT_NETWORK };
+
+	agent_world_sleep(&w, record_time_ms(time));
+	if (!(how & 1))
+		return;
+	in.network = w.a.nat.network.facts;
+	in.network.resumed = true;
+	agent_world_give(&w, &in);
 }
 
 static void
@@ -369,8 +423,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		[KIND_BOUND] = step_bound,
 		[KIND_UNREACHABLE] = step_unreachable,
 		[KIND_COMMAND] = step_command, [KIND_RESTART] = step_restart,
-		[KIND_OCTETS] = step_octets,
+		[KIND_OCTETS] = step_octets, [KIND_ZONE] = step_zone,
+		[KIND_SLEEP] = step_sleep,
 	};
+	const uint8_t *begin = data;
 	struct record r;
 	struct feed f;
 	unsigned i;
@@ -383,8 +439,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		f = (struct feed){ r.payload, r.length };
 		steps[r.kind](&f);
 		agent_world_check(&w);
+		rows_led_here(begin, (size_t)(data - begin));
 	}
 	agent_world_run_for(&w, END_MS);
-	agent_world_restart(&w);
+	agent_world_restart(&w, 0);
 	return 0;
 }

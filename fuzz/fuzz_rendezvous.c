@@ -31,7 +31,7 @@ enum kind {
 	KIND_WAIT, KIND_SETUP, KIND_PROVE, KIND_REFRESH, KIND_END,
 	KIND_ACKNOWLEDGE, KIND_UPDATE, KIND_QUERY, KIND_CHANGE, KIND_NOTIFY,
 	KIND_PRIMARY, KIND_RELEASE, KIND_DISK, KIND_RESTART, KIND_INPUT,
-	KIND_OCTETS, KIND_COUNT
+	KIND_OCTETS, KIND_SLEEP, KIND_COUNT
 };
 
 const struct record_kind records_kinds[] = {
@@ -48,9 +48,10 @@ const struct record_kind records_kinds[] = {
 	[KIND_PRIMARY] = { "primary", 25, 3 },
 	[KIND_RELEASE] = { "release", 10, 0 },
 	[KIND_DISK] = { "disk", 8, 1 },
-	[KIND_RESTART] = { "restart", 4, 0 },
+	[KIND_RESTART] = { "restart", 4, 1 },
 	[KIND_INPUT] = { "input", 10, 4 },
 	[KIND_OCTETS] = { "octets", 6, 24 },
+	[KIND_SLEEP] = { "sleep", 5, 1 },
 };
 const unsigned records_kind_count = KIND_COUNT;
 
@@ -71,6 +72,8 @@ static unsigned grant_count;
 static struct bench_sent events[GRANTS];
 static uint8_t event_octets[GRANTS][DNS_UDP_MAX];
 static unsigned event_count;
+static struct ticket streams[GRANTS];	/* opened to the primary: a ring */
+static unsigned stream_count;
 
 static const char *
 name_number(unsigned n)
@@ -161,8 +164,13 @@ check_machines(void)
 static void
 record_effects(void *recorder, const struct effects *out)
 {
+	unsigned i;
+
 	(void)recorder;
 	assert(out->count <= EFFECTS_MAX);
+	for (i = 0; i < out->count; i++)
+		if (out->list[i].kind == EFFECT_STREAM_OPEN)
+			streams[stream_count++ % GRANTS] = out->list[i].ticket;
 	rows_fired(out);
 }
 
@@ -341,6 +349,9 @@ step_update(struct feed *f)
 			bench_update_add_a(&u, name,
 					   0x0b000000u + (which >> 3));
 	}
+	if (how & 64)	/* and nothing of it in the end */
+		bench_update_delete_set(&u, name_number(how >> 6),
+					DNS_TYPE_ANY);
 	/* too long for a datagram: it goes on by TCP */
 	for (i = 0; how & 32 && i < 60; i++) {
 		uint8_t text[24];
@@ -396,13 +407,21 @@ static void
 step_primary(struct feed *f)
 {
 	static const unsigned rcodes[] = { 0, 1, 2, 3, 4, 5, 6, 8, 9, 10 };
-	unsigned what = feed_take(f) % 10, value = feed_take(f);
+	/* its copies are soon of no use, and asked for late */
+	static const uint32_t hasty[] = { 86400, 3600, 60, 30 };
+	unsigned what = feed_take(f) % 11, value = feed_take(f);
 
 	b->mute = b->down = b->no_ixfr = b->unsigned_answers = false;
 	b->force_rcode = DNS_RCODE_NOERROR;
 	b->last_verdict = VERDICT_VERIFIED;
 	b->hold = 0;
+	b->timing = NULL;
 	switch (what) {
+	case 10:
+		b->timing = hasty;
+		b->mute = value & 1;
+		b->down = value & 2;
+		break;
 	case 1:
 		b->mute = true;
 		break;
@@ -411,6 +430,7 @@ step_primary(struct feed *f)
 		break;
 	case 3:
 		b->no_ixfr = true;
+		b->hold = value % 8;
 		break;
 	case 4:
 		b->unsigned_answers = true;
@@ -453,16 +473,19 @@ step_disk(struct feed *f)
 }
 
 /* From what the store has, as after a crash. */
+enum { RESTART_BLANK = 1, RESTART_NARROW = 2, NARROW_RECORDS = 20 };
+
 static void
 step_restart(struct feed *f)
 {
 	struct rendezvous_lease leases[LEASES_KEPT_MAX];
 	uint8_t rdata[LEASES_KEPT_MAX][300];
-	unsigned count = 0, i;
+	unsigned count = 0, how = feed_take(f), i;
 	uint32_t cursor = 0;
 
-	(void)f;
-	while (count < LEASES_KEPT_MAX &&
+	b->config.adopt = how & RESTART_BLANK;
+	b->config.limits.records = how & RESTART_NARROW ? NARROW_RECORDS : 512;
+	while (!(how & RESTART_BLANK) && count < LEASES_KEPT_MAX &&
 	       rendezvous_next_lease(b->r, &cursor, &leases[count])) {
 		if (leases[count].rdata_length > sizeof(rdata[0]))
 			continue;
@@ -490,13 +513,19 @@ step_input(struct feed *f)
 	};
 	static const uint8_t octets[12];
 	struct input in = { .kind = kinds[feed_take(f) % 6] };
+	unsigned how;
 
 	in.channel = in.kind == INPUT_STREAM_MESSAGE ? CHANNEL_NONE :
 		CHANNEL_PRIMARY;
 	in.source = b->config.primary;
 	in.ticket.slot = (uint16_t)(feed_take(f) % 8);
 	in.ticket.generation = (uint16_t)(1 + feed_take(f));
-	in.error = feed_take(f) & 1 ? -104 : 0;
+	how = feed_take(f);
+	in.error = how & 1 ? -104 : 0;
+	/* mostly of a stream that there is, or was */
+	if (how & 6 && stream_count)
+		in.ticket = streams[(stream_count - 1 - (how >> 3) % 4) %
+				    GRANTS];
 	in.key = KEY_NONE;
 	in.octets = octets;
 	in.length = in.kind == INPUT_STREAM_MESSAGE ? sizeof(octets) : 0;
@@ -511,6 +540,17 @@ step_octets(struct feed *f)
 	struct endpoint from = bench_client(how & 3, 5353);
 
 	send(&from, key_number(how >> 2), f->at, f->left, how);
+}
+
+/* The machine sleeps: whatever was due meanwhile is late. */
+static void
+step_sleep(struct feed *f)
+{
+	uint64_t ms = record_time_ms(feed_take(f));
+	struct input in = { .kind = INPUT_DEADLINE };
+
+	b->now_ms += ms < TIME_MAX_MS ? ms : TIME_MAX_MS;
+	bench_input(b, &in);
 }
 
 static void
@@ -531,6 +571,7 @@ end(void)
 	b->last_verdict = VERDICT_VERIFIED;
 	b->force_rcode = DNS_RCODE_NOERROR;
 	b->save_held = false;
+	b->timing = NULL;
 	bench_release(b);
 	c = rendezvous_counters(b->r);
 	for (hours = 0; hours < 8 * 24 && (c->query_count || c->lease_count ||
@@ -547,7 +588,7 @@ begin(void)
 {
 	rows_begin();
 	rows_run();
-	grant_count = event_count = 0;
+	grant_count = event_count = stream_count = 0;
 	memset(grants, 0, sizeof(grants));
 	memset(events, 0, sizeof(events));
 	if (b)
@@ -574,7 +615,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		[KIND_PRIMARY] = step_primary, [KIND_RELEASE] = step_release,
 		[KIND_DISK] = step_disk, [KIND_RESTART] = step_restart,
 		[KIND_INPUT] = step_input, [KIND_OCTETS] = step_octets,
+		[KIND_SLEEP] = step_sleep,
 	};
+	const uint8_t *first = data;
 	struct record r;
 	struct feed f;
 	uint64_t ms;
@@ -589,6 +632,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		steps[r.kind](&f);
 		check_sent();
 		check_machines();
+		rows_led_here(first, (size_t)(data - first));
 	}
 	end();
 	return 0;

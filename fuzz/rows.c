@@ -8,13 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 1024 };			/* machines of a run, a power of 2 */
+enum {
+	PLACES = 1024,			/* machines of a run, a power of 2 */
+	LEADS = 4, LEAD_MAX = 1024	/* of a state, and octets of one */
+};
 
 /* The row that a machine fired last, while RUN is the one that runs. */
 struct place {
 	const struct machine *machine;
 	uint32_t run;
 	uint16_t row;
+	uint8_t chart;
+};
+
+/* What led to a state: the newest few. */
+struct leads {
+	unsigned count;
+	uint16_t size[LEADS];
+	uint8_t octets[LEADS][LEAD_MAX];
 };
 
 /* volatile: only libFuzzer reads them */
@@ -28,6 +39,9 @@ static unsigned pair_count = 1;		/* 0 is not one: see rows_run */
 static unsigned known_count, row_count, row_seen, pairs_seen;
 static struct place places[PLACES];
 static uint32_t run_number;
+static uint16_t used[PLACES];		/* of this run */
+static unsigned used_count;
+static struct leads *leads[ROWS_CHARTS_MAX][CHART_STATES_MAX];
 
 static void
 index_rests(struct rows_chart *k)
@@ -62,6 +76,7 @@ index_chart(struct rows_chart *k, const struct chart *c)
 		pair_count += k->acting[c->rows[i].to];
 	}
 	assert(pair_count <= ROWS_PAIRS_MAX);
+	memcpy(k->unseen, k->acting, sizeof(k->unseen));
 	index_rests(k);
 }
 
@@ -117,8 +132,11 @@ rows_forget(void)
 {
 	unsigned i;
 
-	for (i = 0; i < known_count; i++)
+	for (i = 0; i < known_count; i++) {
 		memset(known[i].seen, 0, sizeof(known[i].seen));
+		memcpy(known[i].unseen, known[i].acting,
+		       sizeof(known[i].unseen));
+	}
 	memset(pair_seen, 0, sizeof(pair_seen));
 	row_seen = pairs_seen = 0;
 }
@@ -127,6 +145,7 @@ void
 rows_run_on(void)
 {
 	run_number++;
+	used_count = 0;
 }
 
 unsigned
@@ -146,7 +165,7 @@ rows_undo(void)
 void
 rows_run(void)
 {
-	run_number++;
+	rows_run_on();
 	fresh_count = 0;
 	/* an input that fires no row is one to begin with */
 	counters[0] = 1;
@@ -160,6 +179,7 @@ rows_pair(unsigned which, int before, unsigned row)
 	unsigned pair;
 
 	row_seen += !k->seen[row];
+	k->unseen[rows[row].from] -= !k->seen[row];
 	k->seen[row] = true;
 	/* restored, or put to another use: not the chart's doing */
 	if (before < 0 || rows[before].to != rows[row].from)
@@ -199,6 +219,7 @@ place_of(const struct machine *m)
 			return p;
 		if (p->run != run_number) {
 			p->machine = m;
+			used[used_count++] = (uint16_t)((at + i) % PLACES);
 			return p;
 		}
 	}
@@ -220,7 +241,60 @@ rows_fired(const struct effects *out)
 			  p->run == run_number ? p->row : -1, f->row);
 		p->run = run_number;
 		p->row = f->row;
+		p->chart = (uint8_t)which_chart(f->chart);
 	}
+}
+
+static void
+keep_lead(struct leads **at, const uint8_t *data, size_t size)
+{
+	struct leads *l = *at;
+	unsigned i, which;
+
+	if (!l && !(l = *at = calloc(1, sizeof(*l))))
+		return;
+	for (i = 0; i < l->count && i < LEADS; i++)
+		if (l->size[i] == size && !memcmp(l->octets[i], data, size))
+			return;
+	which = l->count++ % LEADS;
+	l->size[which] = (uint16_t)size;
+	memcpy(l->octets[which], data, size);
+}
+
+void
+rows_led_here(const uint8_t *data, size_t size)
+{
+	const struct place *p;
+	unsigned i, state;
+
+	for (i = 0; i < used_count && size <= LEAD_MAX; i++) {
+		p = &places[used[i]];
+		state = known[p->chart].chart->rows[p->row].to;
+		if (known[p->chart].unseen[state])
+			keep_lead(&leads[p->chart][state], data, size);
+	}
+}
+
+size_t
+rows_lead(uint32_t dice, uint8_t *out, size_t max_size)
+{
+	unsigned tries, chart, state, which;
+	const struct leads *l;
+
+	for (tries = 0; tries < 256 && known_count; tries++) {
+		dice = dice * 1664525u + 1013904223u;
+		chart = (dice >> 8) % known_count;
+		state = (dice >> 16) % known[chart].chart->state_count;
+		l = leads[chart][state];
+		if (!l || !known[chart].unseen[state])
+			continue;
+		which = (dice >> 4) % (l->count < LEADS ? l->count : LEADS);
+		if (l->size[which] > max_size)
+			continue;
+		memcpy(out, l->octets[which], l->size[which]);
+		return l->size[which];
+	}
+	return 0;
 }
 
 void

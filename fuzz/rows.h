@@ -5,6 +5,7 @@
  *	rows_begin();			once
  *	rows_run();			with each input: machines are new
  *	rows_fired(&effects);		after each call of a container
+ *	rows_led_here(data, size);	between the input's records
  *
  * or, for a target that knows the machine, rows_pair. A pair is a row and the
  * next one of the same machine. Each pair is a counter of libFuzzer's too
@@ -37,6 +38,7 @@ struct rows_chart {
 	uint16_t rank[ROWS_CHART_MAX];	/* of a row among those of its state */
 	uint16_t base[ROWS_CHART_MAX];	/* its first pair */
 	bool seen[ROWS_CHART_MAX];
+	uint16_t unseen[CHART_STATES_MAX];	/* of acting */
 };
 
 void rows_begin(void);
@@ -44,6 +46,12 @@ void rows_run(void);
 /* The same run, but its machines are new: after a restart. */
 void rows_run_on(void);
 void rows_fired(const struct effects *out);
+/* This beginning of the input led machines to the states that they are in. Where
+ * such a state has rows that nothing reached yet, it is kept ... */
+void rows_led_here(const uint8_t *data, size_t size);
+/* ... and one of all states' is given, for a mutator to go on from; 0: there is
+ * none that fits. */
+size_t rows_lead(uint32_t dice, uint8_t *out, size_t max_size);
 /* ROW of chart WHICH fires; BEFORE is the row before it, or -1. */
 void rows_pair(unsigned which, int before, unsigned row);
 /* M is in a state that may wait for ever, or has a timer. */

@@ -80,6 +80,8 @@ struct bench {
 	unsigned hold;			/* 1 and so many answers still, then none
 					 * until bench_release; 0: all */
 	unsigned part;			/* records in a message of a transfer */
+	const uint32_t *timing;		/* of the SOA: refresh, retry, expire,
+					 * minimum; NULL: as most have it */
 	enum verdict last_verdict;	/* of a transfer's last message */
 	unsigned updates, axfrs, ixfrs, ixfr_changes;
 	uint8_t update[65535];		/* the newest one that came */

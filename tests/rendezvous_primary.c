@@ -58,10 +58,12 @@ primary_deliver(struct bench *b, void (*give)(struct bench *b, struct input *))
 /* The zone ------------------------------------------------------------------------- */
 
 static void
-soa_rdata(uint32_t serial, uint8_t rdata[100], size_t *length)
+soa_rdata(const struct bench *b, uint32_t serial, uint8_t rdata[100],
+	  size_t *length)
 {
 	struct dns_name mname = bench_name("ns.home.example.net");
-	static const uint32_t values[] = { 0, 3600, 600, 604800, 30 };
+	static const uint32_t usual[] = { 3600, 600, 604800, 30 };
+	const uint32_t *timing = b->timing ? b->timing : usual;
 	size_t at = 0;
 	unsigned i;
 
@@ -70,7 +72,7 @@ soa_rdata(uint32_t serial, uint8_t rdata[100], size_t *length)
 	memcpy(rdata + at, mname.wire, mname.length);
 	at += mname.length;
 	for (i = 0; i < 5; i++) {
-		uint32_t v = i ? values[i] : serial;
+		uint32_t v = i ? timing[i - 1] : serial;
 
 		rdata[at++] = (uint8_t)(v >> 24);
 		rdata[at++] = (uint8_t)(v >> 16);
@@ -324,7 +326,7 @@ transfer_put_soa(struct transfer *t, uint32_t serial)
 	uint8_t rdata[100];
 	size_t length;
 
-	soa_rdata(serial, rdata, &length);
+	soa_rdata(t->b, serial, rdata, &length);
 	transfer_put(t, &zone, DNS_TYPE_SOA, 30, rdata, length);
 }
 
@@ -544,7 +546,7 @@ bench_notify(struct bench *b)
 	struct dns_writer w;
 	size_t length;
 
-	soa_rdata(b->serial, rdata, &length);
+	soa_rdata(b, b->serial, rdata, &length);
 	dns_begin(&w, octets, sizeof(octets), 77,
 		  DNS_OPCODE_NOTIFY << DNS_OPCODE_SHIFT | DNS_FLAG_AA);
 	dns_add_question(&w, &zone, DNS_TYPE_SOA, DNS_CLASS_IN);
