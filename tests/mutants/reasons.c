@@ -3,8 +3,7 @@
  *
  *	MACHINE PLACE[,PLACE...] KIND[,KIND...]: reason
  *
- * with the names that --list shows; each place with each kind. The reason `open`
- * is none: it says that a test is missing, and may stand until it is there. */
+ * with the names that --list shows; each place with each kind. */
 #include "mutants.h"
 
 #include <stdlib.h>
@@ -12,13 +11,11 @@
 
 enum { LINE_MAX_OCTETS = 16384 };
 
-enum excuse { NO_EXCUSE, EXCUSE_SAME, EXCUSE_OPEN };
-
 struct reader {
 	const char *file;
 	const struct outcome *out;
-	enum excuse *excuses;	/* by mutant */
-	unsigned line, faults, closed;
+	bool *excused;		/* by mutant */
+	unsigned line, faults;
 };
 
 static void
@@ -65,7 +62,7 @@ machine_exists(const char *machine)
 
 static void
 excuse(struct reader *r, const char *machine, const char *place,
-       const char *kind, enum excuse what)
+       const char *kind)
 {
 	unsigned i = find(machine, place, kind);
 
@@ -73,14 +70,10 @@ excuse(struct reader *r, const char *machine, const char *place,
 		fault(r, machine, place, kind, "there is no such mutant");
 		return;
 	}
-	if (r->excuses[i])
+	if (r->excused[i])
 		fault(r, machine, place, kind, "stands here twice");
-	r->excuses[i] = what;
-	if (r->out[i].kind <= OUTCOME_UNREACHED)
-		return;
-	if (what == EXCUSE_OPEN)
-		r->closed++;
-	else
+	r->excused[i] = true;
+	if (r->out[i].kind > OUTCOME_UNREACHED)
 		fault(r, machine, place, kind,
 		      "is caught, so it needs no reason");
 }
@@ -90,7 +83,6 @@ read_line(struct reader *r, char *line)
 {
 	char *reason = strstr(line, ": "), *rest = line, *machine, *places;
 	char *kinds, *place, *kind, *kinds_rest, *copy;
-	enum excuse what;
 
 	if (reason)
 		*reason = '\0';
@@ -103,7 +95,6 @@ read_line(struct reader *r, char *line)
 		r->faults++;
 		return;
 	}
-	what = strcmp(reason + 2, "open") ? EXCUSE_SAME : EXCUSE_OPEN;
 	if (!machine_exists(machine)) {
 		fault(r, machine, places, kinds, "there is no such machine");
 		return;
@@ -111,7 +102,7 @@ read_line(struct reader *r, char *line)
 	while ((place = strsep(&places, ",")) != NULL) {
 		kinds_rest = copy = strdup(kinds);
 		while ((kind = strsep(&kinds_rest, ",")) != NULL)
-			excuse(r, machine, place, kind, what);
+			excuse(r, machine, place, kind);
 		free(copy);
 	}
 }
@@ -120,7 +111,7 @@ static void
 need_reasons(struct reader *r)
 {
 	char place[MUTANT_TEXT_MAX], kind[MUTANT_TEXT_MAX];
-	unsigned i, count[EXCUSE_OPEN + 1] = { 0 };
+	unsigned i, excused = 0, others = 0;
 
 	for (i = 0; i < mutant_count; i++) {
 		const struct point *p = &points[mutants[i].point];
@@ -128,22 +119,19 @@ need_reasons(struct reader *r)
 		if (r->out[i].kind != OUTCOME_SURVIVED &&
 		    r->out[i].kind != OUTCOME_UNREACHED)
 			continue;
-		count[r->excuses[i]]++;
-		if (r->excuses[i])
+		if (r->excused[i]) {
+			excused++;
 			continue;
+		}
+		others++;
 		point_text(p, place);
 		mutant_kind_text(&mutants[i], kind);
 		fprintf(stderr, "%s:%u: %s %s %s: not caught, and %s does not "
 			"say why\n", p->chart->spec, point_line(p),
 			p->chart->name, place, kind, r->file);
 	}
-	r->faults += count[NO_EXCUSE];
-	printf("not caught: %u do nothing else than the chart does, %u are open, "
-	       "%u are new\n", count[EXCUSE_SAME], count[EXCUSE_OPEN],
-	       count[NO_EXCUSE]);
-	if (r->closed)
-		printf("%s calls %u open that are caught now: take them out\n",
-		       r->file, r->closed);
+	r->faults += others;
+	printf("not caught: %u for a reason, %u without one\n", excused, others);
 }
 
 unsigned
@@ -153,8 +141,8 @@ reasons_check(const char *file, const struct outcome *out)
 	char line[LINE_MAX_OCTETS];
 	FILE *f = fopen(file, "r");
 
-	r.excuses = calloc(mutant_count + 1, sizeof(*r.excuses));
-	if (!f || !r.excuses) {
+	r.excused = calloc(mutant_count + 1, sizeof(*r.excused));
+	if (!f || !r.excused) {
 		perror(file);
 		exit(2);
 	}
@@ -166,6 +154,6 @@ reasons_check(const char *file, const struct outcome *out)
 	}
 	fclose(f);
 	need_reasons(&r);
-	free(r.excuses);
+	free(r.excused);
 	return r.faults;
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# open.awk - lines for tests/mutants/survivors of what `make mutants` has seen
-# survive: awk -f tests/mutants/open.awk build/mutants/log. Mutants of one place
+# lines.awk - lines for tests/mutants/survivors of what `make mutants` has seen
+# survive: awk -f tests/mutants/lines.awk build/mutants/log. Mutants of one place
 # stand in one line, and places with the same mutants too.
 
 /: (survived|unreached)$/ {
@@ -22,6 +22,6 @@ END {
 	}
 	for (i = 1; i <= group_count; i++) {
 		split(groups[i], part, " ")
-		print part[1], places[groups[i]], part[2] ": open"
+		print part[1], places[groups[i]], part[2] ":"
 	}
 }
