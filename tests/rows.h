@@ -16,7 +16,9 @@
  * rows_check goes through one of the states: where no row has it and an event,
  * nothing may come of that event. What its next deadline brings is a row with
  * ROWS_NEXT, and how it looks before anything happens one with ROWS_HERE; both
- * must be there. rows_check_rest does the rows about other ways into states. */
+ * must be there. rows_check_rest does the rows about other ways into states.
+ *
+ * alone_check_rows looks at what its rows say alone; these say all there is. */
 #ifndef ROWS_H
 #define ROWS_H
 
