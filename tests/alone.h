@@ -28,8 +28,8 @@ uint64_t alone_now_ms(void);
 const struct effects *alone_effects(void);
 const struct reports *alone_reports(void);
 
-/* What M came to, in words: its state, each timer that runs with what is left of
- * it in ms, and what is added after: "held, renew 800000, told answers". The
+/* What M came to, in words: its state, each timer that runs with what is left
+ * of it in ms, and what is added after: "held, renew 800000, told answers". The
  * words must be EXPECTED then. */
 void alone_came_to(const struct machine *m);
 /* The same without the ms of the timers in VAGUE, by bit. */
@@ -50,8 +50,8 @@ struct alone_row {
 #define BE(...) (alone_be *const[]){ __VA_ARGS__, NULL }
 #define ON(...) (const int[]){ __VA_ARGS__, -1 }
 
-/* What time alone makes: at first it is as AT says, and each of THEN is the next
- * thing that happens, so long after the one before. */
+/* What time alone makes: at first it is as AT says, and each of THEN is the
+ * next thing that happens, so long after the one before. */
 struct alone_life {
 	alone_be *be;
 	const char *at;

@@ -123,7 +123,7 @@ comes_to(const char *expected)
 	alone_is(expected);
 }
 
-/* Ways into the states ------------------------------------------------------------------ */
+/* Ways into the states ----------------------------------------------------- */
 
 static void
 be_queued(void)
@@ -167,8 +167,9 @@ be_streaming(void)
 	now(CONNECTED);
 }
 
-/* Events, 100 ms after what came before; RCODE 2 is SERVFAIL, 5 REFUSED, 8 NXRRSET -------- */
+/* Events, 100 ms after what came before ------------------------------------- */
 
+/* RCODE 2 is SERVFAIL, 5 REFUSED, 8 NXRRSET. */
 static const struct alone_row rows[] = {
 	/* P15: a lease is on disk before anybody hears of it */
 	{ BE(be_free, be_queued), ON(LEASED), "saving, disk 10000, save" },
@@ -186,7 +187,8 @@ static const struct alone_row rows[] = {
 	{ BE(be_saving), ON(LEASED, CONFLICTING, NO_ROOM, CONNECTED, ACCEPTED),
 	  "saving, disk 9900" },
 	/* RFC 2136 6: the primary's answer is the client's */
-	{ BE(be_sent, be_resent), ON(ACCEPTED), "free, told accepted, answer 0" },
+	{ BE(be_sent, be_resent), ON(ACCEPTED),
+	  "free, told accepted, answer 0" },
 	{ BE(be_sent), ON(REJECTED), "free, told refused, answer 8" },
 	/* what came before may have been taken */
 	{ BE(be_resent), ON(REJECTED), "free, told lost, answer 8" },
@@ -195,14 +197,17 @@ static const struct alone_row rows[] = {
 	{ BE(be_resent), ON(LEASED, READY_LONG, UNSAVED, BROKEN, NO_ROOM),
 	  "resent, resend 1900" },
 	/* no deadline comes to this in `sent`; it is as in `resent` */
-	{ BE(be_sent, be_resent), ON(RESEND_SPENT), "free, told lost, answer 2" },
-	{ BE(be_connecting), ON(CONNECTED), "streaming, patience 14900, stream" },
+	{ BE(be_sent, be_resent), ON(RESEND_SPENT),
+	  "free, told lost, answer 2" },
+	{ BE(be_connecting), ON(CONNECTED),
+	  "streaming, patience 14900, stream" },
 	{ BE(be_connecting), ON(BROKEN), "free, told refused, answer 2" },
 	{ BE(be_connecting), ON(LEASED, READY, UNSAVED, ACCEPTED, REJECTED),
 	  "connecting, patience 14900" },
 	{ BE(be_streaming), ON(ACCEPTED),
 	  "free, told accepted, close, answer 0" },
-	{ BE(be_streaming), ON(REJECTED), "free, told refused, close, answer 8" },
+	{ BE(be_streaming), ON(REJECTED),
+	  "free, told refused, close, answer 8" },
 	/* it was sent, so it may have been taken */
 	{ BE(be_streaming), ON(BROKEN), "free, told lost, answer 2" },
 	{ BE(be_streaming), ON(LEASED, READY, UNSAVED, CONNECTED, NO_ROOM),

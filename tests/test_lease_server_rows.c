@@ -69,7 +69,7 @@ comes_to(const char *expected)
 	alone_is(expected);
 }
 
-/* Ways into the states ---------------------------------------------------------------- */
+/* Ways into the states ----------------------------------------------------- */
 
 static void
 be_promised(void)
@@ -130,7 +130,7 @@ be_lapsing_again(void)
 	now(ASKED);
 }
 
-/* Events, 100 ms after what came before ------------------------------------------------- */
+/* Events, 100 ms after what came before ------------------------------------ */
 
 static const struct alone_row rows[] = {
 	{ BE(be_free), ON(ASKED), "promised" },
@@ -141,7 +141,8 @@ static const struct alone_row rows[] = {
 	/* UL-S-12: from when the primary has it. A lost answer may have been
 	 * a yes, so it counts as one. */
 	{ BE(be_promised), ON(CONFIRMED, LOST), "held, expiry 3600000" },
-	{ BE(be_promised, be_held, be_renewing), ON(REMOVED), "free, told gone" },
+	{ BE(be_promised, be_held, be_renewing), ON(REMOVED),
+	  "free, told gone" },
 	{ BE(be_promised), ON(REFUSED), "free, told gone" },
 	{ BE(be_promised), ON(ASKED, ADOPTED, TAKEN, DELETED, UNDELETED),
 	  "promised" },
@@ -171,7 +172,8 @@ static const struct alone_row rows[] = {
 	{ BE(be_deleting), ON(DELETED), "free, told gone" },
 	/* P16: tried again, and less and less often */
 	{ BE(be_deleting), ON(UNDELETED), "expired, again 10000, hidden" },
-	{ BE(be_deleting_again), ON(UNDELETED), "expired, again 30000, hidden" },
+	{ BE(be_deleting_again), ON(UNDELETED),
+	  "expired, again 30000, hidden" },
 	{ BE(be_deleting), ON(ASKED, CONFIRMED, REFUSED, LOST, ADOPTED, TAKEN),
 	  "deleting, hidden" },
 };

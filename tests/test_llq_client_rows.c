@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_llq_client_rows.c - one long-lived query by itself: what each event makes
- * of each state (RFC 8764 5 to 7; P5, P6, P8, P16). */
+/* test_llq_client_rows.c - one long-lived query by itself: what each event
+ * makes of each state (RFC 8764 5 to 7; P5, P6, P8, P16). */
 #include "autotunnel/llq_client.h"
 #include "alone.h"
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The lease that the challenge says, the one of the answers, and a refresh's. */
+/* The leases of the challenge, of the answers and of a refresh. */
 enum { CHALLENGE_S = 900, LEASE_S = 1000, REFRESHED_S = 2000 };
 enum { RETRY_S = 3600, TTL_S = 600, ID = 7, SERIAL = 40, LATER_MS = 700 };
 
@@ -51,7 +51,7 @@ flush(void)
 	commons.wishes = commons.questions = 0;
 }
 
-/* Messages ------------------------------------------------------------------------ */
+/* Messages ----------------------------------------------------------------- */
 
 /* The address that ends with LAST. */
 static const uint8_t *
@@ -180,7 +180,7 @@ comes_to(const char *expected)
 	flush();
 }
 
-/* Ways into the states --------------------------------------------------------------- */
+/* Ways into the states ----------------------------------------------------- */
 
 static void
 be_idle(void)
@@ -300,14 +300,15 @@ be_resuming(void)
 
 #define ASKING "asking, resend 2000, setup"
 
-/* Events, 700 ms after what came before ----------------------------------------------- */
+/* Events, 700 ms after what came before ------------------------------------ */
 
 static const struct alone_row rows[] = {
 	/* 8764 5: where nothing is held, a Setup Request begins it */
 	{ BE(be_idle), ON(WANTED, HEARD, PATH_NEW, SERVER_NEW), ASKING },
 	{ BE(be_idle), ON(UNWANTED, REFUSED, SERV_FULL, SWEEP), "idle" },
 	{ BE(be_idle), ON(REMEMBERED), "restored" },
-	{ BE(be_idle), ON(NO_LLQ), "unserved, poll 900000, stale 920000, query" },
+	{ BE(be_idle), ON(NO_LLQ),
+	  "unserved, poll 900000, stale 920000, query" },
 
 	/* 5.2.2, 5.2.3: the challenge is answered with its id */
 	{ BE(be_asking), ON(ACCEPTED, ACCEPTED_OLD),
@@ -342,7 +343,8 @@ static const struct alone_row rows[] = {
 	  ON(PATH_NEW, SERVER_NEW), ASKING ", id, knows 1" },
 	{ BE(be_answering), ON(PATH_NEW, SERVER_NEW), ASKING ", id" },
 	{ BE(be_asking, be_answering), ON(UNWANTED), "idle" },
-	{ BE(be_asking_anew, be_answering_anew), ON(UNWANTED), "idle, knows 1" },
+	{ BE(be_asking_anew, be_answering_anew), ON(UNWANTED),
+	  "idle, knows 1" },
 	{ BE(be_asking, be_answering), ON(NO_LLQ),
 	  "unserved, poll 900000, stale 920000, query" },
 	{ BE(be_asking_anew, be_answering_anew), ON(NO_LLQ),
@@ -389,7 +391,8 @@ static const struct alone_row rows[] = {
 	  "swept, renew 799300, told answers, id, knows 3" },
 	{ BE(be_renewing), ON(POLLED),
 	  "renewing, renew 99300, told answers, id, knows 3" },
-	{ BE(be_held), ON(POLLED_EARLY), "held, renew 799300, query, id, knows 1" },
+	{ BE(be_held), ON(POLLED_EARLY),
+	  "held, renew 799300, query, id, knows 1" },
 	{ BE(be_swept), ON(POLLED_EARLY),
 	  "swept, renew 799300, query, id, knows 1" },
 	{ BE(be_renewing), ON(POLLED_EARLY),
@@ -407,7 +410,8 @@ static const struct alone_row rows[] = {
 	{ BE(be_full), ON(SERVER_NEW), ASKING ", knows 1" },
 	{ BE(be_full), ON(PATH_NEW, HEARD, WANTED),
 	  "full, comeback 3599300, stale 919300, knows 1" },
-	{ BE(be_full, be_static, be_polling, be_unserved, be_down), ON(UNWANTED),
+	{ BE(be_full, be_static, be_polling, be_unserved, be_down),
+	  ON(UNWANTED),
 	  "idle, knows 1" },
 	{ BE(be_full, be_static, be_polling, be_down), ON(NO_LLQ),
 	  "unserved, poll 900000, stale 920000, query, knows 1" },
@@ -440,9 +444,11 @@ static const struct alone_row rows[] = {
 	  "unserved, poll 900000, stale 920000, query" },
 	{ BE(be_resuming), ON(REFRESHED),
 	  "held, renew 1600000, told held, query, id" },
-	{ BE(be_resuming), ON(REFUSED, NO_SUCH, TOLD_STATIC, PATH_NEW, SERVER_NEW),
+	{ BE(be_resuming),
+	  ON(REFUSED, NO_SUCH, TOLD_STATIC, PATH_NEW, SERVER_NEW),
 	  ASKING },
-	{ BE(be_resuming), ON(SERV_FULL), "full, comeback 3600000, stale 920000" },
+	{ BE(be_resuming), ON(SERV_FULL),
+	  "full, comeback 3600000, stale 920000" },
 	{ BE(be_resuming), ON(UNWANTED), "ending, farewell 2000, end, id" },
 	{ BE(be_resuming), ON(WANTED, HEARD, NO_LLQ, ACCEPTED),
 	  "resuming, resend 1300, id" },
@@ -453,7 +459,7 @@ START_TEST(each_event_makes_of_each_state_what_the_rfc_says)
 	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
 } END_TEST
 
-/* Time ------------------------------------------------------------------------------ */
+/* Time --------------------------------------------------------------------- */
 
 static const struct alone_life lives[] = {
 	/* 5.1: three times, the waits twice as long, then down; 5.1 and 7.3:

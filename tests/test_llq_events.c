@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_llq_events.c - what one client is told of changes, by itself (RFC 8764 6;
- * P4). */
+/* test_llq_events.c - what one client is told of changes, by itself (RFC 8764
+ * 6; P4). */
 #include "autotunnel/llq_server.h"
 #include "alone.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_llq_server_rows.c - one long-lived query, seen from the server, by itself:
- * what each event makes of each state (RFC 8764 5 to 7; P16). */
+/* test_llq_server_rows.c - one long-lived query, seen from the server, by
+ * itself: what each event makes of each state (RFC 8764 5 to 7; P16). */
 #include "autotunnel/llq_server.h"
 #include "alone.h"
 
@@ -104,11 +104,12 @@ comes_to(const char *expected)
 	alone_is(expected);
 }
 
-/* Events, one second after what came before ---------------------------------------------- */
+/* Events, one second after what came before -------------------------------- */
 
 static const struct alone_row rows[] = {
 	/* 5.2.2: the challenge says what lease there will be */
-	{ BE(be_free), ON(ASKED), "challenged, expiry 3600000, told offer 3600" },
+	{ BE(be_free), ON(ASKED),
+	  "challenged, expiry 3600000, told offer 3600" },
 	{ BE(be_free), ON(PROVED, REFRESHED, ENDED, CHANGED, DROPPED, REPLACED),
 	  "free" },
 	/* 5.2.4: a request that comes again is answered as before, and its

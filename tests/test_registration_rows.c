@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_registration_rows.c - the host's records at their server, by itself: what
- * each event makes of each state (RFC 2136, RFC 9664, RFC 6281 5.2; P11). */
+/* test_registration_rows.c - the host's records at their server, by itself:
+ * what each event makes of each state (RFC 2136, RFC 9664, RFC 6281 5.2; P11). */
 #include "autotunnel/registration.h"
 #include "alone.h"
 
@@ -202,7 +202,7 @@ later(int event)
 	now(event);
 }
 
-/* Ways into the states --------------------------------------------------------------- */
+/* Ways into the states ----------------------------------------------------- */
 
 static void
 be_idle(void)
@@ -317,7 +317,7 @@ be_leaving(void)
 #define REGISTERING "registering, resend 250, update"
 #define LEAVING "leaving, farewell 500, removal"
 
-/* Events, 100 ms after what came before ------------------------------------------------ */
+/* Events, 100 ms after what came before ------------------------------------ */
 
 static const struct alone_row rows[] = {
 	/* UL-C-08: the delay runs from the first network on */
@@ -342,7 +342,8 @@ static const struct alone_row rows[] = {
 	  "unchecked, again 5000, told failed" },
 	{ BE(be_checking), ON(AWAKE, PUBLISHED, GRANTED, OVERTAKEN, CLAIM),
 	  "checking, resend 150" },
-	{ BE(be_comparing), ON(AWAKE, PUBLISHED, NAME_DARK, NAME_ALIKE, GRANTED),
+	{ BE(be_comparing),
+	  ON(AWAKE, PUBLISHED, NAME_DARK, NAME_ALIKE, GRANTED),
 	  "comparing, resend 150" },
 	{ BE(be_unchecked), ON(AWAKE, PUBLISHED, REFUSED, CLAIM),
 	  "unchecked, again 4900" },
@@ -394,7 +395,8 @@ static const struct alone_row rows[] = {
 	  ON(LEAVE, LEAVE_KNOWN), LEAVING },
 	{ BE(be_leaving), ON(GRANTED), "idle, told left" },
 	{ BE(be_leaving), ON(REFUSED), "idle, told unleft" },
-	{ BE(be_leaving), ON(PUBLISHED, SERVER_NEW, AGAIN_NOW, LEAVE, LEAVE_KNOWN),
+	{ BE(be_leaving),
+	  ON(PUBLISHED, SERVER_NEW, AGAIN_NOW, LEAVE, LEAVE_KNOWN),
 	  "leaving, farewell 400" },
 };
 
@@ -403,7 +405,7 @@ START_TEST(each_event_makes_of_each_state_what_it_should)
 	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
 } END_TEST
 
-/* Time --------------------------------------------------------------------------------- */
+/* Time --------------------------------------------------------------------- */
 
 static void
 comes_to_in(const char *state, const char *timer, uint64_t ms,
@@ -520,8 +522,8 @@ START_TEST(the_first_refresh_comes_at_80_to_85_per_cent_of_the_lease)
 	ck_assert_uint_le(most, LEASE_S * 850ull);
 } END_TEST
 
-/* UL-C-14, UL-C-17, UL-C-18: refreshes go on every 1.5% of the lease, and at its
- * end the records are registered as if there were none. */
+/* UL-C-14, UL-C-17, UL-C-18: refreshes go on every 1.5% of the lease, and at
+ * its end the records are registered as if there were none. */
 START_TEST(refreshes_go_on_until_the_lease_is_over)
 {
 	static const uint64_t per_mille[] = { 865, 880, 895, 910, 925, 940, 955,
@@ -552,7 +554,7 @@ START_TEST(a_lease_slept_through_is_registered_anew)
 	comes_to(REGISTERING);
 } END_TEST
 
-/* Failures ------------------------------------------------------------------------------ */
+/* Failures ----------------------------------------------------------------- */
 
 /* 5 s, twice as long each time, a minute at the most. */
 START_TEST(who_fails_again_waits_longer)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_zone_rows.c - the copy of a zone by itself: what each event makes of each
- * state (RFC 1034 4.3.5, 1995, 1996, 5936; P4, P14). */
+/* test_zone_rows.c - the copy of a zone by itself: what each event makes of
+ * each state (RFC 1034 4.3.5, 1995, 1996, 5936; P4, P14). */
 #include "autotunnel/zone.h"
 #include "alone.h"
 
@@ -140,7 +140,9 @@ comes_to(const char *expected)
 	alone_is(expected);
 }
 
-/* Ways into the states, those of a zone that is here already but for `first` ---------- */
+/* Ways into the states ----------------------------------------------------- */
+
+/* Of a zone that is here already, but for those called first. */
 
 static void
 be_empty(void)
@@ -245,7 +247,7 @@ be_brief_transferring_old(void)
 	now(NOTIFIED);
 }
 
-/* Events, 100 ms after what came before -------------------------------------------------- */
+/* Events, 100 ms after what came before ------------------------------------ */
 
 #define USABLE ", expire 86399900"
 
@@ -265,7 +267,8 @@ static const struct alone_row rows[] = {
 	  "transferring, patience 20000, ask all" },
 	{ BE(be_connecting), ON(CONNECTED),
 	  "transferring" USABLE ", patience 20000, ask changes" },
-	{ BE(be_first_connecting), ON(BROKEN), "failed, retry 1000, told failed" },
+	{ BE(be_first_connecting), ON(BROKEN),
+	  "failed, retry 1000, told failed" },
 	{ BE(be_connecting), ON(BROKEN),
 	  "failed, retry 600000" USABLE ", told failed" },
 	{ BE(be_connecting), ON(BEGUN, NOTIFIED, UPDATED, MORE, REFUSED),
@@ -286,7 +289,8 @@ static const struct alone_row rows[] = {
 	/* what moved meanwhile is asked for on the same stream */
 	{ BE(be_transferring), ON(NOTIFIED, UPDATED),
 	  "transferring_old" USABLE ", patience 19900" },
-	{ BE(be_transferring_old), ON(BEGUN, NOTIFIED, UPDATED, CONNECTED, APPLIED),
+	{ BE(be_transferring_old),
+	  ON(BEGUN, NOTIFIED, UPDATED, CONNECTED, APPLIED),
 	  "transferring_old" USABLE ", patience 19900" },
 	{ BE(be_transferring_old), ON(WHOLE),
 	  "applying, expire 172800000, patience 20000, told whole" },
@@ -329,7 +333,7 @@ START_TEST(where_no_changes_are_to_be_had_all_is_asked_for)
 	comes_to("transferring, expire 86400000, patience 20000, ask all");
 } END_TEST
 
-/* Time ----------------------------------------------------------------------------------- */
+/* Time --------------------------------------------------------------------- */
 
 static const struct alone_life lives[] = {
 	/* REFRESH, then RETRY, and none of it ends the copy before EXPIRE */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* reasons.c - why a mutant may survive: tests/mutants/survivors, whose lines are
+/* reasons.c - why a mutant may survive: tests/mutants/survivors, whose lines
+ * are
  *
  *	MACHINE PLACE[,PLACE...] KIND[,KIND...]: reason
  *
@@ -131,7 +132,8 @@ need_reasons(struct reader *r)
 			p->chart->name, place, kind, r->file);
 	}
 	r->faults += others;
-	printf("not caught: %u for a reason, %u without one\n", excused, others);
+	printf("not caught: %u for a reason, %u without one\n", excused,
+	       others);
 }
 
 unsigned
