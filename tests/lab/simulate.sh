@@ -59,6 +59,30 @@ wants 0 clean --plan "$work/plan"
 wants 0 clean --hosts 4 --for 5h --seed 4 --faults all
 [ "$(digest)" != "$first" ] || fail "the same digest of another seed"
 
+# Recordings ---------------------------------------------------------------------
+
+set -- --hosts 2 --for 30min --seed 5
+wants 0 clean "$@" --record "$work/one.trace"
+"$lab" replay "$work/one.trace" >"$work/out" || fail "one.trace"
+wants 0 clean "$@" --record "$work/all/"
+for node in h0 h1 rendezvous; do
+	"$lab" replay "$work/all/$node.trace" >"$work/out" || fail "$node.trace"
+done
+cmp -s "$work/one.trace" "$work/all/h0.trace" || fail "a FILE is not h0's"
+wants 0 clean "$@" --record "$work/other" --host h1
+cmp -s "$work/other" "$work/all/h1.trace" || fail "a FILE is not --host's"
+rm "$work/all"/*
+wants 0 clean "$@" --record "$work/all" --host rendezvous
+[ "$(ls "$work/all")" = rendezvous.trace ] || fail "more than --host's trace"
+echo mine >"$work/notes"
+wants 2 "neither a folder nor a file that ends in .trace" "$@" \
+	--record "$work/notes"
+[ "$(cat "$work/notes")" = mine ] || fail "--record wrote over a file"
+wants 2 "none/one.trace: No such file" "$@" --record "$work/none/one.trace"
+wants 0 clean --hosts 2 --for 12h --seed 5 --faults restart,crash \
+	--record "$work/lives.trace" --host h1
+"$lab" replay "$work/lives-2.trace" >"$work/out" || fail "lives-2.trace"
+
 # Seeds, and those that were done -------------------------------------------------
 
 set -- --hosts 3 --for 3h --faults swarm --resume "$work/done"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* command.c - `autotunnel-lab simulate`. */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct command {
 	uint64_t first, last;		/* seeds */
 	const char *plan_file;
 	const char *record, *host;
+	bool record_file;
 	const char *out, *resume;
 	unsigned stop_s, shrink_s;
 	bool unwatched, list_plan;
@@ -34,7 +36,7 @@ static void
 usage(FILE *f)
 {
 	fprintf(f, "usage: autotunnel-lab simulate [--hosts N] [--for SPAN] [--seed S | --seed A..B]\n"
-		"           [--faults LIST] [--record FOLDER [--host NAME]] [--domain N] [--plain]\n"
+		"           [--faults LIST] [--record FILE [--host NAME]] [--domain N] [--plain]\n"
 		"           [--plan FILE] [--show-plan] [--out FOLDER] [--shrink SPAN]\n"
 		"           [--resume FILE] [--stop-after SPAN] [--unwatched]\n\n"
 		"Runs a whole zone on virtual time in one thread: a primary, a rendezvous, N\n"
@@ -46,8 +48,9 @@ usage(FILE *f)
 		"                   the other, a line each\n"
 		"  --faults LIST    none (without it), all, swarm (each seed draws its own mix), or\n"
 		"                   some of those below, with commas between\n"
-		"  --record FOLDER  traces of all nodes, NAME.trace, or of NAME alone with --host:\n"
-		"                   h0, h1 ... or rendezvous. NAME-2.trace is its second life\n"
+		"  --record FILE    a trace of h0, or of NAME with --host: h0, h1 ... or rendezvous\n"
+		"  --record FOLDER  NAME.trace of every node, or of NAME alone. FOLDER is there, or\n"
+		"                   ends in a slash and is made. A second life has -2 in its name\n"
 		"  --domain N       hosts of one user domain, at most %u; %u without it\n"
 		"  --plain          all homes have the same good NAT\n"
 		"  --plan FILE      the world and the faults that FILE lists, as a failure leaves it\n"
@@ -278,8 +281,8 @@ static int
 run_one(struct command *c)
 {
 	struct trial_setup t = { .plan = &c->plan, .record = c->record,
-		.record_only = c->host, .unwatched = c->unwatched,
-		.progress = progress, .owner = c };
+		.record_only = c->host, .record_file = c->record_file,
+		.unwatched = c->unwatched, .progress = progress, .owner = c };
 	struct trial_result result;
 	int r;
 
@@ -338,6 +341,47 @@ make_folder(const char *path)
 }
 
 static bool
+ends_in(const char *text, const char *end)
+{
+	size_t length = strlen(text), most = strlen(end);
+
+	return length > most && !strcmp(text + length - most, end);
+}
+
+/* Where recordings go: a folder, or one file. What is there and looks like
+ * neither is not overwritten. */
+static int
+place_record(struct command *c)
+{
+	struct stat st;
+	int fd;
+
+	if (!c->record)
+		return LAB_SAME;
+	if (ends_in(c->record, "/"))
+		return make_folder(c->record) ? LAB_SAME : LAB_UNUSABLE;
+	if (stat(c->record, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			return LAB_SAME;
+		if (!ends_in(c->record, ".trace"))
+			return wrong("--record: '%s' is there, and neither a "
+				     "folder nor a file that ends in .trace",
+				     c->record);
+	}
+	fd = open(c->record, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0) {
+		fprintf(stderr, "autotunnel-lab simulate: %s: %s\n", c->record,
+			strerror(errno));
+		return LAB_UNUSABLE;
+	}
+	close(fd);
+	c->record_file = true;
+	if (!c->host)
+		c->host = "h0";
+	return LAB_SAME;
+}
+
+static bool
 is_node(const struct command *c)
 {
 	char name[SIM_NAME_MAX];
@@ -373,8 +417,9 @@ lab_simulate(int argc, char **argv)
 	status = draw(&c);
 	if (status == LAB_SAME && !is_node(&c))
 		status = wrong("there is no node '%s'", c.host);
-	if (status == LAB_SAME && ((c.record && !make_folder(c.record)) ||
-				   !make_folder(c.out)))
+	if (status == LAB_SAME)
+		status = place_record(&c);
+	if (status == LAB_SAME && !make_folder(c.out))
 		status = LAB_UNUSABLE;
 	if (status == LAB_SAME && c.list_plan)
 		fault_plan_write(&c.plan, stdout);

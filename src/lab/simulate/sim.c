@@ -248,19 +248,38 @@ sim_records(const struct sim *s, const struct world_node *n)
 				   !strcmp(s->setup.record_only, n->name));
 }
 
+/* A later life's number stands before the file's `.trace`, if it has that. */
+static bool
+record_path(const struct sim *s, const struct world_node *n, unsigned life,
+	    char *path, size_t size)
+{
+	const char *base = s->setup.record, *end = ".trace";
+	char number[16] = "";
+	size_t length = strlen(base);
+	int used;
+
+	if (life > 1)
+		snprintf(number, sizeof(number), "-%u", life);
+	if (!s->setup.record_file)
+		used = snprintf(path, size, "%s/%s%s%s", base, n->name, number,
+				end);
+	else if (length > strlen(end) &&
+		 !strcmp(base + length - strlen(end), end))
+		used = snprintf(path, size, "%.*s%s%s",
+				(int)(length - strlen(end)), base, number, end);
+	else
+		used = snprintf(path, size, "%s%s", base, number);
+	return used >= 0 && (size_t)used < size;
+}
+
 void
 sim_record(struct sim *s, struct world_node *n, unsigned life,
 	   const struct trace_header *h)
 {
-	char path[4096], number[16] = "";
-	int r;
+	char path[4096];
+	int r = -ENAMETOOLONG;
 
-	if (life > 1)
-		snprintf(number, sizeof(number), "-%u", life);
-	if (snprintf(path, sizeof(path), "%s/%s%s.trace", s->setup.record,
-		     n->name, number) >= (int)sizeof(path))
-		r = -ENAMETOOLONG;
-	else
+	if (record_path(s, n, life, path, sizeof(path)))
 		r = world_record(n, path, h);
 	if (r == 0)
 		trace_collect(n->trace);

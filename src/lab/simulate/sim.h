@@ -55,9 +55,11 @@ struct sim_setup {
 					 * of all kinds are drawn */
 	/* Recordings: NAME.trace in this folder, which must be there, of every
 	 * node or of RECORD_ONLY ("h3", "rendezvous"); a second life of a node
-	 * is NAME-2.trace. NULL: none. */
+	 * is NAME-2.trace. NULL: none. With RECORD_FILE it is no folder but the
+	 * file of RECORD_ONLY's first life. */
 	const char *record;
 	const char *record_only;
+	bool record_file;
 };
 
 void sim_setup_default(struct sim_setup *setup);

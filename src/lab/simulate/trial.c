@@ -82,6 +82,7 @@ trial_run(const struct trial_setup *t, struct trial_result *out)
 	setup.plain = t->plan->plain;
 	setup.record = t->record;
 	setup.record_only = t->record_only;
+	setup.record_file = t->record_file;
 	r = sim_begin(&setup, &s);
 	if (r == 0 && !t->unwatched)
 		r = invariants_begin(s, &i);

@@ -15,6 +15,7 @@ struct trial_setup {
 	const struct fault_plan *plan;
 	const char *record;		/* as sim_setup has them */
 	const char *record_only;
+	bool record_file;
 	bool unwatched;			/* no invariant looks on */
 	bool quiet;			/* a child says nothing */
 	/* Called now and then with how far it is. May be NULL. */
