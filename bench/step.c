@@ -64,7 +64,7 @@ static bench_step *const steps[BUILDS][2] = {
 
 static struct effects effects;
 static struct llq_client query;
-static struct machine *heap[1];
+static struct deadline heap[1];
 static struct deadlines deadlines;
 static struct turn turn;
 static double results[BUILDS][KINDS][ROUNDS_MAX];

@@ -32,32 +32,32 @@ timer_of(const struct machine *m, unsigned timer)
 /* Deadlines ----------------------------------------------------------------- */
 
 static void
-heap_put(struct deadlines *d, uint32_t at, struct machine *m)
+heap_put(struct deadlines *d, uint32_t at, struct deadline e)
 {
-	d->heap[at] = m;
-	m->heap_slot = at + 1;
+	d->heap[at] = e;
+	e.machine->heap_slot = at + 1;
 }
 
 static void
 heap_up(struct deadlines *d, uint32_t at)
 {
-	struct machine *m = d->heap[at];
+	struct deadline e = d->heap[at];
 
 	while (at > 0) {
 		uint32_t parent = (at - 1) / 2;
 
-		if (d->heap[parent]->due_ms <= m->due_ms)
+		if (d->heap[parent].due_ms <= e.due_ms)
 			break;
 		heap_put(d, at, d->heap[parent]);
 		at = parent;
 	}
-	heap_put(d, at, m);
+	heap_put(d, at, e);
 }
 
 static void
 heap_down(struct deadlines *d, uint32_t at)
 {
-	struct machine *m = d->heap[at];
+	struct deadline e = d->heap[at];
 
 	for (;;) {
 		uint32_t child = 2 * at + 1;
@@ -65,18 +65,18 @@ heap_down(struct deadlines *d, uint32_t at)
 		if (child >= d->count)
 			break;
 		if (child + 1 < d->count &&
-		    d->heap[child + 1]->due_ms < d->heap[child]->due_ms)
+		    d->heap[child + 1].due_ms < d->heap[child].due_ms)
 			child++;
-		if (d->heap[child]->due_ms >= m->due_ms)
+		if (d->heap[child].due_ms >= e.due_ms)
 			break;
 		heap_put(d, at, d->heap[child]);
 		at = child;
 	}
-	heap_put(d, at, m);
+	heap_put(d, at, e);
 }
 
 void
-deadlines_init(struct deadlines *d, struct machine **heap, uint32_t size)
+deadlines_init(struct deadlines *d, struct deadline *heap, uint32_t size)
 {
 	d->heap = heap;
 	d->count = 0;
@@ -86,46 +86,50 @@ deadlines_init(struct deadlines *d, struct machine **heap, uint32_t size)
 struct machine *
 deadlines_first(const struct deadlines *d)
 {
-	return d->count ? d->heap[0] : NULL;
+	return d->count ? d->heap[0].machine : NULL;
 }
 
 uint64_t
 deadlines_first_ms(const struct deadlines *d)
 {
-	return d->count ? d->heap[0]->due_ms : TIME_NEVER;
+	return d->count ? d->heap[0].due_ms : TIME_NEVER;
 }
 
 void
 deadlines_forget(struct deadlines *d, struct machine *m)
 {
+	struct deadline last;
 	uint32_t at;
-	struct machine *last;
 
 	if (m->heap_slot == 0)
 		return;
 	at = m->heap_slot - 1;
-	assert(at < d->count && d->heap[at] == m);
+	assert(at < d->count && d->heap[at].machine == m);
 	m->heap_slot = 0;
 	last = d->heap[--d->count];
-	if (last == m)
+	if (last.machine == m)
 		return;
 	heap_put(d, at, last);
 	heap_up(d, at);
-	heap_down(d, last->heap_slot - 1);
+	heap_down(d, last.machine->heap_slot - 1);
 }
 
 void
 deadlines_update(struct deadlines *d, struct machine *m)
 {
+	uint32_t at;
+
 	if (m->due_ms == TIME_NEVER) {
 		deadlines_forget(d, m);
 		return;
 	}
 	if (m->heap_slot == 0) {
 		assert(d->count < d->size);
-		heap_put(d, d->count++, m);
+		m->heap_slot = ++d->count;
 	}
-	heap_up(d, m->heap_slot - 1);
+	at = m->heap_slot - 1;
+	d->heap[at] = (struct deadline){ m->due_ms, m };
+	heap_up(d, at);
 	heap_down(d, m->heap_slot - 1);
 }
 

@@ -200,19 +200,24 @@ dns_name_to_text(const struct dns_name *name, char *text, size_t size)
 	return used;
 }
 
+static bool
+equal_octets(const uint8_t *a, const uint8_t *b, size_t length)
+{
+	size_t i;
+
+	if (memcmp(a, b, length) == 0)
+		return true;	/* nearly always, if at all */
+	for (i = 0; i < length; i++)
+		if (lower(a[i]) != lower(b[i]))
+			return false;
+	return true;
+}
+
 bool
 dns_name_equal(const struct dns_name *a, const struct dns_name *b)
 {
-	unsigned i;
-
-	if (a->length != b->length)
-		return false;
-	if (memcmp(a->wire, b->wire, a->length) == 0)
-		return true;	/* nearly always, if at all */
-	for (i = 0; i < a->length; i++)
-		if (lower(a->wire[i]) != lower(b->wire[i]))
-			return false;
-	return true;
+	return a->length == b->length &&
+		equal_octets(a->wire, b->wire, a->length);
 }
 
 /* Offsets of NAME's labels, the root's not counted. */
@@ -257,12 +262,12 @@ dns_name_compare(const struct dns_name *a, const struct dns_name *b)
 bool
 dns_name_within(const struct dns_name *name, const struct dns_name *domain)
 {
-	struct dns_name rest = *name;
+	unsigned at = 0;
 
-	while (rest.length > domain->length)
-		if (!dns_name_parent(&rest, &rest))
-			return false;
-	return dns_name_equal(&rest, domain);
+	while (name->length > at + domain->length)
+		at += 1u + name->wire[at];
+	return name->length == at + domain->length &&
+		equal_octets(name->wire + at, domain->wire, domain->length);
 }
 
 bool

@@ -10,7 +10,8 @@ enum {
 	POINTER = 0xc0,			/* RFC 1035 4.1.4 */
 	POINTERS_MAX = DNS_NAME_MAX / 2,	/* as many as a name has labels */
 	RECORD_FIXED = 10,		/* TYPE, CLASS, TTL, RDLENGTH */
-	OPTION_HEADER = 4
+	OPTION_HEADER = 4,
+	LABEL_CHUNK = 16
 };
 
 static uint16_t
@@ -31,37 +32,55 @@ u64(const uint8_t *p)
 	return (uint64_t)u32(p) << 32 | u32(p + 4);
 }
 
+/* A label with its length, and what comes after it as far as that is at hand:
+ * a copy of a fixed size is one instruction, of a length known late a call. */
+static void
+copy_label(uint8_t *to, const uint8_t *from, size_t size, size_t room)
+{
+	if (size <= LABEL_CHUNK && room >= LABEL_CHUNK)
+		memcpy(to, from, LABEL_CHUNK);
+	else
+		memcpy(to, from, size);
+}
+
 /* Reads the name at *AT, following pointers, each of which must point before
  * the place where the chase began or the last pointer's target: so it ends. It
  * ends soon, too: of a long chain that each of many names points to, a message
- * would take long to read. */
-static bool
-read_name(const uint8_t *octets, size_t length, size_t *at,
+ * would take long to read. NAME may be NULL: then it is only passed over. The
+ * length of what it is, or 0. */
+static inline __attribute__((always_inline)) size_t
+walk_name(const uint8_t *octets, size_t length, size_t *at,
 	  struct dns_name *name)
 {
-	size_t i = *at, earliest = i, used = 0, target;
+	size_t i = *at, earliest = i, used = 0, target, room;
 	unsigned size, pointers = 0;
 
 	for (;;) {
 		if (i >= length)
-			return false;
+			return 0;
 		size = octets[i];
 		if ((size & POINTER) == POINTER) {
 			if (i + 2 > length)
-				return false;
+				return 0;
 			target = u16(octets + i) & 0x3fff;
 			if (!pointers)
 				*at = i + 2;
 			if (target >= earliest || target < DNS_HEADER_SIZE ||
 			    pointers++ == POINTERS_MAX)
-				return false;
+				return 0;
 			earliest = i = target;
 			continue;
 		}
 		if (size > DNS_LABEL_MAX || i + 1 + size > length ||
 		    used + 1 + size + (size != 0) > DNS_NAME_MAX)
-			return false;
-		memcpy(name->wire + used, octets + i, 1 + size);
+			return 0;
+		if (name) {
+			room = length - i;
+			if (room > DNS_NAME_MAX - used)
+				room = DNS_NAME_MAX - used;
+			copy_label(name->wire + used, octets + i, 1 + size,
+				   room);
+		}
 		used += 1 + size;
 		i += 1 + size;
 		if (size == 0)
@@ -69,8 +88,23 @@ read_name(const uint8_t *octets, size_t length, size_t *at,
 	}
 	if (!pointers)
 		*at = i;
+	return used;
+}
+
+static bool
+read_name(const uint8_t *octets, size_t length, size_t *at,
+	  struct dns_name *name)
+{
+	size_t used = walk_name(octets, length, at, name);
+
 	name->length = (uint8_t)used;
-	return true;
+	return used != 0;
+}
+
+static size_t
+skip_name(const uint8_t *octets, size_t length, size_t *at)
+{
+	return walk_name(octets, length, at, NULL);
 }
 
 /* RDATA with names ------------------------------------------------------------ */
@@ -97,42 +131,49 @@ layout_of(uint16_t type)
 	}
 }
 
-/* Uncompresses RDATA at [AT, END) into OUT; its length, or 0 if it lies. */
+/* Uncompresses RDATA at [AT, END) into OUT, if that is no NULL; its length, or 0
+ * if it lies. */
 static size_t
 expand(const struct dns_message *msg, struct layout l, size_t at, size_t end,
        uint8_t *out)
 {
 	struct dns_name name;
-	size_t used = l.before;
+	size_t used = l.before, size;
 	unsigned i;
 
 	if (at + l.before > end)
 		return 0;
-	memcpy(out, msg->octets + at, l.before);
+	if (out)
+		memcpy(out, msg->octets + at, l.before);
 	at += l.before;
 	for (i = 0; i < l.names; i++) {
-		if (!read_name(msg->octets, end, &at, &name))
+		size = out ? walk_name(msg->octets, end, &at, &name) :
+			skip_name(msg->octets, end, &at);
+		if (size == 0)
 			return 0;
-		memcpy(out + used, name.wire, name.length);
-		used += name.length;
+		if (out)
+			memcpy(out + used, name.wire, size);
+		used += size;
 	}
 	if (at + l.after != end)
 		return 0;
-	memcpy(out + used, msg->octets + at, l.after);
+	if (out)
+		memcpy(out + used, msg->octets + at, l.after);
 	return used + l.after;
 }
 
-/* One record at *AT. UPDATE has records without RDATA (RFC 2136 2.4, 2.5):
- * class ANY or NONE, RDLENGTH 0. */
+/* What stands between a record's owner and the next record, at *AT. UPDATE has
+ * records without RDATA (RFC 2136 2.4, 2.5): class ANY or NONE, RDLENGTH 0.
+ * EXPANDED may be NULL: then rdata is as it stands in the message. */
 static bool
-read_record(const struct dns_message *msg, size_t *at, struct dns_record *rr)
+read_rest(const struct dns_message *msg, size_t *at, struct dns_record *rr,
+	  uint8_t *expanded)
 {
 	const uint8_t *p;
 	struct layout l;
 	size_t end;
 
-	if (!read_name(msg->octets, msg->length, at, &rr->name) ||
-	    *at + RECORD_FIXED > msg->length)
+	if (*at + RECORD_FIXED > msg->length)
 		return false;
 	p = msg->octets + *at;
 	rr->type = u16(p);
@@ -146,14 +187,25 @@ read_record(const struct dns_message *msg, size_t *at, struct dns_record *rr)
 	rr->rdata = msg->octets + *at;
 	l = layout_of(rr->type);
 	if (l.names && (rr->rdata_length || rr->class == DNS_CLASS_IN)) {
-		rr->rdata_length = (uint16_t)expand(msg, l, *at, end,
-						    rr->expanded);
-		rr->rdata = rr->expanded;
-		if (rr->rdata_length == 0)
+		size_t size = expand(msg, l, *at, end, expanded);
+
+		if (size == 0)
 			return false;
+		if (expanded) {
+			rr->rdata_length = (uint16_t)size;
+			rr->rdata = expanded;
+		}
 	}
 	*at = end;
 	return true;
+}
+
+/* One record at *AT. */
+static bool
+read_record(const struct dns_message *msg, size_t *at, struct dns_record *rr)
+{
+	return read_name(msg->octets, msg->length, at, &rr->name) &&
+		read_rest(msg, at, rr, rr->expanded);
 }
 
 /* OPT -------------------------------------------------------------------------- */
@@ -197,7 +249,7 @@ read_options(struct dns_options *o, const struct dns_record *rr)
 	size_t at = 0, size;
 	const uint8_t *p;
 
-	if (o->present || rr->name.length != 1)
+	if (o->present)
 		return false;
 	o->present = true;
 	o->udp_size = rr->class;
@@ -222,12 +274,11 @@ read_options(struct dns_options *o, const struct dns_record *rr)
 static bool
 open_questions(struct dns_message *msg, size_t *at)
 {
-	struct dns_name name;
 	unsigned i;
 
 	msg->section[DNS_QUESTION] = *at;
 	for (i = 0; i < msg->count[DNS_QUESTION]; i++) {
-		if (!read_name(msg->octets, msg->length, at, &name) ||
+		if (!skip_name(msg->octets, msg->length, at) ||
 		    *at + 4 > msg->length)
 			return false;
 		*at += 4;
@@ -239,16 +290,17 @@ static bool
 open_section(struct dns_message *msg, enum dns_section section, size_t *at)
 {
 	struct dns_record rr;
-	size_t start;
+	size_t start, owner;
 	unsigned i;
 
 	msg->section[section] = *at;
 	for (i = 0; i < msg->count[section]; i++) {
 		start = *at;
-		if (!read_record(msg, at, &rr))
+		owner = skip_name(msg->octets, msg->length, at);
+		if (owner == 0 || !read_rest(msg, at, &rr, NULL))
 			return false;
 		if (rr.type == DNS_TYPE_OPT &&
-		    (section != DNS_ADDITIONAL ||
+		    (section != DNS_ADDITIONAL || owner != 1 ||
 		     !read_options(&msg->options, &rr)))
 			return false;
 		if (rr.type != DNS_TYPE_TSIG)

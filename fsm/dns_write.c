@@ -61,41 +61,66 @@ written_is(const struct dns_writer *w, size_t offset, const uint8_t *name)
 	}
 }
 
+/* What names that differ mostly differ in: how long the rest is from LABEL on,
+ * and its first octets. A label that is not the root's is followed by one octet
+ * at least. */
+static uint32_t
+tag_of(const uint8_t *label, size_t left)
+{
+	return (uint32_t)left << 24 | (uint32_t)label[0] << 16 |
+		(uint32_t)label[1] << 8 | label[2];
+}
+
 /* Only octet-equal suffixes are shared: the case as given is what is sent. */
 static bool
-find_written(const struct dns_writer *w, unsigned count, const uint8_t *name,
+find_written(const struct dns_writer *w, const uint8_t *label, uint32_t tag,
 	     uint16_t *offset)
 {
 	unsigned i;
 
-	for (i = 0; i < count; i++)
-		if (written_is(w, w->names[i], name)) {
+	for (i = 0; i < w->name_count; i++)
+		if (w->tags[i] == tag && written_is(w, w->names[i], label)) {
 			*offset = w->names[i];
 			return true;
 		}
 	return false;
 }
 
+/* The labels of NAME before SIZE can be pointed to from now on. */
 static void
-put_name(struct dns_writer *w, const struct dns_name *name, bool compress)
+remember_labels(struct dns_writer *w, const struct dns_name *name, size_t size)
 {
-	const uint8_t *label = name->wire;
-	unsigned whole = w->name_count;	/* without the one being written */
-	uint16_t offset;
+	size_t i;
+
+	for (i = 0; i < size && w->at + i < 0x4000 &&
+	     w->name_count < DNS_COMPRESS_MAX; i += 1u + name->wire[i]) {
+		w->tags[w->name_count] = tag_of(name->wire + i,
+						name->length - i);
+		w->names[w->name_count++] = (uint16_t)(w->at + i);
+	}
+}
+
+/* As many labels as nobody has written yet, and then where the rest stands. */
+static void
+put_name(struct dns_writer *w, const struct dns_name *name)
+{
+	const uint8_t *wire = name->wire;
+	uint16_t offset = 0;
+	bool found = false;
+	size_t i;
 
 	assert(name->length > 0);
-	while (*label != 0 && !w->overflow) {
-		if (compress && find_written(w, whole, label, &offset)) {
-			put_u16(w, 0xc000u | offset);
-			return;
-		}
-		if (compress && w->at < 0x4000 &&
-		    w->name_count < DNS_COMPRESS_MAX)
-			w->names[w->name_count++] = (uint16_t)w->at;
-		put(w, label, 1u + *label);
-		label += 1u + *label;
+	for (i = 0; wire[i] != 0 && !w->overflow; i += 1u + wire[i]) {
+		found = find_written(w, wire + i,
+				     tag_of(wire + i, name->length - i),
+				     &offset);
+		if (found)
+			break;
 	}
-	put(w, "", 1);
+	remember_labels(w, name, i);
+	put(w, wire, found ? i : i + 1);
+	if (found)
+		put_u16(w, 0xc000u | offset);
 }
 
 void
@@ -104,7 +129,7 @@ dns_begin(struct dns_writer *w, uint8_t *octets, size_t size,
 {
 	static const uint8_t zeros[8];
 
-	memset(w, 0, sizeof(*w));
+	memset(w, 0, offsetof(struct dns_writer, names));
 	w->octets = octets;
 	w->size = size < DNS_MESSAGE_MAX ? size : DNS_MESSAGE_MAX;
 	put_u16(w, id);
@@ -116,10 +141,24 @@ void
 dns_add_question(struct dns_writer *w, const struct dns_name *name,
 		 uint16_t type, uint16_t class)
 {
-	put_name(w, name, true);
+	put_name(w, name);
 	put_u16(w, type);
 	put_u16(w, class);
 	w->count[DNS_QUESTION]++;
+}
+
+/* Where they stand is where they stood, so what points into them does so here. */
+bool
+dns_copy_questions(struct dns_writer *w, const struct dns_message *msg)
+{
+	size_t size = msg->section[DNS_ANSWER] - DNS_HEADER_SIZE;
+
+	assert(w->at == DNS_HEADER_SIZE);
+	if (w->overflow || size > w->size - w->at)
+		return false;
+	put(w, msg->octets + DNS_HEADER_SIZE, size);
+	w->count[DNS_QUESTION] = msg->count[DNS_QUESTION];
+	return true;
 }
 
 /* Names in RDATA of RFC 1035's types may be compressed (RFC 3597 4). While a
@@ -135,7 +174,7 @@ put_rdata(struct dns_writer *w, uint16_t type, const uint8_t *rdata,
 	if ((type == DNS_TYPE_PTR || type == DNS_TYPE_NS ||
 	     type == DNS_TYPE_CNAME) &&
 	    dns_name_from_wire(&name, rdata, length) == 0) {
-		put_name(w, &name, true);
+		put_name(w, &name);
 		return;
 	}
 	put(w, rdata, length);
@@ -150,7 +189,7 @@ dns_add_record(struct dns_writer *w, enum dns_section section,
 	size_t length;
 
 	assert(section != DNS_QUESTION && rdata_length <= DNS_MESSAGE_MAX);
-	put_name(w, name, true);
+	put_name(w, name);
 	put_u16(w, type);
 	put_u16(w, class);
 	put_u32(w, ttl);

@@ -205,24 +205,37 @@ goes_with(enum llq_wish wish, enum llq_wish kind)
 		(kind == LLQ_WISH_REFRESH && wish == LLQ_WISH_END);
 }
 
-/* The query whose lease ends first of those that a refresh may take along.
- * Whoever waits for an answer is in this refresh, or in one before; who waited
- * in vain asks again at 90% of its lease (LLQ-C-58). */
-static struct llq_client *
-next_to_sweep(struct llq_session *s)
-{
-	struct llq_client *best = NULL, *c;
-	unsigned i;
+/* One that a refresh may take along, and when its lease ends. */
+struct swept {
+	uint64_t ends_ms;
+	struct llq_client *client;
+};
 
-	for (i = 0; i < s->client_reach; i++) {
+/* Of the queries that a refresh may take along those whose leases end first, in
+ * that order, MOST at most. Whoever waits for an answer is in this refresh, or
+ * in one before; who waited in vain asks again at 90% of its lease
+ * (LLQ-C-58). */
+static unsigned
+find_swept(struct llq_session *s, struct swept *list, unsigned most)
+{
+	struct llq_client *c;
+	unsigned i, at, count = 0;
+	uint64_t ends_ms;
+
+	for (i = 0; i < s->client_reach && most; i++) {
 		c = &s->clients[i];
 		if (!c->used || c->machine.base.state != LLQ_CLIENT_HELD ||
 		    c->wish || c->message)
 			continue;
-		if (!best || llq_client_ends_ms(c) < llq_client_ends_ms(best))
-			best = c;
+		ends_ms = llq_client_ends_ms(c);
+		if (count == most && ends_ms >= list[most - 1].ends_ms)
+			continue;
+		at = count < most ? count++ : most - 1;
+		for (; at && list[at - 1].ends_ms > ends_ms; at--)
+			list[at] = list[at - 1];
+		list[at] = (struct swept){ ends_ms, c };
 	}
-	return best;
+	return count;
 }
 
 /* RFC 8764 7.1: a refresh that goes takes along what else is held there, the
@@ -230,12 +243,14 @@ next_to_sweep(struct llq_session *s)
 static void
 sweep(struct llq_session *s, struct packing *p, struct turn *t)
 {
-	struct llq_client *c;
+	struct swept list[DNS_LLQ_OPTIONS_MAX];
+	unsigned i, count;
 
-	while (p->message->count < DNS_LLQ_OPTIONS_MAX &&
-	       effects_have_room(t->out)) {
-		c = next_to_sweep(s);
-		if (!c || !put_question(p, c))
+	count = find_swept(s, list, DNS_LLQ_OPTIONS_MAX - p->message->count);
+	for (i = 0; i < count && effects_have_room(t->out); i++) {
+		struct llq_client *c = list[i].client;
+
+		if (!put_question(p, c))
 			return;
 		llq_client_step(c, LLQ_CLIENT_EV_SWEEP, t);
 		assert(c->wish == LLQ_WISH_REFRESH);

@@ -117,7 +117,7 @@ lay_indices(struct carver *c, struct rendezvous *r,
 	size_t pointer = sizeof(void *);
 	void *q = carve(c, questions, pointer), *k = carve(c, clients, pointer);
 	void *n = carve(c, leases, pointer), *d = carve(c, leases, pointer);
-	struct machine **heap = carve(c, machine_count(l), pointer);
+	struct deadline *heap = carve(c, machine_count(l), sizeof(*heap));
 
 	if (!r)
 		return;

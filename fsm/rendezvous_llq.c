@@ -163,28 +163,59 @@ rendezvous_release_question(struct rendezvous *r, struct llq_question *q)
 
 /* Queries ------------------------------------------------------------------------- */
 
+static bool
+asks(const struct llq_question *held, const struct dns_question *q)
+{
+	struct dns_name name;
+
+	if (held->type != q->type || held->name_length != q->name.length)
+		return false;
+	if (!memcmp(held->name, q->name.wire, held->name_length))
+		return true;
+	name.length = held->name_length;
+	memcpy(name.wire, held->name, name.length);
+	return dns_name_equal(&name, &q->name);
+}
+
 /* What has run out, though its deadline is still to be handled, is there no
  * more (RFC 8764, 5.2.2). */
+static bool
+is_query(const struct rendezvous *r, const struct llq_server *m,
+	 const struct dns_question *q, uint64_t id, bool established)
+{
+	if (id && m->id != id)
+		return false;
+	if (m->machine.base.due_ms <= r->turn.now_ms)
+		return false;
+	if (!id && llq_server_established(m) != established)
+		return false;
+	return asks(m->question, q);
+}
+
 static struct llq_server *
 find_query(const struct rendezvous *r, const struct llq_events *c,
 	   const struct dns_question *q, uint64_t id, bool established)
 {
 	struct llq_server *m;
-	struct dns_name name;
 
-	for (m = c ? c->queries : NULL; m; m = m->client_next) {
-		if (m->machine.base.due_ms <= r->turn.now_ms)
-			continue;
-		if (id ? m->id != id : llq_server_established(m) != established)
-			continue;
-		if (m->question->type != q->type)
-			continue;
-		name.length = m->question->name_length;
-		memcpy(name.wire, m->question->name, name.length);
-		if (dns_name_equal(&name, &q->name))
+	for (m = c ? c->queries : NULL; m; m = m->client_next)
+		if (is_query(r, m, q, id, established))
 			return m;
-	}
 	return NULL;
+}
+
+/* The query with ID. What was found last is mostly followed, in the order in
+ * which a client asks, by the one that was made after it. */
+static struct llq_server *
+find_next_query(struct rendezvous *r, const struct llq_events *c,
+		const struct dns_question *q, uint64_t id)
+{
+	struct llq_server *m = r->reply.near;
+
+	if (!m || m->client != c || !id || !is_query(r, m, q, id, false))
+		m = find_query(r, c, q, id, false);
+	r->reply.near = m ? m->client_prev : NULL;
+	return m;
 }
 
 /* Unpredictable, and not that of another query of this question (8764 5.2.2). */
@@ -344,7 +375,7 @@ go_on(struct rendezvous *r, const struct dns_question *q,
 {
 	struct llq_events *c = *client_place(r, &r->turn.input->source,
 					     key_in_hand(r));
-	struct llq_server *m = find_query(r, c, q, option->id, false);
+	struct llq_server *m = find_next_query(r, c, q, option->id);
 	struct dns_llq asked = *option;
 	enum llq_server_event ev = LLQ_SERVER_EVENT_COUNT;
 	bool proves = false;
@@ -427,6 +458,8 @@ gone(struct rendezvous *r, struct llq_server *m)
 	for (i = 0; i < r->reply.count; i++)
 		if (r->reply.accepted[i] == m)
 			r->reply.accepted[i] = NULL;
+	if (r->reply.near == m)
+		r->reply.near = NULL;
 	give_query(r, m);
 }
 
@@ -525,6 +558,31 @@ put_additional(struct rendezvous *r, struct dns_writer *w)
 	}
 }
 
+static bool
+has_accepted(const struct llq_reply *reply)
+{
+	unsigned i;
+
+	for (i = 0; i < reply->count && !reply->accepted[i]; i++)
+		;
+	return i < reply->count;
+}
+
+/* Without answers no name follows, so the questions go back as they came. */
+static void
+put_questions(struct llq_reply *reply, struct dns_writer *w,
+	      const struct dns_message *msg)
+{
+	unsigned i;
+
+	if (!has_accepted(reply) && dns_copy_questions(w, msg))
+		return;
+	for (i = 0; i < reply->count; i++)
+		dns_add_question(w, &reply->questions[i].name,
+				 reply->questions[i].type,
+				 reply->questions[i].class);
+}
+
 static void
 send_llq_reply(struct rendezvous *r, const struct dns_message *msg)
 {
@@ -541,10 +599,7 @@ send_llq_reply(struct rendezvous *r, const struct dns_message *msg)
 	dns_begin(&w, r->scratch, most - opt, msg->id,
 		  (uint16_t)(DNS_FLAG_QR | DNS_FLAG_AA |
 			     (msg->flags & DNS_FLAG_RD)));
-	for (i = 0; i < reply->count; i++)
-		dns_add_question(&w, &reply->questions[i].name,
-				 reply->questions[i].type,
-				 reply->questions[i].class);
+	put_questions(reply, &w, msg);
 	for (i = 0; i < reply->count && !w.overflow; i++)
 		if (reply->accepted[i]) {
 			some = true;
@@ -565,17 +620,48 @@ send_llq_reply(struct rendezvous *r, const struct dns_message *msg)
 
 /* Nothing is remembered of a message before this is passed (P3). */
 static bool
-admitted(struct rendezvous *r, const struct dns_message *msg)
+admitted(struct rendezvous *r, const struct llq_reply *reply)
 {
-	struct dns_iterator it;
-	struct dns_question q;
+	unsigned i;
 
 	if (!r->config.public && r->turn.input->verdict != VERDICT_VERIFIED)
 		return false;
-	dns_questions(msg, &it);
-	while (dns_next_question(&it, &q))
-		if (!rendezvous_may_ask(r, r->turn.input, &q.name))
+	for (i = 0; i < reply->count; i++)
+		if (!rendezvous_may_ask(r, r->turn.input,
+					&reply->questions[i].name))
 			return false;
+	return true;
+}
+
+static void
+read_questions(struct llq_reply *reply, const struct dns_message *msg)
+{
+	struct dns_iterator it;
+
+	reply->count = reply->at = 0;
+	reply->near = NULL;
+	memset(reply->accepted, 0, sizeof(reply->accepted));
+	memset(reply->first, 0, sizeof(reply->first));
+	dns_questions(msg, &it);
+	while (reply->count < DNS_LLQ_OPTIONS_MAX &&
+	       dns_next_question(&it, &reply->questions[reply->count]))
+		reply->count++;
+}
+
+/* The questions, if all may be asked here; else it is answered with why not. */
+static bool
+take_questions(struct rendezvous *r, const struct dns_message *msg)
+{
+	read_questions(&r->reply, msg);
+	if (!admitted(r, &r->reply)) {
+		r->counters.refused++;
+		rendezvous_reply_rcode(r, msg, DNS_RCODE_REFUSED);
+		return false;
+	}
+	if (!zone_usable(&r->zone)) {
+		rendezvous_reply_rcode(r, msg, DNS_RCODE_SERVFAIL);
+		return false;
+	}
 	return true;
 }
 
@@ -599,7 +685,6 @@ void
 rendezvous_llq(struct rendezvous *r, const struct dns_message *msg)
 {
 	struct llq_reply *reply = &r->reply;
-	struct dns_iterator it;
 
 	if (msg->count[DNS_QUESTION] == 0 ||
 	    msg->count[DNS_QUESTION] > DNS_LLQ_OPTIONS_MAX) {
@@ -607,21 +692,12 @@ rendezvous_llq(struct rendezvous *r, const struct dns_message *msg)
 		rendezvous_reply_rcode(r, msg, DNS_RCODE_FORMERR);
 		return;
 	}
-	if (!admitted(r, msg)) {
-		r->counters.refused++;
-		rendezvous_reply_rcode(r, msg, DNS_RCODE_REFUSED);
+	if (!take_questions(r, msg)) {
+		reply->count = 0;
 		return;
 	}
-	if (!zone_usable(&r->zone)) {
-		rendezvous_reply_rcode(r, msg, DNS_RCODE_SERVFAIL);
-		return;
-	}
-	memset(reply, 0, sizeof(*reply));
-	dns_questions(msg, &it);
-	while (reply->count < DNS_LLQ_OPTIONS_MAX &&
-	       dns_next_question(&it, &reply->questions[reply->count]))
-		reply->count++;
-	memcpy(reply->options, msg->options.llq, sizeof(reply->options));
+	memcpy(reply->options, msg->options.llq,
+	       reply->count * sizeof(reply->options[0]));
 	if (msg->options.llq_malformed ||
 	    msg->options.llq_count != reply->count) {
 		refuse_options(r);

@@ -230,7 +230,8 @@ is_reflex(const struct rendezvous *r, const struct dns_name *name)
 {
 	struct dns_name reflex;
 
-	return dns_name_join(&reflex, "_reflex", &r->config.zone) == 0 &&
+	return name->length > r->config.zone.length &&
+		dns_name_join(&reflex, "_reflex", &r->config.zone) == 0 &&
 		dns_name_equal(name, &reflex);
 }
 

@@ -187,7 +187,7 @@ rotate(uint32_t x, unsigned n)
 	return x << n | x >> (32 - n);
 }
 
-static void
+static inline __attribute__((always_inline)) void
 quarter(uint32_t *x, unsigned a, unsigned b, unsigned c, unsigned d)
 {
 	x[a] += x[b]; x[d] = rotate(x[d] ^ x[a], 16);

@@ -209,7 +209,7 @@ agent_world_check(const struct agent_world *w)
 	unsigned i;
 
 	for (i = 0; i < d->count; i++)
-		assert(d->heap[i]->heap_slot == i + 1);
+		assert(d->heap[i].machine->heap_slot == i + 1);
 	if (w->a.stopped)
 		return;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)

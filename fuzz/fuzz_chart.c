@@ -43,7 +43,7 @@ struct side {
 	} m;
 	struct turn turn;
 	struct deadlines deadlines;
-	struct machine *heap[1];
+	struct deadline heap[1];
 	unsigned calls;
 	const char *log[LOG_MAX];
 };

@@ -152,12 +152,15 @@ static void
 check_machines(void)
 {
 	const struct deadlines *d = rendezvous_deadlines(b->r);
+	const struct machine *m;
 	unsigned i;
 
 	for (i = 0; i < d->count; i++) {
-		assert(d->heap[i]->heap_slot == i + 1);
-		assert(d->heap[i]->due_ms > b->now_ms || b->stopped);
-		rows_check_rest(d->heap[i]);
+		m = d->heap[i].machine;
+		assert(m->heap_slot == i + 1);
+		assert(m->due_ms == d->heap[i].due_ms);
+		assert(m->due_ms > b->now_ms || b->stopped);
+		rows_check_rest(m);
 	}
 }
 

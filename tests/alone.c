@@ -12,7 +12,7 @@ enum { BEGIN_MS = 3600000, HEAP = 8, WORDS_MAX = 400 };
 static struct turn turn;
 static struct effects effects;
 static struct deadlines deadlines;
-static struct machine *heap[HEAP];
+static struct deadline heap[HEAP];
 static struct reports reports;
 static struct input input;
 static char words[WORDS_MAX];

@@ -111,7 +111,7 @@ struct dns_world {
 	struct effects out;
 	struct reports reports;
 	struct deadlines deadlines;
-	struct machine *heap[DNSCLIENT_MACHINES_MAX];
+	struct deadline heap[DNSCLIENT_MACHINES_MAX];
 	uint32_t turns;
 	struct input input;
 	struct dns_name zone, domain, host, label;

@@ -18,7 +18,7 @@ enum { ECHO_MAX = 64, ECHO_PORT = 7, ECHO_WAIT_MS = 250 };
 struct echo {
 	struct machine base;
 	struct timer timers[1];
-	struct machine *heap[1];
+	struct deadline heap[1];
 	struct deadlines deadlines;
 	struct reports reports;
 	struct turn turn;

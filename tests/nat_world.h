@@ -70,7 +70,7 @@ struct nat_world {
 	struct effects out;
 	struct reports reports;
 	struct deadlines deadlines;
-	struct machine *heap[NAT_MACHINES];
+	struct deadline heap[NAT_MACHINES];
 	uint32_t turns;
 	uint32_t seed;
 	struct input input;

@@ -22,7 +22,7 @@ struct side {
 	struct effects effects;
 	struct turn turn;
 	struct deadlines deadlines;
-	struct machine *heap[1];
+	struct deadline heap[1];
 	unsigned calls;
 	const char *log[LOG_MAX];
 };

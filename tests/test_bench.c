@@ -14,7 +14,7 @@ enum { BUILDS = 3, LOG_MAX = 16 };
 
 static struct effects effects;
 static struct turn turn;
-static struct machine *heap[1];
+static struct deadline heap[1];
 static struct deadlines deadlines;
 static struct llq_client_machine machine;
 static unsigned calls;

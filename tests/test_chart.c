@@ -24,7 +24,7 @@ static struct lamp lamp;
 static struct turn turn;
 static struct effects effects;
 static struct deadlines deadlines;
-static struct machine *heap[64];
+static struct deadline heap[64];
 
 static void
 did(struct lamp *m, const char *action, struct turn *t)

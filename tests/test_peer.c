@@ -12,7 +12,7 @@ enum { SLOT = 3, SEEN_MAX = 64 };
 /* What one container would keep, and what came out of it. */
 struct world {
 	struct peer peer;
-	struct machine *heap[1];
+	struct deadline heap[1];
 	struct deadlines deadlines;
 	struct reports reports;
 	struct effects effects;

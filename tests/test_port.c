@@ -9,7 +9,7 @@
 #include <string.h>
 
 static struct port p;
-static struct machine *heap[1];
+static struct deadline heap[1];
 static struct deadlines deadlines;
 static struct reports reports;
 static struct effects effects;

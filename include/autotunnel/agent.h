@@ -180,7 +180,7 @@ struct agent {
 
 	/* of the turn */
 	struct deadlines deadlines;
-	struct machine *heap[AGENT_MACHINES_MAX];
+	struct deadline heap[AGENT_MACHINES_MAX];
 	struct reports reports;
 	struct turn turn;
 

@@ -151,13 +151,19 @@ void machine_fire(struct machine *m, struct turn *t);
 /* The deadlines of one container: a binary heap of machines, memory the
  * caller's. A machine is put in and taken out by the runtime as its timers
  * start and stop; deadlines_forget before a machine's memory is given away. */
+struct deadline {
+	uint64_t due_ms;	/* the machine's, here: a heap of 100,000 is not
+				 * searched through their memory */
+	struct machine *machine;
+};
+
 struct deadlines {
-	struct machine **heap;
+	struct deadline *heap;
 	uint32_t count;
 	uint32_t size;
 };
 
-void deadlines_init(struct deadlines *d, struct machine **heap, uint32_t size);
+void deadlines_init(struct deadlines *d, struct deadline *heap, uint32_t size);
 /* The machine due first, or NULL; and when, or TIME_NEVER. */
 struct machine *deadlines_first(const struct deadlines *d);
 uint64_t deadlines_first_ms(const struct deadlines *d);

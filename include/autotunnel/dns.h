@@ -232,6 +232,7 @@ struct dns_writer {
 	uint16_t count[4];
 	unsigned name_count;
 	uint16_t names[DNS_COMPRESS_MAX];	/* offsets of names written */
+	uint32_t tags[DNS_COMPRESS_MAX];	/* what tells most of them apart */
 };
 
 /* Writes into OCTETS, at most SIZE octets. FLAGS: DNS_FLAG_*, opcode, rcode. */
@@ -239,6 +240,9 @@ void dns_begin(struct dns_writer *w, uint8_t *octets, size_t size,
 	       uint16_t id, uint16_t flags);
 void dns_add_question(struct dns_writer *w, const struct dns_name *name,
 		      uint16_t type, uint16_t class);
+/* All questions of MSG as they stand there, which W has none of yet; no name of
+ * theirs is pointed to by what follows. False: they do not fit. */
+bool dns_copy_questions(struct dns_writer *w, const struct dns_message *msg);
 /* RDATA in uncompressed wire form. */
 void dns_add_record(struct dns_writer *w, enum dns_section section,
 		    const struct dns_name *name, uint16_t type, uint16_t class,

@@ -40,7 +40,7 @@ struct host {
 	struct peer peers[PEERS_MAX];
 	unsigned peer_count;
 	struct peer_self self;
-	struct machine *heap[PEERS_MAX];
+	struct deadline heap[PEERS_MAX];
 	struct deadlines deadlines;
 	struct reports reports;
 	struct effects effects;

@@ -66,7 +66,9 @@ usage(FILE *f)
 	mix_list(f);
 	fprintf(f, "\nWhat must hold:\n");
 	invariants_list(f);
-	fprintf(f, "\nThe last two lines: `ratio N times real time`, `digest` and 16 hex digits.\n"
+	fprintf(f, "\nAn event: a message arrives or is lost, a node has a deadline or is given\n"
+		"something else, a fault begins or ends.\n");
+	fprintf(f, "The last two lines: `ratio N times real time`, `digest` and 16 hex digits.\n"
 		"Exit: 0 all holds, 1 something did not, 2 it cannot be done.\n");
 }
 

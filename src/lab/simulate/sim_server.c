@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "lab/simulate/sim_private.h"
 #include "shell/rendezvous_state.h"
@@ -12,7 +13,8 @@ enum {
 	ORIGINS_MIN = 1024,
 	LIVES_OF_A_HOST = 4,	/* clients that are gone but not expired */
 	RECORDS_OF_A_HOST = 8,
-	TSIG_OCTETS = 90
+	TSIG_OCTETS = 90,
+	LARGE_PAGE = 2 << 20
 };
 
 static bool
@@ -75,10 +77,13 @@ sim_server_begin(struct sim *s)
 	uint32_t origins = ORIGINS_MIN;
 
 	configure(s);
-	v->memory_size = (rendezvous_memory(&v->config) + 15) / 16 * 16;
-	v->memory = aligned_alloc(16, v->memory_size);
+	v->memory_size = (rendezvous_memory(&v->config) + LARGE_PAGE - 1) /
+		LARGE_PAGE * LARGE_PAGE;
+	v->memory = aligned_alloc(LARGE_PAGE, v->memory_size);
 	if (!v->memory)
 		return -ENOMEM;
+	/* it is looked at everywhere, without an order */
+	madvise(v->memory, v->memory_size, MADV_HUGEPAGE);
 	while (origins < 4 * s->host_count)
 		origins *= 2;
 	v->node = world_add_node(s->w, "rendezvous", NULL, &ops,

@@ -19,7 +19,7 @@ struct chart_stage {
 	struct chart chart;	/* the real one, with our offsets and step */
 	struct bare machine;
 	struct deadlines deadlines;
-	struct machine *heap[1];
+	struct deadline heap[1];
 };
 
 static struct effects effects;

@@ -36,7 +36,7 @@ struct dns_lookup {
 struct dns_stage {
 	struct dnsclient dns;
 	struct deadlines deadlines;
-	struct machine *heap[DNSCLIENT_MACHINES_MAX];
+	struct deadline heap[DNSCLIENT_MACHINES_MAX];
 	struct reports reports;
 	struct dns_asked asked[DNS_STAGE_ASKED_MAX];
 	struct dns_lookup lookup;

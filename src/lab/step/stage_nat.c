@@ -21,7 +21,7 @@ enum {
 struct nat_stage {
 	struct nat nat;
 	struct deadlines deadlines;
-	struct machine *heap[NAT_MACHINES];
+	struct deadline heap[NAT_MACHINES];
 	struct reports reports;
 	struct network_facts facts;
 	/* the gateway's */

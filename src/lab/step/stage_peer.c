@@ -16,7 +16,7 @@ struct peer_stage {
 	struct peer peer;
 	struct port port;
 	struct deadlines deadlines;
-	struct machine *heap[2];
+	struct deadline heap[2];
 	struct reports reports;
 	struct peer_location there;	/* as DNS has it */
 	struct peer_self here;

@@ -513,8 +513,8 @@ running(const struct stage *s, unsigned wanted)
 	uint32_t i;
 
 	for (i = 0; i < list->count; i++)
-		if (list->heap[i]->chart == s->chart && wanted-- == 0)
-			return list->heap[i];
+		if (list->heap[i].machine->chart == s->chart && wanted-- == 0)
+			return list->heap[i].machine;
 	return NULL;
 }
 

@@ -245,11 +245,11 @@ running(const struct stage *s, unsigned wanted)
 	uint32_t i;
 
 	for (i = 0; i < list->count; i++) {
-		list->heap[i]->chart->describe(list->heap[i], name,
-					       sizeof(name));
-		if (stage_is_focus(s, list->heap[i]->chart, name) &&
-		    wanted-- == 0)
-			return list->heap[i];
+		struct machine *m = list->heap[i].machine;
+
+		m->chart->describe(m, name, sizeof(name));
+		if (stage_is_focus(s, m->chart, name) && wanted-- == 0)
+			return m;
 	}
 	return NULL;
 }
