@@ -9,6 +9,8 @@ B=${B:-build}
 seconds=${BENCH_SECONDS:-60}
 beyond=$(grep -c '^chart [a-z_]* [^ ]*: ' fuzz/unreached || true)
 log=$B/bench-fuzz.log
+# charts allocate nothing: what would be kept from use, or filled, is libFuzzer's
+ASAN_OPTIONS=quarantine_size_mb=1:max_malloc_fill_size=0:detect_leaks=0 \
 FUZZ_TELL=$beyond "$B/bench-fuzz/fuzz/run_fuzz_chart" -max_total_time="$seconds" \
 	-max_len=16384 -entropic=0 -reload=0 -detect_leaks=0 -verbosity=0 \
 	-artifact_prefix="$B/bench-fuzz/" >"$log" 2>&1 || {
@@ -19,7 +21,8 @@ grep '^charts: ' "$log" | tail -n 1 | awk -v json="$B/bench-fuzz.json" '
 {
 	gsub(",", "")
 	speed = $4
-	printf "fuzz charts: %d sequences, rows %s of %s\n", $2, $11, $13
+	printf "fuzz charts: %d sequences of %s steps, rows %s of %s\n", \
+		$2, $17, $11, $13
 	printf "fuzz speed  %d a second of one core  ratio %.2f  goal 1: %s\n", \
 		speed, speed / 200000, (speed >= 200000 ? "reached" : "missed")
 	if ($0 ~ /last after/) {

@@ -8,16 +8,16 @@
 int
 table_find(const struct chart *c, unsigned state, unsigned event)
 {
+	uint32_t wanted = (uint32_t)state << 16 | event, found;
 	unsigned low = 0, high = c->row_count, middle;
-	const struct chart_row *row;
+	const struct chart_row *rows = c->rows;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		row = &c->rows[middle];
-		if (row->from == state && row->event == event)
+		found = (uint32_t)rows[middle].from << 16 | rows[middle].event;
+		if (found == wanted)
 			return (int)middle;
-		if (row->from < state ||
-		    (row->from == state && row->event < event))
+		if (found < wanted)
 			low = middle + 1;
 		else
 			high = middle;

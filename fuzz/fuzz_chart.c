@@ -8,7 +8,8 @@
  * their names. Sequences that showed a new pair of rows are a pool, which the
  * mutator makes the next batch from; so the fuzzer's own work is shared by a
  * whole batch. With FUZZ_TELL=N in the environment the process says at its end
- * how many sequences it took, and how soon all rows but N had been seen. */
+ * how many sequences it took, of how many steps, and how soon all rows but N had
+ * been seen. */
 #include "fuzz/rows.h"
 #include "tests/fsmc/agreement.h"
 #include "autotunnel/chart_table.h"
@@ -36,7 +37,6 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size,
 
 /* One build of a machine, with the world that it acts upon. */
 struct side {
-	struct chart chart;	/* as generated, but for its step */
 	union {
 		struct machine base;
 		uint8_t octets[MACHINE_MAX];
@@ -58,6 +58,7 @@ struct choice {
 struct subject {
 	const struct agreeing *a;
 	unsigned which;			/* as rows.h counts */
+	struct chart charts[2];		/* as generated, but for their steps */
 	struct choice choices[CHART_STATES_MAX];
 	int16_t numbers[CHART_STATES_MAX];	/* Ragel's, once seen */
 };
@@ -78,23 +79,23 @@ static uint8_t pace;			/* of the run: spans come from it */
 static uint8_t pool[POOL_MAX][SEQUENCE_MAX];
 static unsigned pool_count;
 
-static uint64_t runs;
+static uint64_t runs, steps;
 static struct timespec began;
 static double all_rows_s;		/* 0: not yet */
 static unsigned rows_beyond;		/* that no events reach */
 
-void
+ROWS_PLAIN void
 stub_call(struct machine *m, const char *action, struct turn *t)
 {
 	struct side *side = m == &sides[0].m.base ? &sides[0] : &sides[1];
+	uint8_t span = pace;
 	unsigned i;
 
 	assert(t == &side->turn);
 	assert(side->calls < LOG_MAX);
 	side->log[side->calls++] = action;
-	for (i = 0; i < m->chart->span_count; i++)
-		machine_set_span(m, i, (uint8_t)(pace * (4 * i + 1)) *
-				 (uint64_t)SPAN_UNIT_MS);
+	for (i = 0; i < m->chart->span_count; i++, span += 4 * pace)
+		machine_set_span(m, i, span * (uint64_t)SPAN_UNIT_MS);
 }
 
 void
@@ -105,14 +106,14 @@ stub_describe(const struct machine *m, char *text, size_t size)
 	text[0] = '\0';
 }
 
-static const struct timer *
+ROWS_PLAIN static const struct timer *
 timers_of(const struct side *side)
 {
 	return (const struct timer *)(side->m.octets +
-				      side->chart.timers_offset);
+				      side->m.base.chart->timers_offset);
 }
 
-static void
+ROWS_PLAIN static void
 compare_timers(const struct chart *c, unsigned state)
 {
 	const struct timer *x = timers_of(&sides[0]);
@@ -126,12 +127,12 @@ compare_timers(const struct chart *c, unsigned state)
 		assert(x[i].due_ms == TIME_NEVER ||
 		       c->timers[i].states >> state & 1);
 	}
-	for (i = 0; i < c->span_count; i++)
-		assert(machine_span_ms(&sides[0].m.base, i) ==
-		       machine_span_ms(&sides[1].m.base, i));
+	assert(!memcmp(sides[0].m.octets + c->spans_offset,
+		       sides[1].m.octets + c->spans_offset,
+		       c->span_count * sizeof(uint64_t)));
 }
 
-static void
+ROWS_PLAIN static void
 compare(struct subject *s)
 {
 	const struct machine *m = &sides[0].m.base, *n = &sides[1].m.base;
@@ -156,7 +157,7 @@ compare(struct subject *s)
 }
 
 /* Gives both the event, or what is due. */
-static void
+ROWS_PLAIN static void
 step_both(uint64_t now_ms, bool fire, unsigned event)
 {
 	unsigned i;
@@ -168,13 +169,13 @@ step_both(uint64_t now_ms, bool fire, unsigned event)
 		if (fire)
 			machine_fire(&sides[i].m.base, &sides[i].turn);
 		else
-			sides[i].chart.step(&sides[i].m.base, event,
-					    &sides[i].turn);
+			sides[i].m.base.chart->step(&sides[i].m.base, event,
+						    &sides[i].turn);
 	}
 }
 
 /* One octet of the input; false: nothing can happen by it. */
-static bool
+ROWS_PLAIN static bool
 take_step(const struct subject *s, unsigned what)
 {
 	static const uint64_t late_ms[] = { 0, 0, 0, 1, 999, 60000, 3600000,
@@ -204,7 +205,7 @@ take_step(const struct subject *s, unsigned what)
 	return true;
 }
 
-static void
+ROWS_PLAIN static void
 begin_sides(const struct subject *s, const uint8_t seed[16])
 {
 	unsigned i;
@@ -216,15 +217,13 @@ begin_sides(const struct subject *s, const uint8_t seed[16])
 		sides[i].turn.now_ms = 1000;
 		sides[i].calls = 0;
 		random_seed(&sides[i].turn.random, seed);
-		sides[i].chart = *s->a->chart;
-		sides[i].chart.step = i ? s->a->ragel_step : s->a->table_step;
 		effects_clear(&outs[i]);
 	}
 	s->a->table_begin(&sides[0].m.base);
 	s->a->ragel_begin(&sides[1].m.base);
 	/* the machine knows its chart by pointer, and timers step by it */
-	sides[0].m.base.chart = &sides[0].chart;
-	sides[1].m.base.chart = &sides[1].chart;
+	sides[0].m.base.chart = &s->charts[0];
+	sides[1].m.base.chart = &s->charts[1];
 }
 
 static double
@@ -237,7 +236,7 @@ since_began_s(void)
 		(double)(now.tv_nsec - began.tv_nsec) / 1e9;
 }
 
-static void
+ROWS_PLAIN static void
 run_sequence(const uint8_t *data, size_t size)
 {
 	uint8_t seed[16] = { 8, 7, 6, 4 };
@@ -253,6 +252,7 @@ run_sequence(const uint8_t *data, size_t size)
 		if (!take_step(s, data[i]))
 			continue;
 		compare(s);
+		steps++;
 		if (!outs[0].row_count)
 			continue;
 		rows_pair(s->which, before, outs[0].rows[0].row);
@@ -347,9 +347,10 @@ tell(void)
 	cpu_s = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
 		(double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 	fprintf(stderr, "charts: %llu sequences, %.0f a second of processor time, "
-		"rows %u of %u, pairs %u", (unsigned long long)runs,
-		cpu_s > 0 ? (double)runs / cpu_s : 0, rows_seen(),
-		rows_total(), rows_pairs_seen());
+		"rows %u of %u, pairs %u, steps %.1f each",
+		(unsigned long long)runs, cpu_s > 0 ? (double)runs / cpu_s : 0,
+		rows_seen(), rows_total(), rows_pairs_seen(),
+		runs ? (double)steps / (double)runs : 0);
 	if (all_rows_s > 0)
 		fprintf(stderr, ", the last after %.2f s", all_rows_s);
 	fputc('\n', stderr);
@@ -391,6 +392,13 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 			assert(agreeing[k].size <= MACHINE_MAX);
 			subjects[subject_count].a = &agreeing[k];
 			subjects[subject_count].which = i;
+			subjects[subject_count].charts[0] =
+				subjects[subject_count].charts[1] =
+				*agreeing[k].chart;
+			subjects[subject_count].charts[0].step =
+				agreeing[k].table_step;
+			subjects[subject_count].charts[1].step =
+				agreeing[k].ragel_step;
 			index_choices(&subjects[subject_count++]);
 		}
 	assert(subject_count == rows_chart_count());

@@ -171,7 +171,7 @@ rows_run(void)
 	counters[0] = 1;
 }
 
-void
+ROWS_PLAIN void
 rows_pair(unsigned which, int before, unsigned row)
 {
 	struct rows_chart *k = &known[which];
