@@ -258,7 +258,8 @@ work(struct agent *a, struct turn *t)
 		route(a, &r, t);
 		return true;
 	}
-	if (due && due->due_ms <= t->now_ms && !a->stopped) {
+	if (due && deadlines_first_ms(&a->deadlines) <= t->now_ms &&
+	    !a->stopped) {
 		machine_fire(due, t);
 		return true;
 	}

@@ -537,7 +537,7 @@ work_deadlines(struct rendezvous *r)
 {
 	struct machine *m = deadlines_first(&r->deadlines);
 
-	if (!m || m->due_ms > r->turn.now_ms)
+	if (!m || deadlines_first_ms(&r->deadlines) > r->turn.now_ms)
 		return false;
 	if (m->chart == &llq_server_chart)	/* it has no other timer */
 		r->counters.expiries++;

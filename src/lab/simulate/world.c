@@ -394,8 +394,8 @@ next_ms(const struct world *w)
 {
 	uint64_t due = world_queue_ms(w);
 
-	if (w->due_count && w->due[0]->due_ms < due)
-		return w->due[0]->due_ms;
+	if (w->due_count && w->due[0].due_ms < due)
+		return w->due[0].due_ms;
 	return due;
 }
 
@@ -403,15 +403,15 @@ next_ms(const struct world *w)
 static bool
 step(struct world *w, uint64_t until_ms)
 {
-	struct world_node *n = w->due_count ? w->due[0] : NULL;
+	struct world_node *n = NULL;
 	uint64_t due = world_queue_ms(w);
 	struct world_event *e;
 	struct input in;
 
-	if (n && n->due_ms < due)
-		due = n->due_ms;
-	else
-		n = NULL;
+	if (w->due_count && w->due[0].due_ms < due) {
+		due = w->due[0].due_ms;
+		n = w->due[0].node;
+	}
 	if (due > until_ms || due == TIME_NEVER)
 		return false;
 	if (due > w->now_ms)

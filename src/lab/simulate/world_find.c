@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS_MIN = 16 };
+enum { BUCKETS_MIN = 16, SPARSE = 4 };	/* buckets for one that is there */
 
 static size_t
 place(const struct world_nat *scope, const struct endpoint *at, size_t buckets)
@@ -100,7 +100,7 @@ world_find_add_node(struct world_node *n)
 	struct world *w = n->world;
 	unsigned i;
 
-	if (w->node_count <= w->node_buckets) {
+	if (w->node_count <= w->node_buckets / SPARSE) {
 		put_at(n);
 		return;
 	}
@@ -121,7 +121,7 @@ world_find_add_nat(struct world_nat *n)
 	struct world *w = n->world;
 	unsigned i;
 
-	if (w->nat_count <= w->outer_buckets) {
+	if (w->nat_count <= w->outer_buckets / SPARSE) {
 		put_outer(n);
 		return;
 	}

@@ -201,6 +201,13 @@ struct world_due {
 	struct world_event *event;
 };
 
+/* A node's, told here: nodes are far from one another in memory. */
+struct world_deadline {
+	uint64_t due_ms;
+	struct world_node *node;
+	unsigned index;
+};
+
 /* Node to node, or node to script. The opener is always a node. */
 struct world_stream {
 	uint32_t id;		/* 0: free */
@@ -258,7 +265,7 @@ struct world {
 	struct world_due *heap;
 	size_t heap_count, heap_room;
 	void *free_events[WORLD_CLASSES];
-	struct world_node **due;	/* a heap of those with a deadline */
+	struct world_deadline *due;	/* a heap of those with a deadline */
 	unsigned due_count;
 	struct world_node **at_buckets, **ula_buckets;
 	struct world_nat **nat_buckets;

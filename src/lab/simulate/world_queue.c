@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAYS = 4 };		/* of the heap of events */
+enum { WAYS = 4 };		/* of each heap */
 
 static const size_t class_size[WORLD_CLASSES] = { 1024, 4096 };
 
@@ -171,56 +171,68 @@ world_call(struct world *w, uint64_t in_ms,
 /* Deadlines of nodes ----------------------------------------------------------------- */
 
 static bool
-node_earlier(const struct world_node *a, const struct world_node *b)
+node_earlier(const struct world_deadline *a, const struct world_deadline *b)
 {
 	return a->due_ms < b->due_ms ||
 		(a->due_ms == b->due_ms && a->index < b->index);
 }
 
 static void
-put(struct world *w, struct world_node *n, unsigned at)
+put(struct world *w, struct world_deadline d, unsigned at)
 {
-	w->due[at] = n;
-	n->heap_slot = at + 1;
+	w->due[at] = d;
+	d.node->heap_slot = at + 1;
 }
 
 static unsigned
-sift_up(struct world *w, struct world_node *n, unsigned at)
+sift_up(struct world *w, const struct world_deadline *d, unsigned at)
 {
-	for (; at && node_earlier(n, w->due[(at - 1) / 2]); at = (at - 1) / 2)
-		put(w, w->due[(at - 1) / 2], at);
+	unsigned up;
+
+	for (; at; at = up) {
+		up = (at - 1) / WAYS;
+		if (!node_earlier(d, &w->due[up]))
+			break;
+		put(w, w->due[up], at);
+	}
 	return at;
 }
 
 static unsigned
-sift_down(struct world *w, struct world_node *n, unsigned at)
+sift_down(struct world *w, const struct world_deadline *d, unsigned at)
 {
-	unsigned child;
+	unsigned child, best, i;
 
-	for (;; at = child) {
-		child = 2 * at + 1;
+	for (;; at = best) {
+		child = WAYS * at + 1;
 		if (child >= w->due_count)
 			return at;
-		if (child + 1 < w->due_count &&
-		    node_earlier(w->due[child + 1], w->due[child]))
-			child++;
-		if (!node_earlier(w->due[child], n))
+		best = child;
+		for (i = child + 1; i < child + WAYS && i < w->due_count; i++)
+			if (node_earlier(&w->due[i], &w->due[best]))
+				best = i;
+		if (!node_earlier(&w->due[best], d))
 			return at;
-		put(w, w->due[child], at);
+		put(w, w->due[best], at);
 	}
+}
+
+static void
+place(struct world *w, struct world_deadline d, unsigned at)
+{
+	at = sift_up(w, &d, at);
+	put(w, d, sift_down(w, &d, at));
 }
 
 static void
 take_out(struct world *w, struct world_node *n)
 {
 	unsigned at = n->heap_slot - 1;
-	struct world_node *last = w->due[--w->due_count];
+	struct world_deadline last = w->due[--w->due_count];
 
 	n->heap_slot = 0;
-	if (last == n)
-		return;
-	at = sift_up(w, last, at);
-	put(w, last, sift_down(w, last, at));
+	if (last.node != n)
+		place(w, last, at);
 }
 
 void
@@ -241,5 +253,6 @@ world_due_update(struct world_node *n)
 	}
 	if (!n->heap_slot)
 		n->heap_slot = ++w->due_count;
-	put(w, n, sift_down(w, n, sift_up(w, n, n->heap_slot - 1)));
+	place(w, (struct world_deadline){ due, n, n->index },
+	      n->heap_slot - 1);
 }
