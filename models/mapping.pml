@@ -107,7 +107,13 @@ bool cut;			/* the gateway gave it up before its end */
 #define gateway_do_report_new(m)	todo!r_doubt, 0; todo!r_new, 0
 #define gateway_do_report_changed(m)	todo!r_doubt, 0; todo!r_changed, 0
 #define gateway_do_report_back(m)	todo!r_doubt, 0; todo!r_back, 0
+#ifdef UNTOLD_IN
+/* spoilt: a loss that is told in this state is kept to itself */
+#define gateway_do_report_lost(m) \
+	if :: gateway_state[m] == UNTOLD_IN :: else -> todo!r_lost, 0 fi
+#else
 #define gateway_do_report_lost(m)	todo!r_lost, 0
+#endif
 #define gateway_do_report_doubted(m)	todo!r_doubted, 0
 #define gateway_do_report_direct(m)	todo!r_direct, 0
 #define gateway_do_report_silent(m)	todo!r_silent, 0

@@ -22,11 +22,19 @@
 #define REACHABLE 3		/* bit for each host */
 #endif
 
+/* Whether the request of a call that is hung up comes all the same. */
+#ifdef OUTRUN
+#define OUTRUNS true
+#else
+#define OUTRUNS false
+#endif
+
 #define TICKS(ms) 0
 #define peer_COUNT 2
 #define SAS 4			/* associations at once, of both together */
 #define sa(s, end) ((s) * 2 + (end))
 #define reachable(m) ((REACHABLE >> (m)) & 1)
+#define up_at(m, x) (sa_is[sa(x, m)] == THERE && sa_id[sa(x, m)] == up_id[m])
 #define NONE 255
 
 byte losses = LOSSES, delays = DELAYS, moves = MOVES, vanishes = VANISHES;
@@ -41,7 +49,8 @@ byte losses = LOSSES, delays = DELAYS, moves = MOVES, vanishes = VANISHES;
 #define THERE 2
 bit sa_by[SAS];
 byte sa_way[SAS], sa_is[SAS * 2], sa_id[SAS * 2];
-bool sa_stale[SAS * 2];
+bool sa_stale[SAS * 2], sa_whole[SAS];	/* both ends had it once */
+bool whole[2];			/* ... the one that is used */
 byte last_id[2], up_id[2];
 bool settles[2];		/* as charon_peer.settle */
 bool rekeys[2];			/* a rekey is under way */
@@ -66,14 +75,15 @@ inline terminate(which, end)
 	fi
 }
 
+/* A call of before is hung up first. */
 inline call(m)
 {
 	settles[m] = false;
+	hang_up(m);
 	s = 0; best = NONE;
 	do
 	:: s < SAS ->
 		if
-		:: sa_by[s] == m && sa_is[sa(s, m)] == CALLING -> best = NONE; break
 		:: sa_way[s] == 0 && sa_is[sa(s, 0)] == 0 &&
 		   sa_is[sa(s, 1)] == 0 -> best = s
 		:: else
@@ -81,15 +91,11 @@ inline call(m)
 		s++
 	:: else -> assert(best != NONE); break
 	od;
-	if
-	:: best != NONE ->
-		printf("@@ host %d calls\n", m);
-		sa_by[best] = m; sa_way[best] = REQUEST;
-		sa_is[sa(best, m)] = CALLING;
-		sa_stale[sa(best, 0)] = false; sa_stale[sa(best, 1)] = false;
-		last_id[m]++; sa_id[sa(best, m)] = last_id[m]
-	:: else
-	fi
+	printf("@@ host %d calls\n", m);
+	sa_by[best] = m; sa_way[best] = REQUEST;
+	sa_is[sa(best, m)] = CALLING;
+	sa_stale[sa(best, 0)] = false; sa_stale[sa(best, 1)] = false;
+	last_id[m]++; sa_id[sa(best, m)] = last_id[m]
 }
 inline hang_up(m)
 {
@@ -238,8 +244,8 @@ inline compare(m)
 		up_id[m] = 0;
 		ev = peer_ev_fell;
 #ifdef STEADY
-		/* nothing is lost and nobody moves, so what is up stays up */
-		assert(false)
+		/* nothing is lost and nobody moves, so what both have stays */
+		assert(!whole[m])
 #endif
 	:: best == NONE && up_id[m] == 0
 	:: best != NONE ->
@@ -264,10 +270,16 @@ inline compare(m)
 }
 
 /* Who dials (P9); fsm/peer.c */
+#ifdef BOTH_DIAL
+/* spoilt: the higher name does not let the lower one dial first */
+#define dials_first(m) true
+#else
+#define dials_first(m) ((m) == 0)
+#endif
 inline who_dials(m)
 {
 	ev = (reachable(m) ->
-		(reachable(1 - m) -> (m == 0 -> peer_ev_we_dial :
+		(reachable(1 - m) -> (dials_first(m) -> peer_ev_we_dial :
 			peer_ev_they_first) : peer_ev_they_dial) :
 		(reachable(1 - m) -> peer_ev_we_dial : peer_ev_nobody))
 }
@@ -287,8 +299,9 @@ inline tidy()
 		:: else
 		fi;
 		if
-		:: sa_is[sa(s, 0)] == 0 && sa_is[sa(s, 1)] == 0 ->
-			sa_way[s] = 0; sa_by[s] = 0
+		:: sa_is[sa(s, 0)] == 0 && sa_is[sa(s, 1)] == 0 &&
+		   !(OUTRUNS && sa_way[s] == REQUEST) -> sa_way[s] = 0; sa_by[s] = 0;
+			sa_whole[s] = false
 		:: else
 		fi;
 		s++
@@ -353,6 +366,22 @@ inline turn()
 	/* what we ended ourselves is no news */
 	compare(who);
 	assert(ev == peer_ev_none);
+#ifdef STEADY
+	s = 0;
+	do
+	:: s < SAS ->
+		if
+		:: up_at(0, s) -> whole[0] = sa_whole[s]
+		:: else
+		fi;
+		if
+		:: up_at(1, s) -> whole[1] = sa_whole[s]
+		:: else
+		fi;
+		s++
+	:: else -> break
+	od;
+#endif
 	tidy()
 }
 
@@ -368,6 +397,11 @@ inline turn()
 		sa_way[x] = 0; who = sa_by[x]; \
 		if \
 		:: sa_is[sa(x, who)] == 0 \
+		:: sa_is[sa(x, who)] == 0 && OUTRUNS && told[who] && \
+		   peer_state[1 - who] != peer_unknown -> \
+			who = 1 - who; \
+			last_id[who]++; sa_id[sa(x, who)] = last_id[who]; \
+			sa_is[sa(x, who)] = THERE; heard = true \
 		:: sa_is[sa(x, who)] != 0 && losses > 0 -> losses--; \
 			sa_is[sa(x, who)] = 0; ev = peer_ev_failed; \
 			printf("@@ the call of host %d is lost\n", who) \
@@ -389,6 +423,7 @@ inline turn()
 		:: sa_is[sa(x, who)] == CALLING && losses > 0 -> losses--; \
 			sa_is[sa(x, who)] = 0; ev = peer_ev_failed \
 		:: sa_is[sa(x, who)] == CALLING -> sa_is[sa(x, who)] = THERE; \
+			sa_whole[x] = sa_is[sa(x, 1 - who)] == THERE; \
 			heard = true \
 		fi \
 	:: sa_way[x] == DELETE -> \
@@ -403,7 +438,6 @@ inline turn()
 
 #define half(x) (sa_way[x] != 0 || (sa_is[sa(x, 0)] == THERE) != \
 	(sa_is[sa(x, 1)] == THERE))
-#define up_at(m, x) (sa_is[sa(x, m)] == THERE && sa_id[sa(x, m)] == up_id[m])
 
 /* The answer of a rekey: it finds the other only where it still is, and an
  * association that gets no answer is given up by its daemon. */
