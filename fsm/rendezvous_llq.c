@@ -100,22 +100,28 @@ question_hash(const struct dns_name *name, uint16_t type)
 	return (dns_name_hash(name) ^ type) * 0x01000193;
 }
 
+static bool
+asks(const struct llq_question *held, const struct dns_name *name,
+     uint16_t type)
+{
+	struct dns_name theirs;
+
+	if (held->type != type || held->name_length != name->length)
+		return false;
+	theirs.length = held->name_length;
+	memcpy(theirs.wire, held->name, theirs.length);
+	return dns_name_equal(&theirs, name);
+}
+
 static struct llq_question **
 question_place(const struct rendezvous *r, const struct dns_name *name,
 	       uint16_t type)
 {
 	uint32_t hash = question_hash(name, type);
 	struct llq_question **at = &r->questions[hash & r->question_mask];
-	struct dns_name held;
 
-	for (; *at; at = &(*at)->chain) {
-		if ((*at)->hash != hash || (*at)->type != type)
-			continue;
-		held.length = (*at)->name_length;
-		memcpy(held.wire, (*at)->name, held.length);
-		if (dns_name_equal(&held, name))
-			break;
-	}
+	while (*at && !((*at)->hash == hash && asks(*at, name, type)))
+		at = &(*at)->chain;
 	return at;
 }
 
@@ -163,20 +169,6 @@ rendezvous_release_question(struct rendezvous *r, struct llq_question *q)
 
 /* Queries ------------------------------------------------------------------------- */
 
-static bool
-asks(const struct llq_question *held, const struct dns_question *q)
-{
-	struct dns_name name;
-
-	if (held->type != q->type || held->name_length != q->name.length)
-		return false;
-	if (!memcmp(held->name, q->name.wire, held->name_length))
-		return true;
-	name.length = held->name_length;
-	memcpy(name.wire, held->name, name.length);
-	return dns_name_equal(&name, &q->name);
-}
-
 /* What has run out, though its deadline is still to be handled, is there no
  * more (RFC 8764, 5.2.2). */
 static bool
@@ -189,7 +181,7 @@ is_query(const struct rendezvous *r, const struct llq_server *m,
 		return false;
 	if (!id && llq_server_established(m) != established)
 		return false;
-	return asks(m->question, q);
+	return asks(m->question, &q->name, q->type);
 }
 
 static struct llq_server *
@@ -558,16 +550,6 @@ put_additional(struct rendezvous *r, struct dns_writer *w)
 	}
 }
 
-static bool
-has_accepted(const struct llq_reply *reply)
-{
-	unsigned i;
-
-	for (i = 0; i < reply->count && !reply->accepted[i]; i++)
-		;
-	return i < reply->count;
-}
-
 /* Without answers no name follows, so the questions go back as they came. */
 static void
 put_questions(struct llq_reply *reply, struct dns_writer *w,
@@ -575,7 +557,9 @@ put_questions(struct llq_reply *reply, struct dns_writer *w,
 {
 	unsigned i;
 
-	if (!has_accepted(reply) && dns_copy_questions(w, msg))
+	for (i = 0; i < reply->count && !reply->accepted[i]; i++)
+		;
+	if (i == reply->count && dns_copy_questions(w, msg))
 		return;
 	for (i = 0; i < reply->count; i++)
 		dns_add_question(w, &reply->questions[i].name,
