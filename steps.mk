@@ -15,17 +15,21 @@ $(B)/fuzz/rests.o: $(B)/fuzz/rests.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # A whole container, from records (fuzz/records.h) that become messages.
-CORE_FUZZ_OBJ = $(call obj,fuzz/rows.c fuzz/records.c src/lab/charts.c gen/lab/charts.c \
+CORE_FUZZ_OBJ = $(call obj,fuzz/rows.c fuzz/records.c fuzz/no_compares.c src/lab/charts.c gen/lab/charts.c \
 	gen/lab/decisions.c $(TABLE_SRC)) $(B)/fuzz/rests.o
 AGENT_FUZZ_OBJ = $(call obj,fuzz/fuzz_agent.c fuzz/agent_world.c fuzz/agent_zone.c) \
 	$(CORE_FUZZ_OBJ) $(B)/libautotunnel.a
 RENDEZVOUS_FUZZ_OBJ = $(call obj,fuzz/fuzz_rendezvous.c tests/rendezvous_bench.c \
 	tests/rendezvous_primary.c) $(CORE_FUZZ_OBJ) $(B)/libautotunnel.a
 
+# fuzz/no_compares.c
+NO_COMPARES = $(foreach n,1 2 4 8,-Wl,--wrap=__sanitizer_cov_trace_cmp$(n) \
+	-Wl,--wrap=__sanitizer_cov_trace_const_cmp$(n))
+
 # $(1): target, $(2): its objects
 define step_fuzzer
 $(B)/fuzz/run_$(1): $(2)
-	$$(CC) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(STEP_LIBS)
+	$$(CC) $$(LDFLAGS) $$(NO_COMPARES) -fsanitize=fuzzer -o $$@ $$^ $$(STEP_LIBS)
 $(B)/fuzz/replay_$(1): $(B)/fuzz/main.o $(2)
 	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(STEP_LIBS)
 $(B)/fuzz/distil_$(1): $(B)/fuzz/distil.o $(2)
