@@ -10,7 +10,7 @@
 #
 #   SEED=N RATE=N SECONDS_EACH=N tests/net/faults_flood.sh
 #
-# without: registration:registering:resend -> a move is heard
+# without: network:up:route network:up:lost -> a move is heard
 
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-flood" "$@"

@@ -8,7 +8,7 @@
 #
 #   SEED=N ROUNDS=N tests/net/faults_gateway.sh
 #
-# without: mapping:*:renew mapping:*:renew.spent -> all is well
+# without: mapping:*:renew mapping:*:renew.spent -> the router leads to laptop
 
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-gateway" "$@"

@@ -8,7 +8,7 @@
 #
 #   SEED=N ROUNDS=N tests/net/faults_stop.sh
 #
-# without: call:charon_process_start -> all is well
+# without: network:up:route network:up:lost -> all is well
 
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-stop" "$@"

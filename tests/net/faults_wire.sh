@@ -8,7 +8,7 @@
 #
 #   SEED=N ROUNDS=N tests/net/faults_wire.sh
 #
-# without: registration:registering:resend -> all is well
+# without: network:up:route network:up:lost -> all is well
 
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-wire" "$@"
