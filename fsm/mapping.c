@@ -46,8 +46,9 @@ mapping_request(const struct mapping *m)
 }
 
 struct natpmp_message
-mapping_deletion(const struct mapping *m)
+mapping_deletion(struct mapping *m)
 {
+	m->holder.family = 0;
 	return natpmp_delete_request((enum natpmp_opcode)m->opcode,
 				     m->internal_port);
 }
@@ -95,25 +96,25 @@ mapping_open_port(struct mapping *m, struct turn *t)
 }
 
 /* For a gateway or an address that is ours no more, so outside the queue: one
- * deletion, since it may still be reached by its old link (3.1), from the
+ * deletion, unless the queue had its turn for it, since it may still be reached by its old link (3.1), from the
  * address that it was granted to, if that still stands (3.4). Nothing hangs on
  * an answer. */
 void
 mapping_send_goodbye(struct mapping *m, struct turn *t)
 {
+	struct endpoint to = m->holder;
 	struct natpmp_message deletion = mapping_deletion(m);
 	uint8_t octets[NATPMP_REQUEST_MAX];
 	ssize_t length = natpmp_encode(&deletion, octets, sizeof(octets));
 	struct effect *e;
 
 	assert(length > 0);
-	if (!m->holder.family)
+	if (!to.family)
 		return;
 	e = turn_effect(t, EFFECT_SEND);
 	e->channel = CHANNEL_GATEWAY;
-	e->to = m->holder;
+	e->to = to;
 	e->source = m->granted_to;
-	m->holder.family = 0;
 	memcpy(turn_octets(t, e, (size_t)length), octets, (size_t)length);
 }
 

@@ -467,6 +467,65 @@ START_TEST(a_deletion_ends_where_nobody_can_answer_it)
 }
 END_TEST
 
+/* Both mappings are given up at once, and the gateway hears nothing: the second
+ * deletion waits behind the first. */
+static void
+give_up_both(void)
+{
+	nat_world_want(&w, NAT_SLOT_LLQ, 4501, 0);
+	want();
+	nat_world_run_for(&w, 10000);
+	w.router.on = false;
+	nat_world_stop(&w);
+	ck_assert_uint_eq(last_map()->m.internal_port, 4500);
+}
+
+/* One deletion, the second one's, was sent since index FROM, to whom granted it
+ * and from the address that it was granted to. */
+static void
+second_is_deleted(unsigned from)
+{
+	const struct nat_world_sent *s = last_map();
+
+	ck_assert_uint_eq(nat_world_sent(&w, from, NATPMP_OPCODE_MAP_UDP), 1);
+	ck_assert_uint_eq(ipv4_number(&s->to), WORLD_ROUTER);
+	ck_assert_uint_eq(ipv4_number(&s->source), WORLD_HOST);
+	ck_assert_uint_eq(s->m.internal_port, 4501);
+	ck_assert_uint_eq(s->m.lifetime_s, 0);
+}
+
+/* covers: PMP-C-17 PMP-C-33 */
+START_TEST(a_deletion_that_waits_is_sent_from_the_address_before_it_is_gone)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST + 3, WORLD_ROUTER);
+	unsigned sent;
+
+	give_up_both();
+	sent = w.sent_count;
+	nat_world_facts(&w, &f);
+	second_is_deleted(sent);
+	nat_world_run_for(&w, 3600000);
+	second_is_deleted(sent);
+	ck_assert_uint_eq(nat_world_told(&w, 0, NAT_REPORT_DELETED), 2);
+}
+END_TEST
+
+/* covers: PMP-C-17 */
+START_TEST(a_deletion_that_waits_is_sent_to_a_gateway_that_is_left)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST, WORLD_ROUTER_2);
+	unsigned sent;
+
+	give_up_both();
+	sent = w.sent_count;
+	nat_world_facts(&w, &f);
+	ck_assert_uint_eq(w.sent_count, sent);
+	nat_world_run_for(&w, 3600000);
+	second_is_deleted(sent);
+	ck_assert_uint_eq(nat_world_told(&w, 0, NAT_REPORT_DELETED), 2);
+}
+END_TEST
+
 /* covers: PMP-C-35 */
 START_TEST(the_lifetime_of_a_failed_deletion_is_ignored)
 {
@@ -843,6 +902,8 @@ answers(void)
 	tcase_add_test(c, an_unsupported_opcode_given_back_is_a_refusal);
 	tcase_add_test(c, a_deletion_is_sent_and_given_up_after_two_retries);
 	tcase_add_test(c, a_deletion_ends_where_nobody_can_answer_it);
+	tcase_add_test(c, a_deletion_that_waits_is_sent_from_the_address_before_it_is_gone);
+	tcase_add_test(c, a_deletion_that_waits_is_sent_to_a_gateway_that_is_left);
 	tcase_add_test(c, the_lifetime_of_a_failed_deletion_is_ignored);
 	tcase_add_loop_test(c, whatever_happens_port_0_is_neither_mapped_nor_deleted, 0, 20);
 	tcase_add_test(c, stopping_deletes_all_mappings_and_tells_when_it_is_done);

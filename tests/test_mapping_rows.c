@@ -247,10 +247,25 @@ be_held_parted(void)
 	ck_assert_uint_eq(m.holder.family, 0);
 }
 
+static void
+be_vacating_parted(void)
+{
+	be_vacating();
+	give(MAPPING_EV_ADDRESS_LEFT);
+}
+
+/* The queue had its turn for the deletion. */
+static void
+be_deleting_sent(void)
+{
+	be_deleting();
+	mapping_deletion(&m);
+}
+
 /* Rows ------------------------------------------------------------------------- */
 
 #define HAVING be_held, be_renewing, be_lost
-#define WITHOUT be_asking, be_refused, be_unserved, be_offline, be_vacating
+#define WITHOUT be_asking, be_refused, be_unserved, be_offline
 /* Half an hour, and half of the rest of the hour's (PMP-C-30). */
 #define LEFT ", renew 1799900"
 #define LEFT_LATE ", renew#1 1799900"
@@ -310,14 +325,22 @@ static const struct row rows[] = {
 	  "asking, ask 2, port kept" },
 	{ { HAVING }, MAPPING_EV_GATEWAY_CHANGED,
 	  "asking, ask 2, send, port kept" },
+	{ { be_vacating }, MAPPING_EV_GATEWAY_NEW,
+	  "asking, ask 2, send, port kept" },
+	{ { be_vacating }, MAPPING_EV_GATEWAY_CHANGED,
+	  "asking, ask 2, send, port kept" },
 	{ { WITHOUT, be_open }, MAPPING_EV_GATEWAY_CHANGED,
 	  "asking, ask 2, port kept" },
 	{ { HAVING }, MAPPING_EV_NO_NAT, "open, held 2, send, port open" },
 	{ { WITHOUT }, MAPPING_EV_NO_NAT, "open, held 2, port kept and open" },
+	{ { be_vacating }, MAPPING_EV_NO_NAT,
+	  "open, held 2, send, port kept and open" },
 	{ { be_held }, MAPPING_EV_ADDRESS_LEFT, "held, send" LEFT },
 	{ { be_renewing }, MAPPING_EV_ADDRESS_LEFT,
 	  "renewing, send" LEFT_LATE },
 	{ { be_lost }, MAPPING_EV_ADDRESS_LEFT, "lost, send" LEFT_LOST },
+	{ { be_vacating }, MAPPING_EV_ADDRESS_LEFT, "vacating, send" },
+	{ { be_deleting }, MAPPING_EV_ADDRESS_LEFT, "deleting, send" },
 	{ { be_asking, HAVING, be_vacating, be_open }, MAPPING_EV_NO_NETWORK,
 	  "offline, port kept" },
 	{ { be_refused, be_unserved }, MAPPING_EV_NO_NETWORK,
@@ -327,6 +350,10 @@ static const struct row rows[] = {
 	{ { be_held_parted }, MAPPING_EV_GATEWAY_CHANGED,
 	  "asking, ask 2, port kept" },
 	{ { be_held_parted }, MAPPING_EV_NO_NAT, "open, held 2, port open" },
+	{ { be_vacating_parted }, MAPPING_EV_GATEWAY_CHANGED,
+	  "asking, ask 2, port kept" },
+	{ { be_deleting_sent }, MAPPING_EV_ADDRESS_LEFT, "deleting" },
+	{ { be_deleting_sent }, MAPPING_EV_GATEWAY_NEW, "idle, deleted 2" },
 
 	/* another local port */
 	{ { be_asking, HAVING }, MAPPING_EV_REWANTED, "vacating, delete 2" },
@@ -347,9 +374,10 @@ static const struct row rows[] = {
 	{ { be_deleting }, MAPPING_EV_WANTED, "vacating" },
 	{ { be_deleting }, MAPPING_EV_REWANTED, "vacating" },
 	{ { be_deleting }, MAPPING_EV_GATEWAY_SILENT, "idle, deleted 2" },
-	{ { be_deleting }, MAPPING_EV_GATEWAY_NEW, "idle, deleted 2" },
-	{ { be_deleting }, MAPPING_EV_GATEWAY_CHANGED, "idle, deleted 2" },
-	{ { be_deleting }, MAPPING_EV_NO_NAT, "idle, deleted 2" },
+	{ { be_deleting }, MAPPING_EV_GATEWAY_NEW, "idle, deleted 2, send" },
+	{ { be_deleting }, MAPPING_EV_GATEWAY_CHANGED,
+	  "idle, deleted 2, send" },
+	{ { be_deleting }, MAPPING_EV_NO_NAT, "idle, deleted 2, send" },
 	{ { be_deleting }, MAPPING_EV_NO_NETWORK, "idle, deleted 2" },
 };
 

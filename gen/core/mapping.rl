@@ -442,6 +442,7 @@
 
 	action row_96 {
 		machine_row(base, 96, t);
+		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
@@ -449,6 +450,7 @@
 
 	action row_97 {
 		machine_row(base, 97, t);
+		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
@@ -456,6 +458,7 @@
 
 	action row_99 {
 		machine_row(base, 99, t);
+		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
@@ -466,6 +469,11 @@
 		machine_row(base, 100, t);
 		mapping_keep_port(m, t);
 		machine_move(base, MAPPING_OFFLINE, t);
+	}
+
+	action row_101 {
+		machine_row(base, 101, t);
+		mapping_send_goodbye(m, t);
 	}
 
 	action row_103 {
@@ -666,18 +674,21 @@
 
 	action row_177 {
 		machine_row(base, 177, t);
+		mapping_send_goodbye(m, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_178 {
 		machine_row(base, 178, t);
+		mapping_send_goodbye(m, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 
 	action row_180 {
 		machine_row(base, 180, t);
+		mapping_send_goodbye(m, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
@@ -686,6 +697,11 @@
 		machine_row(base, 181, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
+	}
+
+	action row_182 {
+		machine_row(base, 182, t);
+		mapping_send_goodbye(m, t);
 	}
 
 	action impossible {
@@ -824,7 +840,7 @@
 		on_doubted -> in_vacating |
 		on_no_nat @row_99 -> in_open |
 		on_no_network @row_100 -> in_offline |
-		on_address_left -> in_vacating |
+		on_address_left @row_101 -> in_vacating |
 		(any - (on_wanted | on_rewanted | on_unwanted | on_granted | on_granted_other | on_refusal | on_deleted | on_gateway_lost | on_gateway_silent | on_gateway_back | on_gateway_new | on_gateway_changed | on_doubted | on_no_nat | on_no_network | on_address_left | zlen)) @impossible -> in_vacating
 	) >~enter_vacating,
 	in_refused: (
@@ -920,7 +936,7 @@
 		on_doubted -> in_deleting |
 		on_no_nat @row_180 -> in_idle |
 		on_no_network @row_181 -> in_idle |
-		on_address_left -> in_deleting |
+		on_address_left @row_182 -> in_deleting |
 		(any - (on_wanted | on_rewanted | on_unwanted | on_granted | on_granted_other | on_refusal | on_deleted | on_gateway_lost | on_gateway_silent | on_gateway_back | on_gateway_new | on_gateway_changed | on_doubted | on_no_nat | on_no_network | on_address_left | zlen)) @impossible -> in_deleting
 	) >~enter_deleting;
 

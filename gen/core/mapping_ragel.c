@@ -29,70 +29,73 @@ tr0:
 		assert(!"no row");
 	}
 	goto st0;
-tr36:
+tr37:
 	{
 		machine_row(base, 173, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
-tr37:
+tr38:
 	{
 		machine_row(base, 175, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
-tr38:
-	{
-		machine_row(base, 177, t);
-		mapping_report_deleted(m, t);
-		machine_move(base, MAPPING_IDLE, t);
-	}
-	goto st0;
 tr39:
 	{
-		machine_row(base, 178, t);
+		machine_row(base, 177, t);
+		mapping_send_goodbye(m, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr40:
 	{
-		machine_row(base, 180, t);
+		machine_row(base, 178, t);
+		mapping_send_goodbye(m, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
 tr41:
 	{
+		machine_row(base, 180, t);
+		mapping_send_goodbye(m, t);
+		mapping_report_deleted(m, t);
+		machine_move(base, MAPPING_IDLE, t);
+	}
+	goto st0;
+tr42:
+	{
 		machine_row(base, 181, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
-tr44:
+tr46:
 	{
 		machine_row(base, 121, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
-tr52:
+tr54:
 	{
 		machine_row(base, 137, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
-tr58:
+tr60:
 	{
 		machine_row(base, 153, t);
 		mapping_report_deleted(m, t);
 		machine_move(base, MAPPING_IDLE, t);
 	}
 	goto st0;
-tr92:
+tr94:
 	{
 		machine_row(base, 104, t);
 		mapping_report_deleted(m, t);
@@ -170,6 +173,7 @@ tr27:
 tr29:
 	{
 		machine_row(base, 96, t);
+		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
@@ -178,21 +182,7 @@ tr29:
 tr30:
 	{
 		machine_row(base, 97, t);
-		mapping_keep_port(m, t);
-		mapping_report_ask(m, t);
-		machine_move(base, MAPPING_ASKING, t);
-	}
-	goto st1;
-tr45:
-	{
-		machine_row(base, 128, t);
-		mapping_report_ask(m, t);
-		machine_move(base, MAPPING_ASKING, t);
-	}
-	goto st1;
-tr46:
-	{
-		machine_row(base, 129, t);
+		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
@@ -200,13 +190,28 @@ tr46:
 	goto st1;
 tr47:
 	{
+		machine_row(base, 128, t);
+		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
+	}
+	goto st1;
+tr48:
+	{
+		machine_row(base, 129, t);
+		mapping_keep_port(m, t);
+		mapping_report_ask(m, t);
+		machine_move(base, MAPPING_ASKING, t);
+	}
+	goto st1;
+tr49:
+	{
 		machine_row(base, 130, t);
 		mapping_keep_port(m, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr53:
+tr55:
 	{
 		machine_row(base, 145, t);
 		mapping_keep_port(m, t);
@@ -214,7 +219,7 @@ tr53:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr54:
+tr56:
 	{
 		machine_row(base, 146, t);
 		mapping_keep_port(m, t);
@@ -222,14 +227,14 @@ tr54:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr60:
+tr62:
 	{
 		machine_row(base, 160, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr61:
+tr63:
 	{
 		machine_row(base, 161, t);
 		mapping_keep_port(m, t);
@@ -237,7 +242,7 @@ tr61:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr62:
+tr64:
 	{
 		machine_row(base, 162, t);
 		mapping_keep_port(m, t);
@@ -245,7 +250,7 @@ tr62:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr69:
+tr71:
 	{
 		machine_row(base, 42, t);
 		mapping_send_goodbye(m, t);
@@ -253,7 +258,7 @@ tr69:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr70:
+tr72:
 	{
 		machine_row(base, 43, t);
 		mapping_send_goodbye(m, t);
@@ -262,7 +267,7 @@ tr70:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr76:
+tr78:
 	{
 		machine_row(base, 49, t);
 		mapping_report_lapsed(m, t);
@@ -270,7 +275,7 @@ tr76:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr84:
+tr86:
 	{
 		machine_row(base, 78, t);
 		mapping_send_goodbye(m, t);
@@ -278,7 +283,7 @@ tr84:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr85:
+tr87:
 	{
 		machine_row(base, 79, t);
 		mapping_send_goodbye(m, t);
@@ -287,7 +292,7 @@ tr85:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr89:
+tr91:
 	{
 		machine_row(base, 85, t);
 		mapping_report_lapsed(m, t);
@@ -295,7 +300,7 @@ tr89:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr91:
+tr93:
 	{
 		machine_row(base, 103, t);
 		mapping_keep_port(m, t);
@@ -303,7 +308,7 @@ tr91:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr94:
+tr96:
 	{
 		machine_row(base, 112, t);
 		mapping_keep_port(m, t);
@@ -311,7 +316,7 @@ tr94:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr95:
+tr97:
 	{
 		machine_row(base, 113, t);
 		mapping_keep_port(m, t);
@@ -319,14 +324,14 @@ tr95:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr98:
+tr100:
 	{
 		machine_row(base, 118, t);
 		mapping_report_ask(m, t);
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr108:
+tr110:
 	{
 		machine_row(base, 60, t);
 		mapping_send_goodbye(m, t);
@@ -334,7 +339,7 @@ tr108:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr109:
+tr111:
 	{
 		machine_row(base, 61, t);
 		mapping_send_goodbye(m, t);
@@ -343,7 +348,7 @@ tr109:
 		machine_move(base, MAPPING_ASKING, t);
 	}
 	goto st1;
-tr113:
+tr115:
 	{
 		machine_row(base, 67, t);
 		mapping_report_lapsed(m, t);
@@ -385,33 +390,39 @@ tr15:
 		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
-tr34:
+tr33:
+	{
+		machine_row(base, 101, t);
+		mapping_send_goodbye(m, t);
+	}
+	goto st2;
+tr35:
 	{
 		machine_row(base, 167, t);
 		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
-tr35:
+tr36:
 	{
 		machine_row(base, 168, t);
 		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
-tr65:
+tr67:
 	{
 		machine_row(base, 33, t);
 		mapping_report_delete(m, t);
 		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
-tr78:
+tr80:
 	{
 		machine_row(base, 69, t);
 		mapping_report_delete(m, t);
 		machine_move(base, MAPPING_VACATING, t);
 	}
 	goto st2;
-tr100:
+tr102:
 	{
 		machine_row(base, 51, t);
 		mapping_report_delete(m, t);
@@ -433,11 +444,12 @@ case 2:
 		case 11: goto tr30;
 		case 13: goto tr31;
 		case 14: goto tr32;
+		case 15: goto tr33;
 	}
-	if ( 0 <= (*p) && (*p) <= 15 )
+	if ( 0 <= (*p) && (*p) <= 12 )
 		goto st2;
 	goto tr25;
-tr33:
+tr34:
 	{
 		assert(!"no row");
 	}
@@ -455,21 +467,27 @@ tr26:
 		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
-tr66:
+tr43:
+	{
+		machine_row(base, 182, t);
+		mapping_send_goodbye(m, t);
+	}
+	goto st3;
+tr68:
 	{
 		machine_row(base, 34, t);
 		mapping_report_delete(m, t);
 		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
-tr79:
+tr81:
 	{
 		machine_row(base, 70, t);
 		mapping_report_delete(m, t);
 		machine_move(base, MAPPING_DELETING, t);
 	}
 	goto st3;
-tr101:
+tr103:
 	{
 		machine_row(base, 52, t);
 		mapping_report_delete(m, t);
@@ -484,19 +502,20 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr34;
-		case 1: goto tr35;
-		case 6: goto tr36;
-		case 8: goto tr37;
-		case 10: goto tr38;
-		case 11: goto tr39;
-		case 13: goto tr40;
-		case 14: goto tr41;
+		case 0: goto tr35;
+		case 1: goto tr36;
+		case 6: goto tr37;
+		case 8: goto tr38;
+		case 10: goto tr39;
+		case 11: goto tr40;
+		case 13: goto tr41;
+		case 14: goto tr42;
+		case 15: goto tr43;
 	}
-	if ( 2 <= (*p) && (*p) <= 15 )
+	if ( 2 <= (*p) && (*p) <= 12 )
 		goto st3;
-	goto tr33;
-tr42:
+	goto tr34;
+tr44:
 	{
 		assert(!"no row");
 	}
@@ -514,26 +533,26 @@ tr28:
 		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
-tr43:
+tr45:
 	{
 		machine_row(base, 120, t);
 		mapping_keep_port(m, t);
 	}
 	goto st4;
-tr59:
+tr61:
 	{
 		machine_row(base, 159, t);
 		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
-tr83:
+tr85:
 	{
 		machine_row(base, 76, t);
 		mapping_report_lapsed(m, t);
 		machine_move(base, MAPPING_UNSERVED, t);
 	}
 	goto st4;
-tr93:
+tr95:
 	{
 		machine_row(base, 110, t);
 		machine_move(base, MAPPING_UNSERVED, t);
@@ -547,18 +566,18 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 1: goto tr43;
-		case 2: goto tr44;
-		case 9: goto tr45;
-		case 10: goto tr46;
-		case 11: goto tr47;
-		case 13: goto tr48;
-		case 14: goto tr49;
+		case 1: goto tr45;
+		case 2: goto tr46;
+		case 9: goto tr47;
+		case 10: goto tr48;
+		case 11: goto tr49;
+		case 13: goto tr50;
+		case 14: goto tr51;
 	}
 	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st4;
-	goto tr42;
-tr50:
+	goto tr44;
+tr52:
 	{
 		assert(!"no row");
 	}
@@ -575,13 +594,14 @@ tr23:
 tr31:
 	{
 		machine_row(base, 99, t);
+		mapping_send_goodbye(m, t);
 		mapping_keep_port(m, t);
 		mapping_open_port(m, t);
 		mapping_report_held(m, t);
 		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
-tr48:
+tr50:
 	{
 		machine_row(base, 132, t);
 		mapping_keep_port(m, t);
@@ -590,7 +610,7 @@ tr48:
 		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
-tr51:
+tr53:
 	{
 		machine_row(base, 136, t);
 		mapping_keep_port(m, t);
@@ -598,7 +618,7 @@ tr51:
 		mapping_report_held(m, t);
 	}
 	goto st5;
-tr63:
+tr65:
 	{
 		machine_row(base, 164, t);
 		mapping_keep_port(m, t);
@@ -607,7 +627,7 @@ tr63:
 		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
-tr72:
+tr74:
 	{
 		machine_row(base, 45, t);
 		mapping_send_goodbye(m, t);
@@ -616,7 +636,7 @@ tr72:
 		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
-tr86:
+tr88:
 	{
 		machine_row(base, 81, t);
 		mapping_send_goodbye(m, t);
@@ -625,7 +645,7 @@ tr86:
 		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
-tr96:
+tr98:
 	{
 		machine_row(base, 115, t);
 		mapping_keep_port(m, t);
@@ -634,7 +654,7 @@ tr96:
 		machine_move(base, MAPPING_OPEN, t);
 	}
 	goto st5;
-tr110:
+tr112:
 	{
 		machine_row(base, 63, t);
 		mapping_send_goodbye(m, t);
@@ -651,16 +671,16 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 1: goto tr51;
-		case 2: goto tr52;
-		case 10: goto tr53;
-		case 11: goto tr54;
-		case 14: goto tr55;
+		case 1: goto tr53;
+		case 2: goto tr54;
+		case 10: goto tr55;
+		case 11: goto tr56;
+		case 14: goto tr57;
 	}
 	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st5;
-	goto tr50;
-tr56:
+	goto tr52;
+tr58:
 	{
 		assert(!"no row");
 	}
@@ -679,48 +699,48 @@ tr32:
 		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
-tr49:
+tr51:
 	{
 		machine_row(base, 133, t);
 		mapping_keep_port(m, t);
 		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
-tr55:
+tr57:
 	{
 		machine_row(base, 149, t);
 		mapping_keep_port(m, t);
 		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
-tr57:
+tr59:
 	{
 		machine_row(base, 152, t);
 		mapping_keep_port(m, t);
 	}
 	goto st6;
-tr73:
+tr75:
 	{
 		machine_row(base, 46, t);
 		mapping_keep_port(m, t);
 		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
-tr87:
+tr89:
 	{
 		machine_row(base, 82, t);
 		mapping_keep_port(m, t);
 		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
-tr97:
+tr99:
 	{
 		machine_row(base, 116, t);
 		mapping_keep_port(m, t);
 		machine_move(base, MAPPING_OFFLINE, t);
 	}
 	goto st6;
-tr111:
+tr113:
 	{
 		machine_row(base, 64, t);
 		mapping_keep_port(m, t);
@@ -735,18 +755,18 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 1: goto tr57;
-		case 2: goto tr58;
-		case 8: goto tr59;
-		case 9: goto tr60;
-		case 10: goto tr61;
-		case 11: goto tr62;
-		case 13: goto tr63;
+		case 1: goto tr59;
+		case 2: goto tr60;
+		case 8: goto tr61;
+		case 9: goto tr62;
+		case 10: goto tr63;
+		case 11: goto tr64;
+		case 13: goto tr65;
 	}
 	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st6;
-	goto tr56;
-tr64:
+	goto tr58;
+tr66:
 	{
 		assert(!"no row");
 	}
@@ -771,18 +791,18 @@ tr18:
 		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
-tr68:
+tr70:
 	{
 		machine_row(base, 40, t);
 	}
 	goto st7;
-tr74:
+tr76:
 	{
 		machine_row(base, 47, t);
 		mapping_send_goodbye(m, t);
 	}
 	goto st7;
-tr80:
+tr82:
 	{
 		machine_row(base, 71, t);
 		mapping_keep_grant(m, t);
@@ -790,7 +810,7 @@ tr80:
 		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
-tr81:
+tr83:
 	{
 		machine_row(base, 72, t);
 		mapping_keep_grant(m, t);
@@ -799,7 +819,7 @@ tr81:
 		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
-tr102:
+tr104:
 	{
 		machine_row(base, 53, t);
 		mapping_keep_grant(m, t);
@@ -807,7 +827,7 @@ tr102:
 		machine_move(base, MAPPING_HELD, t);
 	}
 	goto st7;
-tr103:
+tr105:
 	{
 		machine_row(base, 54, t);
 		mapping_keep_grant(m, t);
@@ -824,41 +844,41 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 1: goto tr65;
-		case 2: goto tr66;
-		case 7: goto tr67;
-		case 8: goto tr68;
-		case 10: goto tr69;
-		case 11: goto tr70;
-		case 12: goto tr71;
-		case 13: goto tr72;
-		case 14: goto tr73;
-		case 15: goto tr74;
-		case 16: goto tr75;
-		case 17: goto tr76;
+		case 1: goto tr67;
+		case 2: goto tr68;
+		case 7: goto tr69;
+		case 8: goto tr70;
+		case 10: goto tr71;
+		case 11: goto tr72;
+		case 12: goto tr73;
+		case 13: goto tr74;
+		case 14: goto tr75;
+		case 15: goto tr76;
+		case 16: goto tr77;
+		case 17: goto tr78;
 	}
 	if ( 0 <= (*p) && (*p) <= 9 )
 		goto st7;
-	goto tr64;
-tr77:
+	goto tr66;
+tr79:
 	{
 		assert(!"no row");
 	}
 	goto st8;
-tr67:
+tr69:
 	{
 		machine_row(base, 39, t);
 		mapping_report_renew(m, t);
 		machine_move(base, MAPPING_LOST, t);
 	}
 	goto st8;
-tr88:
+tr90:
 	{
 		machine_row(base, 83, t);
 		mapping_send_goodbye(m, t);
 	}
 	goto st8;
-tr105:
+tr107:
 	{
 		machine_row(base, 57, t);
 		mapping_report_renew(m, t);
@@ -873,23 +893,23 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 1: goto tr78;
-		case 2: goto tr79;
-		case 3: goto tr80;
-		case 4: goto tr81;
-		case 5: goto tr82;
-		case 8: goto tr83;
-		case 10: goto tr84;
-		case 11: goto tr85;
-		case 13: goto tr86;
-		case 14: goto tr87;
-		case 15: goto tr88;
-		case 17: goto tr89;
+		case 1: goto tr80;
+		case 2: goto tr81;
+		case 3: goto tr82;
+		case 4: goto tr83;
+		case 5: goto tr84;
+		case 8: goto tr85;
+		case 10: goto tr86;
+		case 11: goto tr87;
+		case 13: goto tr88;
+		case 14: goto tr89;
+		case 15: goto tr90;
+		case 17: goto tr91;
 	}
 	if ( 0 <= (*p) && (*p) <= 16 )
 		goto st8;
-	goto tr77;
-tr90:
+	goto tr79;
+tr92:
 	{
 		assert(!"no row");
 	}
@@ -902,7 +922,7 @@ tr19:
 		machine_move(base, MAPPING_REFUSED, t);
 	}
 	goto st9;
-tr82:
+tr84:
 	{
 		machine_row(base, 73, t);
 		mapping_report_lapsed(m, t);
@@ -911,7 +931,7 @@ tr82:
 		machine_move(base, MAPPING_REFUSED, t);
 	}
 	goto st9;
-tr104:
+tr106:
 	{
 		machine_row(base, 55, t);
 		mapping_report_lapsed(m, t);
@@ -928,49 +948,49 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 1: goto tr91;
-		case 2: goto tr92;
-		case 8: goto tr93;
-		case 10: goto tr94;
-		case 11: goto tr95;
-		case 13: goto tr96;
-		case 14: goto tr97;
-		case 18: goto tr98;
+		case 1: goto tr93;
+		case 2: goto tr94;
+		case 8: goto tr95;
+		case 10: goto tr96;
+		case 11: goto tr97;
+		case 13: goto tr98;
+		case 14: goto tr99;
+		case 18: goto tr100;
 	}
 	if ( 0 <= (*p) && (*p) <= 15 )
 		goto st9;
-	goto tr90;
-tr99:
+	goto tr92;
+tr101:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr71:
+tr73:
 	{
 		machine_row(base, 44, t);
 		mapping_report_renew(m, t);
 		machine_move(base, MAPPING_RENEWING, t);
 	}
 	goto st10;
-tr75:
+tr77:
 	{
 		machine_row(base, 48, t);
 		mapping_report_renew(m, t);
 		machine_move(base, MAPPING_RENEWING, t);
 	}
 	goto st10;
-tr106:
+tr108:
 	{
 		machine_row(base, 58, t);
 	}
 	goto st10;
-tr107:
+tr109:
 	{
 		machine_row(base, 59, t);
 		mapping_report_renew(m, t);
 	}
 	goto st10;
-tr112:
+tr114:
 	{
 		machine_row(base, 65, t);
 		mapping_send_goodbye(m, t);
@@ -984,24 +1004,24 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 1: goto tr100;
-		case 2: goto tr101;
-		case 3: goto tr102;
-		case 4: goto tr103;
-		case 5: goto tr104;
-		case 7: goto tr105;
-		case 8: goto tr106;
-		case 9: goto tr107;
-		case 10: goto tr108;
-		case 11: goto tr109;
-		case 13: goto tr110;
-		case 14: goto tr111;
-		case 15: goto tr112;
-		case 17: goto tr113;
+		case 1: goto tr102;
+		case 2: goto tr103;
+		case 3: goto tr104;
+		case 4: goto tr105;
+		case 5: goto tr106;
+		case 7: goto tr107;
+		case 8: goto tr108;
+		case 9: goto tr109;
+		case 10: goto tr110;
+		case 11: goto tr111;
+		case 13: goto tr112;
+		case 14: goto tr113;
+		case 15: goto tr114;
+		case 17: goto tr115;
 	}
 	if ( 0 <= (*p) && (*p) <= 16 )
 		goto st10;
-	goto tr99;
+	goto tr101;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

@@ -41,7 +41,7 @@ struct mapping {
 	struct natpmp_message answer;	/* being handled */
 	struct endpoint server;	/* whose answer it is, with port */
 	struct endpoint ours;	/* our address that asked for it */
-	struct endpoint holder;	/* who granted last; family 0: deleted there */
+	struct endpoint holder;	/* who granted last; family 0: told to delete */
 	struct endpoint granted_to;	/* our address of then */
 	/* statistics */
 	uint64_t grants, refusals;
@@ -56,8 +56,10 @@ enum mapping_event mapping_classify_want(const struct mapping *m,
 /* What the answer to our mapping request means. */
 enum mapping_event mapping_classify(const struct mapping *m,
 				    const struct natpmp_message *answer);
-/* The request that makes or renews it, and the one that deletes it. */
+/* The request that makes or renews it. */
 struct natpmp_message mapping_request(const struct mapping *m);
-struct natpmp_message mapping_deletion(const struct mapping *m);
+/* The one that deletes it, to be sent: who granted it is told no second time if
+ * it is left then. */
+struct natpmp_message mapping_deletion(struct mapping *m);
 
 #endif
