@@ -241,6 +241,30 @@ START_TEST(a_public_address_of_our_own_is_published_at_once)
 	ck_assert_uint_eq(agent.facts.outer.port, 4500);
 } END_TEST
 
+/* NATs may have forgotten us meanwhile, so questions leave by a fresh socket. */
+START_TEST(sleep_is_seen_where_the_route_went_just_before_it)
+{
+	struct input in = { .kind = INPUT_NETWORK };
+	struct network_facts there;
+	unsigned networks;
+
+	begin();
+	give_bound(CHANNEL_TUNNEL, 4500);
+	give_network(0x0b010002);
+	give_bound(CHANNEL_LLQ, 40000);
+	there = *nat_link(&agent.nat);
+	networks = agent.networks;
+	give(&in);
+	ck_assert_uint_eq(agent.networks, networks);
+	ck_assert_uint_eq(kinds[EFFECT_BIND], 0);
+	in.network = there;
+	in.network.resumed = true;
+	now_ms += 8 * 3600 * 1000;
+	give(&in);
+	ck_assert_uint_eq(agent.networks, networks + 1);
+	ck_assert_uint_ge(kinds[EFFECT_BIND], 1);
+} END_TEST
+
 START_TEST(the_txt_is_read_word_by_word)
 {
 	struct endpoint e;
@@ -296,6 +320,7 @@ main(void)
 	tcase_add_test(c,
 		       without_a_gateway_to_answer_the_host_is_unreachable_after_2_s);
 	tcase_add_test(c, a_public_address_of_our_own_is_published_at_once);
+	tcase_add_test(c, sleep_is_seen_where_the_route_went_just_before_it);
 	tcase_add_test(c, the_txt_is_read_word_by_word);
 	tcase_add_test(c, leaving_ends_with_stopped);
 	tcase_add_test(c, as_many_hosts_as_there_is_place_for_are_met_at_once);

@@ -203,6 +203,37 @@ START_TEST(sleep_is_told_where_there_is_a_route)
 }
 END_TEST
 
+/* Lost just before the machine sleeps, and back on waking, AFTER_MS after the
+ * route was first told: nobody has heard of the loss. */
+static void
+sleep_without_a_route(uint64_t after_ms)
+{
+	struct network_facts f = nat_world_route(WORLD_HOST, WORLD_ROUTER);
+
+	nat_world_join(&w, WORLD_HOST);
+	nat_world_run_for(&w, after_ms);
+	nat_world_leave(&w);
+	f.resumed = true;
+	nat_world_facts(&w, &f);
+	ck_assert_uint_eq(nat_world_told(&w, 0, NAT_REPORT_RESUMED), 1);
+	nat_world_run_for(&w, 5000);
+	ck_assert_uint_eq(ups(), 2);
+	ck_assert_uint_eq(nat_world_told_value(&w, NAT_REPORT_NETWORK_UP), 0);
+	ck_assert_uint_eq(downs(), 0);
+}
+
+START_TEST(sleep_is_told_where_a_route_was_lost_that_is_back)
+{
+	sleep_without_a_route(10000);
+}
+END_TEST
+
+START_TEST(sleep_is_told_where_a_flapping_route_was_lost_that_is_back)
+{
+	sleep_without_a_route(100);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -222,6 +253,8 @@ main(void)
 	tcase_add_test(c, a_route_that_comes_back_at_once_is_told_as_unchanged);
 	tcase_add_test(c, a_flapping_link_is_told_at_most_twice_a_second);
 	tcase_add_test(c, sleep_is_told_where_there_is_a_route);
+	tcase_add_test(c, sleep_is_told_where_a_route_was_lost_that_is_back);
+	tcase_add_test(c, sleep_is_told_where_a_flapping_route_was_lost_that_is_back);
 	suite_add_tcase(s, c);
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);

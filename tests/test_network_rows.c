@@ -163,6 +163,8 @@ static const struct row rows[] = {
 	{ { be_up }, NETWORK_EV_LEARNT, "up, MAC learnt" },
 	{ { be_settling }, NETWORK_EV_RESUMED,
 	  "settling, resumed, settle 40" },
+	{ { be_losing }, NETWORK_EV_RESUMED, "losing, resumed, settle 40" },
+	{ { be_absent }, NETWORK_EV_RESUMED, "absent, resumed, rest 990" },
 	{ { be_restless }, NETWORK_EV_RESUMED, "restless, resumed, rest 990" },
 	{ { be_fresh }, NETWORK_EV_RESUMED, "fresh, resumed, calm 1990" },
 	{ { be_up }, NETWORK_EV_RESUMED, "up, resumed" },

@@ -101,6 +101,11 @@
 		machine_move(base, NETWORK_SETTLING, t);
 	}
 
+	action row_12 {
+		machine_row(base, 12, t);
+		network_report_resumed(m, t);
+	}
+
 	action row_13 {
 		machine_row(base, 13, t);
 		network_report_down(m, t);
@@ -170,6 +175,11 @@
 		machine_move(base, NETWORK_RESTLESS, t);
 	}
 
+	action row_27 {
+		machine_row(base, 27, t);
+		network_report_resumed(m, t);
+	}
+
 	action row_28 {
 		machine_row(base, 28, t);
 		network_report_down(m, t);
@@ -234,7 +244,7 @@
 		on_route @row_9 -> in_settling |
 		on_lost -> in_losing |
 		on_learnt -> in_losing |
-		on_resumed -> in_losing |
+		on_resumed @row_12 -> in_losing |
 		on_settle_spent @row_13 -> in_down |
 		(any - (on_route | on_lost | on_learnt | on_resumed | on_settle_spent | zlen)) @impossible -> in_losing
 	) >~enter_losing,
@@ -258,7 +268,7 @@
 		on_route @row_24 -> in_restless |
 		on_lost -> in_absent |
 		on_learnt -> in_absent |
-		on_resumed -> in_absent |
+		on_resumed @row_27 -> in_absent |
 		on_rest_spent @row_28 -> in_down |
 		(any - (on_route | on_lost | on_learnt | on_resumed | on_rest_spent | zlen)) @impossible -> in_absent
 	) >~enter_absent,

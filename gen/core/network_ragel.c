@@ -29,14 +29,14 @@ tr0:
 		assert(!"no row");
 	}
 	goto st0;
-tr17:
+tr18:
 	{
 		machine_row(base, 13, t);
 		network_report_down(m, t);
 		machine_move(base, NETWORK_DOWN, t);
 	}
 	goto st0;
-tr32:
+tr34:
 	{
 		machine_row(base, 28, t);
 		network_report_down(m, t);
@@ -101,7 +101,7 @@ tr16:
 		machine_move(base, NETWORK_SETTLING, t);
 	}
 	goto st1;
-tr34:
+tr36:
 	{
 		machine_row(base, 29, t);
 		network_keep(m, t);
@@ -136,7 +136,13 @@ tr11:
 		machine_move(base, NETWORK_LOSING, t);
 	}
 	goto st2;
-tr35:
+tr17:
+	{
+		machine_row(base, 12, t);
+		network_report_resumed(m, t);
+	}
+	goto st2;
+tr37:
 	{
 		machine_row(base, 30, t);
 		network_keep(m, t);
@@ -153,12 +159,13 @@ st2:
 case 2:
 	switch( (*p) ) {
 		case 0: goto tr16;
-		case 4: goto tr17;
+		case 3: goto tr17;
+		case 4: goto tr18;
 	}
-	if ( 1 <= (*p) && (*p) <= 3 )
+	if ( 1 <= (*p) && (*p) <= 2 )
 		goto st2;
 	goto tr15;
-tr18:
+tr19:
 	{
 		assert(!"no row");
 	}
@@ -171,19 +178,19 @@ tr14:
 		machine_move(base, NETWORK_FRESH, t);
 	}
 	goto st3;
-tr21:
+tr22:
 	{
 		machine_row(base, 16, t);
 		network_learn_mac(m, t);
 	}
 	goto st3;
-tr22:
+tr23:
 	{
 		machine_row(base, 17, t);
 		network_report_resumed(m, t);
 	}
 	goto st3;
-tr29:
+tr30:
 	{
 		machine_row(base, 23, t);
 		network_report_up(m, t);
@@ -199,19 +206,19 @@ st3:
 		goto _test_eof3;
 case 3:
 	switch( (*p) ) {
-		case 0: goto tr19;
-		case 1: goto tr20;
-		case 2: goto tr21;
-		case 3: goto tr22;
-		case 5: goto tr23;
+		case 0: goto tr20;
+		case 1: goto tr21;
+		case 2: goto tr22;
+		case 3: goto tr23;
+		case 5: goto tr24;
 	}
-	goto tr18;
-tr24:
+	goto tr19;
+tr25:
 	{
 		assert(!"no row");
 	}
 	goto st4;
-tr19:
+tr20:
 	{
 		machine_row(base, 14, t);
 		network_keep(m, t);
@@ -219,25 +226,25 @@ tr19:
 		machine_move(base, NETWORK_RESTLESS, t);
 	}
 	goto st4;
-tr25:
+tr26:
 	{
 		machine_row(base, 19, t);
 		network_keep(m, t);
 	}
 	goto st4;
-tr27:
+tr28:
 	{
 		machine_row(base, 21, t);
 		network_learn_mac(m, t);
 	}
 	goto st4;
-tr28:
+tr29:
 	{
 		machine_row(base, 22, t);
 		network_report_resumed(m, t);
 	}
 	goto st4;
-tr31:
+tr32:
 	{
 		machine_row(base, 24, t);
 		network_keep(m, t);
@@ -252,19 +259,19 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr25;
-		case 1: goto tr26;
-		case 2: goto tr27;
-		case 3: goto tr28;
-		case 6: goto tr29;
+		case 0: goto tr26;
+		case 1: goto tr27;
+		case 2: goto tr28;
+		case 3: goto tr29;
+		case 6: goto tr30;
 	}
-	goto tr24;
-tr30:
+	goto tr25;
+tr31:
 	{
 		assert(!"no row");
 	}
 	goto st5;
-tr20:
+tr21:
 	{
 		machine_row(base, 15, t);
 		network_keep(m, t);
@@ -272,11 +279,17 @@ tr20:
 		machine_move(base, NETWORK_ABSENT, t);
 	}
 	goto st5;
-tr26:
+tr27:
 	{
 		machine_row(base, 20, t);
 		network_keep(m, t);
 		machine_move(base, NETWORK_ABSENT, t);
+	}
+	goto st5;
+tr33:
+	{
+		machine_row(base, 27, t);
+		network_report_resumed(m, t);
 	}
 	goto st5;
 st5:
@@ -287,30 +300,31 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr31;
-		case 6: goto tr32;
+		case 0: goto tr32;
+		case 3: goto tr33;
+		case 6: goto tr34;
 	}
-	if ( 1 <= (*p) && (*p) <= 3 )
+	if ( 1 <= (*p) && (*p) <= 2 )
 		goto st5;
-	goto tr30;
-tr33:
+	goto tr31;
+tr35:
 	{
 		assert(!"no row");
 	}
 	goto st6;
-tr23:
+tr24:
 	{
 		machine_row(base, 18, t);
 		machine_move(base, NETWORK_UP, t);
 	}
 	goto st6;
-tr36:
+tr38:
 	{
 		machine_row(base, 31, t);
 		network_learn_mac(m, t);
 	}
 	goto st6;
-tr37:
+tr39:
 	{
 		machine_row(base, 32, t);
 		network_report_resumed(m, t);
@@ -324,12 +338,12 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr34;
-		case 1: goto tr35;
-		case 2: goto tr36;
-		case 3: goto tr37;
+		case 0: goto tr36;
+		case 1: goto tr37;
+		case 2: goto tr38;
+		case 3: goto tr39;
 	}
-	goto tr33;
+	goto tr35;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

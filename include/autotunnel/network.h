@@ -8,7 +8,7 @@
  * Reports go to the container: NETWORK_REPORT_UP once a route stayed for a
  * moment, its value telling what is other than when it was last reported up;
  * NETWORK_REPORT_DOWN; NETWORK_REPORT_RESUMED, the machine slept and the route
- * looks as before.
+ * looks as before, or its loss is not told yet.
  *
  * Source: RFC 6281 5.1. */
 #ifndef AUTOTUNNEL_NETWORK_H
