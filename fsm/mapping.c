@@ -95,10 +95,10 @@ mapping_open_port(struct mapping *m, struct turn *t)
 	m->external_port = m->internal_port;
 }
 
-/* For a gateway or an address that is ours no more, so outside the queue: one
- * deletion, unless the queue had its turn for it, since it may still be reached by its old link (3.1), from the
- * address that it was granted to, if that still stands (3.4). Nothing hangs on
- * an answer. */
+/* For a gateway or an address that is ours no more, so outside the queue, and
+ * unless the queue had its turn for it: one deletion, since the gateway may still
+ * be reached by its old link (3.1), from the address that it was granted to, if
+ * that still stands (3.4). Nothing hangs on an answer. */
 void
 mapping_send_goodbye(struct mapping *m, struct turn *t)
 {
