@@ -7,7 +7,7 @@
 # ends with one; and whoever is started next has the state. Ends with "N passed,
 # N failed". SERVER_ONLY=1: the rendezvous alone.
 #
-# without: call:store_load -> has the state of before
+# without: call:store_load -> it serves
 
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-calls" "$@"
