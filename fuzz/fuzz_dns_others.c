@@ -283,6 +283,25 @@ compare_knot(const struct dns_message *msg, const knot_pkt_t *pkt)
 
 /* ------------------------------------------------------------------------------ */
 
+/* Of LeakSanitizer, where it is linked (its header says the same). */
+void __lsan_disable(void) __attribute__((weak));
+void __lsan_enable(void) __attribute__((weak));
+
+/* ldns never frees the first of two TSIG records, also where it alone takes for
+ * records what others do not (docs/findings/ldns.md). */
+static bool
+read_by_ldns(const uint8_t *data, size_t size, ldns_pkt **pkt)
+{
+	bool taken;
+
+	if (__lsan_disable)
+		__lsan_disable();
+	taken = ldns_wire2pkt(pkt, data, size) == LDNS_STATUS_OK;
+	if (__lsan_enable)
+		__lsan_enable();
+	return taken;
+}
+
 static void
 try_ldns(const uint8_t *data, size_t size, uint32_t found,
 	 const struct dns_message *ours)
@@ -292,9 +311,9 @@ try_ldns(const uint8_t *data, size_t size, uint32_t found,
 
 	if (found >> TSIG_TWICE & 1) {
 		count(LDNS, found);
-		return;		/* it would lose memory */
+		return;		/* it would lose memory each time */
 	}
-	taken = ldns_wire2pkt(&pkt, data, size) == LDNS_STATUS_OK;
+	taken = read_by_ldns(data, size, &pkt);
 	check_verdict(LDNS, found, taken);
 	if (taken != !!ours)
 		count(LDNS, found);
