@@ -13,6 +13,7 @@ LAB_BENCHES = step trace capture simulate
 bench_names = $(foreach f,begin restore step,-Dllq_client_$(f)=$(1)llq_client_$(f))
 NO_TIMERS = $(foreach t,start resume stop reset,-Dtimer_$(t)=no_timer_$(t)) \
 	-Dtable_step=plain_table_step -Dtable_find=plain_table_find \
+	-Dtable_act=plain_table_act \
 	-Dswitch_llq_client_step=plain_switch_llq_client_step
 BENCH_CC = @mkdir -p $(@D); $(CC) $(CPPFLAGS) -I. $(CFLAGS) -MMD -MP -c -o $@ $<
 

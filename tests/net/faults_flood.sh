@@ -10,7 +10,7 @@
 #
 #   SEED=N RATE=N SECONDS_EACH=N tests/net/faults_flood.sh
 #
-# without: network:up:route network:up:lost -> a move is heard
+# without: llq_events:settled:owed -> a push arrives
 
 . "$(dirname "$0")/topology.sh"
 net_begin "faults-flood" "$@"
