@@ -16,7 +16,10 @@
 
 #include "steward.h"
 
-enum { KEY_FILE_MAX = 64 * 1024, WORD_MAX = 600 };
+enum {
+	KEY_FILE_MAX = 64 * 1024,
+	WORD_MAX = DNS_NAME_TEXT_MAX	/* a name may be all escapes */
+};
 
 static const struct {
 	const char *text;
