@@ -79,6 +79,10 @@ wants 2 "neither a folder nor a file that ends in .trace" "$@" \
 	--record "$work/notes"
 [ "$(cat "$work/notes")" = mine ] || fail "--record wrote over a file"
 wants 2 "none/one.trace: No such file" "$@" --record "$work/none/one.trace"
+"$lab" simulate "$@" --record "$work/new.trace" --show-plan >"$work/plan"
+"$lab" simulate "$@" --record "$work/new.trace" --out /proc/none \
+	>"$work/out" 2>&1 && fail "--out cannot be made, and nobody says so"
+[ ! -e "$work/new.trace" ] || fail "a recording of nothing is left"
 wants 0 clean --hosts 2 --for 12h --seed 5 --faults restart,crash \
 	--record "$work/lives.trace" --host h1
 "$lab" replay "$work/lives-2.trace" >"$work/out" || fail "lives-2.trace"

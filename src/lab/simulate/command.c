@@ -419,10 +419,10 @@ lab_simulate(int argc, char **argv)
 	status = draw(&c);
 	if (status == LAB_SAME && !is_node(&c))
 		status = wrong("there is no node '%s'", c.host);
-	if (status == LAB_SAME)
-		status = place_record(&c);
 	if (status == LAB_SAME && !make_folder(c.out))
 		status = LAB_UNUSABLE;
+	if (status == LAB_SAME && !c.list_plan)	/* last: it leaves a file */
+		status = place_record(&c);
 	if (status == LAB_SAME && c.list_plan)
 		fault_plan_write(&c.plan, stdout);
 	else if (status == LAB_SAME)
