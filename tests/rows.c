@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rows.c - see rows.h. */
 #include "rows.h"
-#include "autotunnel/text.h"
 
 #include <check.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,23 +14,32 @@ static const char *const effect_names[EFFECT_KIND_COUNT] = {
 	"address", "tunnel", "save", "tell", "stopped",
 };
 
+static char seen[TEXT_MAX];
+static size_t seen_length;
+
 /* What can be seen ------------------------------------------------------------- */
 
-static void
-put_number(char *text, uint64_t number)
+void
+rows_add(const char *format, ...)
 {
-	char digits[32];
+	size_t room = sizeof(seen) - seen_length;
+	va_list args;
+	int length;
 
-	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)number);
-	text_append(text, TEXT_MAX, digits);
+	va_start(args, format);
+	length = vsnprintf(seen + seen_length, room, format, args);
+	va_end(args);
+	ck_assert(length >= 0 && (size_t)length < room);
+	seen_length += (size_t)length;
 }
 
-static void
-put_reports(const struct rows *r, char *text)
+void
+rows_add_reports(const struct rows *r)
 {
 	const struct reports *all = alone_reports();
 	const struct report *one;
 	const char *name;
+	bool valued;
 	int last = -1;
 	unsigned i;
 
@@ -38,32 +47,29 @@ put_reports(const struct rows *r, char *text)
 		one = &all->list[(all->first + i) % REPORTS_MAX];
 		name = r->reports[one->what];
 		ck_assert_ptr_eq(one->from, r->machine);
-		if (one->what == last && strchr(name, ' ') != NULL) {
-			text_append(text, TEXT_MAX, " ");
-		} else {
-			text_append(text, TEXT_MAX, ", ");
-			text_append(text, TEXT_MAX, name);
-		}
+		valued = name[strlen(name) - 1] == ' ';
+		if (one->what == last && valued)
+			rows_add(" ");
+		else
+			rows_add(", %s", name);
 		last = one->what;
-		if (name[strlen(name) - 1] == ' ')
-			put_number(text, one->value);
+		if (valued)
+			rows_add("%llu", (unsigned long long)one->value);
 	}
 }
 
 static void
-put_effects(char *text)
+add_effects(void)
 {
 	const struct effects *e = alone_effects();
 	unsigned i;
 
-	for (i = 0; i < e->count; i++) {
-		text_append(text, TEXT_MAX, ", ");
-		text_append(text, TEXT_MAX, effect_names[e->list[i].kind]);
-	}
+	for (i = 0; i < e->count; i++)
+		rows_add(", %s", effect_names[e->list[i].kind]);
 }
 
-static void
-put_timers(const struct rows *r, char *text)
+void
+rows_add_timers(const struct rows *r)
 {
 	const struct machine *m = r->machine;
 	const struct timer *timers = (const struct timer *)
@@ -75,54 +81,71 @@ put_timers(const struct rows *r, char *text)
 		if (timers[i].due_ms == TIME_NEVER &&
 		    (!timers[i].next || !(r->kept >> i & 1)))
 			continue;
-		text_append(text, TEXT_MAX, ", ");
-		text_append(text, TEXT_MAX, c[i].name);
-		if (timers[i].next) {
-			text_append(text, TEXT_MAX, "#");
-			put_number(text, timers[i].next);
-		}
-		if (timers[i].due_ms == TIME_NEVER ||
-		    c[i].waits[timers[i].next].from !=
-		    c[i].waits[timers[i].next].to)
+		rows_add(", %s", c[i].name);
+		if (r->vague >> i & 1)
 			continue;
-		text_append(text, TEXT_MAX, " ");
-		put_number(text, timers[i].due_ms - alone_now_ms());
+		if (timers[i].next)
+			rows_add("#%u", (unsigned)timers[i].next);
+		if (timers[i].due_ms != TIME_NEVER &&
+		    c[i].waits[timers[i].next].from ==
+		    c[i].waits[timers[i].next].to)
+			rows_add(" %llu", (unsigned long long)
+				 (timers[i].due_ms - alone_now_ms()));
 	}
 }
 
 static void
-look(const struct rows *r, char text[TEXT_MAX])
+look(const struct rows *r)
 {
-	text_copy(text, TEXT_MAX, machine_state_name(r->machine));
-	put_reports(r, text);
-	put_effects(text);
+	seen_length = 0;
+	rows_add("%s", machine_state_name(r->machine));
+	if (r->look) {
+		r->look();
+		return;
+	}
+	rows_add_reports(r);
+	add_effects();
 	if (r->more)
-		r->more(text, TEXT_MAX);
-	put_timers(r, text);
+		r->more();
+	rows_add_timers(r);
+}
+
+void
+rows_is(const struct rows *r, const char *expected)
+{
+	look(r);
+	ck_assert_msg(!strcmp(seen, expected), "\t%s\nnot\t%s", seen, expected);
 }
 
 /* Rows --------------------------------------------------------------------------- */
 
 static bool
-row_is_of(const struct row *row, void (*be)(void))
+row_has(const struct row *row, rows_be *be, int event)
 {
-	unsigned i;
+	rows_be *const *b;
+	const int *e;
 
-	for (i = 0; i < ROWS_BE_MAX && row->be[i]; i++)
-		if (row->be[i] == be)
-			return true;
-	return false;
+	for (b = row->be; *b && *b != be; b++)
+		;
+	for (e = row->events; *e != ROWS_END && *e != event; e++)
+		;
+	return *b && *e != ROWS_END;
 }
 
 static const char *
 event_name(const struct rows *r, int event)
 {
-	if (event == ROWS_HERE)
-		return "nothing";
-	if (event == ROWS_DAY)
+	switch (event) {
+	case ROWS_DAY:
 		return "a day of sleep";
-	return event == ROWS_NEXT ? "the next deadline" :
-		r->machine->chart->events[event];
+	case ROWS_HERE:
+		return "nothing";
+	case ROWS_NEXT:
+		return "the next deadline";
+	default:
+		return event < r->machine->chart->event_count ?
+			r->machine->chart->events[event] : "what is no event";
+	}
 }
 
 static void
@@ -133,26 +156,31 @@ happen(const struct rows *r, int event)
 		alone_run_for(alone_next_ms());
 	} else if (event == ROWS_DAY) {
 		alone_sleep_for(DAY_MS);
+	} else if (event != ROWS_HERE && r->give) {
+		r->give(event);
 	} else if (event != ROWS_HERE) {
 		r->machine->chart->step(r->machine, (unsigned)event,
 					alone_turn());
 	}
 }
 
+/* COMES is NULL: nothing does. */
 static void
-check_row(const struct rows *r, void (*be)(void), int event, const char *comes)
+check_row(const struct rows *r, rows_be *be, int event, const char *comes)
 {
-	char before[TEXT_MAX], after[TEXT_MAX];
+	char before[TEXT_MAX];
 
 	be();
+	look(r);	/* what came of it before belongs to what came before */
 	alone_turn();
-	look(r, before);
+	look(r);
+	memcpy(before, seen, sizeof(before));
 	happen(r, event);
-	look(r, after);
+	look(r);
 	if (!comes)
 		comes = before;
-	ck_assert_msg(!strcmp(after, comes), "%s, then %s:\n\t%s\nnot\t%s",
-		      before, event_name(r, event), after, comes);
+	ck_assert_msg(!strcmp(seen, comes), "%s, then %s:\n\t%s\nnot\t%s",
+		      before, event_name(r, event), seen, comes);
 }
 
 static bool
@@ -167,14 +195,14 @@ is_of_timer(const struct chart *c, int event)
 }
 
 static void
-check_event(const struct rows *r, void (*be)(void), int event)
+check_event(const struct rows *r, rows_be *be, int event)
 {
 	const struct row *found = NULL;
 	bool must = event == ROWS_HERE;
 	unsigned i;
 
 	for (i = 0; i < r->count; i++)
-		if (r->list[i].event == event && row_is_of(&r->list[i], be)) {
+		if (row_has(&r->list[i], be, event)) {
 			ck_assert_msg(!found, "two rows about %s: %s, and %s",
 				      event_name(r, event),
 				      found ? found->comes : "",
@@ -202,24 +230,58 @@ rows_check(const struct rows *r, unsigned state)
 		c = r->machine->chart;
 	}
 	for (event = ROWS_DAY; event < c->event_count; event++)
-		if (!is_of_timer(c, event))
+		if (event != ROWS_END && !is_of_timer(c, event))
 			check_event(r, r->states[state], event);
+}
+
+static bool
+is_state(const struct rows *r, rows_be *be)
+{
+	unsigned i;
+
+	for (i = 0; i < r->state_count; i++)
+		if (r->states[i] == be)
+			return true;
+	return false;
 }
 
 void
 rows_check_rest(const struct rows *r)
 {
 	const struct row *row;
-	unsigned i, b, s;
+	rows_be *const *be;
+	const int *event;
 
-	for (i = 0; i < r->count; i++)
-		for (row = &r->list[i], b = 0; b < ROWS_BE_MAX && row->be[b];
-		     b++) {
-			for (s = 0; s < r->state_count; s++)
-				if (r->states[s] == row->be[b])
-					break;
-			if (s == r->state_count)
-				check_row(r, row->be[b], row->event,
-					  row->comes);
+	for (row = r->list; row < r->list + r->count; row++)
+		for (be = row->be; *be; be++)
+			for (event = row->events; *event != ROWS_END &&
+			     !is_state(r, *be); event++)
+				check_row(r, *be, *event, row->comes);
+}
+
+/* Lives -------------------------------------------------------------------------- */
+
+void
+rows_check_lives(const struct rows *r, const struct rows_life *lives,
+		 unsigned count)
+{
+	const struct rows_life *l;
+	char before[TEXT_MAX];
+	uint64_t in;
+	unsigned i;
+
+	for (l = lives; l < lives + count; l++) {
+		l->be();
+		rows_is(r, l->at);
+		for (i = 0; i < sizeof(l->then) / sizeof(l->then[0]) &&
+		     l->then[i].comes; i++) {
+			memcpy(before, seen, sizeof(before));
+			in = alone_next_ms();
+			ck_assert_msg(in == l->then[i].after_ms,
+				      "%s: the next comes after %llu ms",
+				      before, (unsigned long long)in);
+			alone_run_for(in);
+			rows_is(r, l->then[i].comes);
 		}
+	}
 }

@@ -2,7 +2,6 @@
 /* test_discovery_rows.c - discovery's machine by itself: what every event brings
  * in every state (RFC 8764 4; RFC 6281 5.2, 5.3). */
 #include "autotunnel/discovery.h"
-#include "autotunnel/text.h"
 #include "rows.h"
 
 #include <check.h>
@@ -32,7 +31,7 @@ named(const char *text)
 
 /* Each look-up with its name, its type, and a ticket of its own. */
 static void
-put_lookup(char *text, size_t size, const struct effect *e)
+add_lookup(const struct effect *e)
 {
 	struct dns_name name;
 	char words[DNS_NAME_TEXT_MAX];
@@ -45,40 +44,37 @@ put_lookup(char *text, size_t size, const struct effect *e)
 	memcpy(name.wire, alone_effects()->octets + e->offset, e->length);
 	ck_assert(dns_name_equal(&name, &d.asked) && e->type == d.asked_type);
 	dns_name_to_text(&name, words, sizeof(words));
-	text_append(text, size, e->type == DNS_TYPE_SOA ? " SOA " :
-		    e->type == DNS_TYPE_SRV ? " SRV " :
-		    e->type == DNS_TYPE_A ? " A " : " ? ");
-	text_append(text, size, words);
+	rows_add(" %s %s", e->type == DNS_TYPE_SOA ? "SOA" :
+		 e->type == DNS_TYPE_SRV ? "SRV" :
+		 e->type == DNS_TYPE_A ? "A" : "?", words);
 }
 
 static void
-put_server(char *text, size_t size, const char *of, const struct endpoint *now,
+add_server(const char *of, const struct endpoint *now,
 	   const struct dns_name *name, bool told)
 {
 	if (now->port == PORT_BEFORE)
 		return;
-	text_append(text, size, !told || (now->family &&
-		    !(endpoint_equal(now, &d.found) &&
-		      dns_name_equal(name, &d.target))) ? ", half a " :
-		    now->family ? ", " : ", no ");
-	text_append(text, size, of);
+	rows_add(", %s%s", !told || (now->family &&
+		 !(endpoint_equal(now, &d.found) &&
+		   dns_name_equal(name, &d.target))) ? "half a " :
+		 now->family ? "" : "no ", of);
 }
 
 /* What the step has changed in what the machine keeps. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	unsigned i;
 
 	for (i = 0; i < alone_effects()->count; i++)
-		put_lookup(text, size, &alone_effects()->list[i]);
+		add_lookup(&alone_effects()->list[i]);
 	if (dns_name_equal(&d.candidate, &d.domain) && d.ttl_s == UINT32_MAX)
-		text_append(text, size, ", all anew");
+		rows_add(", all anew");
 	if (dns_name_equal(&d.zone, &before.candidate))
-		text_append(text, size, ", its zone");
-	put_server(text, size, "update server", &d.update, &d.update_name,
-		   d.update_told);
-	put_server(text, size, "llq server", &d.llq, &d.llq_name, d.llq_told);
+		rows_add(", its zone");
+	add_server("update server", &d.update, &d.update_name, d.update_told);
+	add_server("llq server", &d.llq, &d.llq_name, d.llq_told);
 }
 
 /* Ways into the states --------------------------------------------------------- */
@@ -190,7 +186,7 @@ be_known(void)
 	AFTER(be_llq_apex, DISCOVERY_EV_SERVICE_HERE);
 }
 
-static void (*const states[])(void) = {
+static rows_be *const states[] = {
 	be_idle, be_zone, be_update_apex, be_update_domain, be_update_address,
 	be_llq_apex, be_llq_domain, be_llq_address, be_known, be_lost,
 };
@@ -246,79 +242,84 @@ be_llq_address_anew(void)
 #define LEFT ", patience 19900"
 
 static const struct row rows[] = {
-	{ { be_idle }, ROWS_HERE, "idle" },
-	{ { be_zone }, ROWS_HERE, "zone" LEFT },
-	{ { be_update_apex }, ROWS_HERE, "update_apex" LEFT },
-	{ { be_update_domain }, ROWS_HERE, "update_domain" LEFT },
-	{ { be_update_address }, ROWS_HERE, "update_address" LEFT },
-	{ { be_llq_apex }, ROWS_HERE, "llq_apex" LEFT },
-	{ { be_llq_domain }, ROWS_HERE, "llq_domain" LEFT },
-	{ { be_llq_address }, ROWS_HERE, "llq_address" LEFT },
-	{ { be_known }, ROWS_HERE, "known, stale 119900" },
-	{ { be_lost }, ROWS_HERE, "lost, again 4900" },
+	{ BE(be_idle), ON(ROWS_HERE), "idle" },
+	{ BE(be_zone), ON(ROWS_HERE), "zone" LEFT },
+	{ BE(be_update_apex), ON(ROWS_HERE), "update_apex" LEFT },
+	{ BE(be_update_domain), ON(ROWS_HERE), "update_domain" LEFT },
+	{ BE(be_update_address), ON(ROWS_HERE), "update_address" LEFT },
+	{ BE(be_llq_apex), ON(ROWS_HERE), "llq_apex" LEFT },
+	{ BE(be_llq_domain), ON(ROWS_HERE), "llq_domain" LEFT },
+	{ BE(be_llq_address), ON(ROWS_HERE), "llq_address" LEFT },
+	{ BE(be_known), ON(ROWS_HERE), "known, stale 119900" },
+	{ BE(be_lost), ON(ROWS_HERE), "lost, again 4900" },
 
 	/* the zone: the domain, then what is left without its first label */
-	{ { be_idle, be_known, be_lost }, DISCOVERY_EV_WANTED, ALL },
-	{ { be_zone }, DISCOVERY_EV_ZONE_ABOVE,
+	{ BE(be_idle, be_known, be_lost), ON(DISCOVERY_EV_WANTED), ALL },
+	{ BE(be_zone), ON(DISCOVERY_EV_ZONE_ABOVE),
 	  "zone, look up SOA the.apex, patience 20000" },
-	{ { be_zone }, DISCOVERY_EV_ZONE_HERE, "update_apex, look up SRV "
+	{ BE(be_zone), ON(DISCOVERY_EV_ZONE_HERE), "update_apex, look up SRV "
 	  "_dns-update._udp.below.the.apex, its zone, patience 20000" },
-	{ { be_zone }, DISCOVERY_EV_ZONE_NOWHERE, "lost, lost, again 5000" },
+	{ BE(be_zone), ON(DISCOVERY_EV_ZONE_NOWHERE),
+	  "lost, lost, again 5000" },
 
 	/* who takes updates: asked for at the apex and then at the domain */
-	{ { be_update_apex, be_update_domain }, DISCOVERY_EV_SERVICE_HERE,
+	{ BE(be_update_apex, be_update_domain), ON(DISCOVERY_EV_SERVICE_HERE),
 	  UPDATE_HERE },
-	{ { be_update_apex, be_update_domain }, DISCOVERY_EV_SERVICE_NONE,
+	{ BE(be_update_apex, be_update_domain), ON(DISCOVERY_EV_SERVICE_NONE),
 	  UPDATE_NONE },
-	{ { be_update_apex, be_update_domain }, DISCOVERY_EV_SERVICE_BARE,
+	{ BE(be_update_apex, be_update_domain), ON(DISCOVERY_EV_SERVICE_BARE),
 	  "update_address, " ADDRESS },
-	{ { be_update_apex }, DISCOVERY_EV_SERVICE_NOT, "update_domain, look up "
+	{ BE(be_update_apex), ON(DISCOVERY_EV_SERVICE_NOT),
+	  "update_domain, look up "
 	  "SRV _dns-update._udp.home.example.net, patience 20000" },
-	{ { be_update_address }, DISCOVERY_EV_ADDRESS_HERE, UPDATE_HERE },
-	{ { be_update_address }, DISCOVERY_EV_ADDRESS_NONE, UPDATE_NONE },
+	{ BE(be_update_address), ON(DISCOVERY_EV_ADDRESS_HERE), UPDATE_HERE },
+	{ BE(be_update_address), ON(DISCOVERY_EV_ADDRESS_NONE), UPDATE_NONE },
 
 	/* who takes long-lived queries; then all is known for as long as the
 	 * records live */
-	{ { be_llq_apex, be_llq_domain }, DISCOVERY_EV_SERVICE_HERE,
+	{ BE(be_llq_apex, be_llq_domain), ON(DISCOVERY_EV_SERVICE_HERE),
 	  "known, llq, llq server, stale 120000" },
-	{ { be_llq_apex, be_llq_domain }, DISCOVERY_EV_SERVICE_NONE,
+	{ BE(be_llq_apex, be_llq_domain), ON(DISCOVERY_EV_SERVICE_NONE),
 	  "known, llq, no llq server, stale 120000" },
-	{ { be_llq_apex, be_llq_domain }, DISCOVERY_EV_SERVICE_BARE,
+	{ BE(be_llq_apex, be_llq_domain), ON(DISCOVERY_EV_SERVICE_BARE),
 	  "llq_address, " ADDRESS },
-	{ { be_llq_apex }, DISCOVERY_EV_SERVICE_NOT, "llq_domain, look up SRV "
+	{ BE(be_llq_apex), ON(DISCOVERY_EV_SERVICE_NOT),
+	  "llq_domain, look up SRV "
 	  "_dns-llq._udp.home.example.net, patience 20000" },
-	{ { be_llq_address }, DISCOVERY_EV_ADDRESS_HERE,
+	{ BE(be_llq_address), ON(DISCOVERY_EV_ADDRESS_HERE),
 	  "known, llq, llq server, stale 120000" },
-	{ { be_llq_address }, DISCOVERY_EV_ADDRESS_NONE,
+	{ BE(be_llq_address), ON(DISCOVERY_EV_ADDRESS_NONE),
 	  "known, llq, no llq server, stale 120000" },
 
 	/* no answer, for 20 s or at all */
-	{ { ASKING }, DISCOVERY_EV_FAILED, "lost, lost, again 5000" },
-	{ { ASKING }, ROWS_NEXT, "lost, lost, again 5000" },
-	{ { be_lost }, ROWS_NEXT,
+	{ BE(ASKING), ON(DISCOVERY_EV_FAILED), "lost, lost, again 5000" },
+	{ BE(ASKING), ON(ROWS_NEXT), "lost, lost, again 5000" },
+	{ BE(be_lost), ON(ROWS_NEXT),
 	  "zone, look up SOA home.example.net, all anew, patience 20000, "
 	  "again#1" },
-	{ { be_lost_again }, ROWS_HERE, "lost, again#1 9900" },
-	{ { be_lost_again }, ROWS_NEXT,
+	{ BE(be_lost_again), ON(ROWS_HERE), "lost, again#1 9900" },
+	{ BE(be_lost_again), ON(ROWS_NEXT),
 	  "zone, look up SOA home.example.net, all anew, patience 20000, "
 	  "again#2" },
 	/* the waits begin anew once all was found */
-	{ { be_llq_apex_anew }, ROWS_HERE, "llq_apex" LEFT ", again#1" },
-	{ { be_llq_apex_anew, be_llq_domain_anew }, DISCOVERY_EV_SERVICE_HERE,
+	{ BE(be_llq_apex_anew), ON(ROWS_HERE), "llq_apex" LEFT ", again#1" },
+	{ BE(be_llq_apex_anew, be_llq_domain_anew),
+	  ON(DISCOVERY_EV_SERVICE_HERE),
 	  "known, llq, llq server, stale 120000" },
-	{ { be_llq_apex_anew, be_llq_domain_anew }, DISCOVERY_EV_SERVICE_NONE,
+	{ BE(be_llq_apex_anew, be_llq_domain_anew),
+	  ON(DISCOVERY_EV_SERVICE_NONE),
 	  "known, llq, no llq server, stale 120000" },
-	{ { be_llq_address_anew }, DISCOVERY_EV_ADDRESS_HERE,
+	{ BE(be_llq_address_anew), ON(DISCOVERY_EV_ADDRESS_HERE),
 	  "known, llq, llq server, stale 120000" },
-	{ { be_llq_address_anew }, DISCOVERY_EV_ADDRESS_NONE,
+	{ BE(be_llq_address_anew), ON(DISCOVERY_EV_ADDRESS_NONE),
 	  "known, llq, no llq server, stale 120000" },
-	{ { LLQ_ANEW }, DISCOVERY_EV_FAILED, "lost, lost, again#1 10000" },
+	{ BE(LLQ_ANEW), ON(DISCOVERY_EV_FAILED), "lost, lost, again#1 10000" },
 
 	/* what is known is in doubt */
-	{ { ASKING }, DISCOVERY_EV_NETWORK_NEW, ALL },
-	{ { be_known, be_lost }, DISCOVERY_EV_NETWORK_NEW, ALL },
-	{ { be_known }, DISCOVERY_EV_DOUBTED, ALL },
-	{ { be_known }, ROWS_NEXT, ALL },
+	{ BE(ASKING), ON(DISCOVERY_EV_NETWORK_NEW), ALL },
+	{ BE(be_known, be_lost), ON(DISCOVERY_EV_NETWORK_NEW), ALL },
+	{ BE(be_known), ON(DISCOVERY_EV_DOUBTED), ALL },
+	{ BE(be_known), ON(ROWS_NEXT), ALL },
 };
 
 static const struct rows table = {

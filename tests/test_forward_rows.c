@@ -2,7 +2,7 @@
 /* test_forward_rows.c - one UPDATE on its way to the primary, by itself: what
  * each event makes of each state (RFC 2136 6, RFC 8945 5.5; P14, P15). */
 #include "autotunnel/forward.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -65,7 +65,7 @@ add_answer(const uint8_t *octets, const struct effect *e)
 	ck_assert_uint_eq(e->origin, ORIGIN);
 	ck_assert_uint_eq(msg.id, 4242);
 	ck_assert_uint_eq(dns_opcode(&msg), DNS_OPCODE_UPDATE);
-	alone_add(", answer %u", dns_rcode(&msg));
+	rows_add(", answer %u", dns_rcode(&msg));
 }
 
 static void
@@ -81,13 +81,13 @@ add_effect(const struct effects *all, const struct effect *e)
 		ck_assert_uint_eq(e->ticket.generation, 5);
 	switch (e->kind) {
 	case EFFECT_SAVE:
-		alone_add(", save");
+		rows_add(", save");
 		return;
 	case EFFECT_STREAM_OPEN:
-		alone_add(", open");
+		rows_add(", open");
 		return;
 	case EFFECT_STREAM_CLOSE:
-		alone_add(", close");
+		rows_add(", close");
 		return;
 	default:
 		break;
@@ -97,30 +97,32 @@ add_effect(const struct effects *all, const struct effect *e)
 	ck_assert_uint_eq(e->length, sizeof(update));
 	ck_assert_mem_eq(octets, update, sizeof(update));
 	if (e->kind == EFFECT_STREAM_SEND) {
-		alone_add(", stream");
+		rows_add(", stream");
 		return;
 	}
 	ck_assert_int_eq(e->kind, EFFECT_SEND);
 	ck_assert_int_eq(e->channel, CHANNEL_PRIMARY);
-	alone_add(", datagram");
+	rows_add(", datagram");
 }
 
+static const char *const reports[] = {
+	[FORWARD_REPORT_ACCEPTED] = "accepted",
+	[FORWARD_REPORT_REFUSED] = "refused",
+	[FORWARD_REPORT_LOST] = "lost",
+};
+
+static const struct rows rows;
+
 static void
-comes_to(const char *expected)
+look(void)
 {
-	static const char *const told[] = {
-		[FORWARD_REPORT_ACCEPTED] = "accepted",
-		[FORWARD_REPORT_REFUSED] = "refused",
-		[FORWARD_REPORT_LOST] = "lost",
-	};
 	const struct effects *all = alone_effects();
 	unsigned i;
 
-	alone_came_to(&m.machine.base);
-	alone_add_reports(told);
+	rows_add_timers(&rows);
+	rows_add_reports(&rows);
 	for (i = 0; i < all->count; i++)
 		add_effect(all, &all->list[i]);
-	alone_is(expected);
 }
 
 /* Ways into the states ----------------------------------------------------- */
@@ -170,11 +172,11 @@ be_streaming(void)
 /* Events, 100 ms after what came before ------------------------------------- */
 
 /* RCODE 2 is SERVFAIL, 5 REFUSED, 8 NXRRSET. */
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	/* P15: a lease is on disk before anybody hears of it */
 	{ BE(be_free, be_queued), ON(LEASED), "saving, disk 10000, save" },
 	{ BE(be_free), ON(CONFLICTING), "queued" },
-	{ BE(be_free, be_queued), ON(NO_ROOM), "free, told refused, answer 5" },
+	{ BE(be_free, be_queued), ON(NO_ROOM), "free, refused, answer 5" },
 	{ BE(be_free), ON(UNSAVED, CONNECTED, BROKEN, ACCEPTED, REJECTED),
 	  "free" },
 	{ BE(be_queued), ON(CONFLICTING, UNSAVED, CONNECTED, BROKEN, ACCEPTED),
@@ -183,60 +185,65 @@ static const struct alone_row rows[] = {
 	  "sent, resend 1000, datagram" },
 	{ BE(be_free, be_queued, be_saving), ON(READY_LONG),
 	  "connecting, patience 15000, open" },
-	{ BE(be_saving), ON(UNSAVED), "free, told refused, answer 2" },
+	{ BE(be_saving), ON(UNSAVED), "free, refused, answer 2" },
 	{ BE(be_saving), ON(LEASED, CONFLICTING, NO_ROOM, CONNECTED, ACCEPTED),
 	  "saving, disk 9900" },
 	/* RFC 2136 6: the primary's answer is the client's */
 	{ BE(be_sent, be_resent), ON(ACCEPTED),
-	  "free, told accepted, answer 0" },
-	{ BE(be_sent), ON(REJECTED), "free, told refused, answer 8" },
+	  "free, accepted, answer 0" },
+	{ BE(be_sent), ON(REJECTED), "free, refused, answer 8" },
 	/* what came before may have been taken */
-	{ BE(be_resent), ON(REJECTED), "free, told lost, answer 8" },
+	{ BE(be_resent), ON(REJECTED), "free, lost, answer 8" },
 	{ BE(be_sent), ON(LEASED, READY, CONFLICTING, CONNECTED, BROKEN),
 	  "sent, resend 900" },
 	{ BE(be_resent), ON(LEASED, READY_LONG, UNSAVED, BROKEN, NO_ROOM),
-	  "resent, resend 1900" },
+	  "resent, resend#1 1900" },
 	/* no deadline comes to this in `sent`; it is as in `resent` */
 	{ BE(be_sent, be_resent), ON(RESEND_SPENT),
-	  "free, told lost, answer 2" },
+	  "free, lost, answer 2" },
 	{ BE(be_connecting), ON(CONNECTED),
 	  "streaming, patience 14900, stream" },
-	{ BE(be_connecting), ON(BROKEN), "free, told refused, answer 2" },
+	{ BE(be_connecting), ON(BROKEN), "free, refused, answer 2" },
 	{ BE(be_connecting), ON(LEASED, READY, UNSAVED, ACCEPTED, REJECTED),
 	  "connecting, patience 14900" },
 	{ BE(be_streaming), ON(ACCEPTED),
-	  "free, told accepted, close, answer 0" },
+	  "free, accepted, close, answer 0" },
 	{ BE(be_streaming), ON(REJECTED),
-	  "free, told refused, close, answer 8" },
+	  "free, refused, close, answer 8" },
 	/* it was sent, so it may have been taken */
-	{ BE(be_streaming), ON(BROKEN), "free, told lost, answer 2" },
+	{ BE(be_streaming), ON(BROKEN), "free, lost, answer 2" },
 	{ BE(be_streaming), ON(LEASED, READY, UNSAVED, CONNECTED, NO_ROOM),
 	  "streaming, patience 14900" },
 };
 
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
+};
+
 START_TEST(each_event_makes_of_each_state_what_it_should)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
 /* UL-B-11: 1, 2, 4 and 8 s, or one stream of 15 s. */
-static const struct alone_life lives[] = {
+static const struct rows_life lives[] = {
 	{ be_sent, "sent, resend 1000, datagram", {
-		{ 1000, "resent, resend 2000, datagram" },
-		{ 2000, "resent, resend 4000, datagram" },
-		{ 4000, "resent, resend 8000, datagram" },
-		{ 8000, "free, told lost, answer 2" } } },
+		{ 1000, "resent, resend#1 2000, datagram" },
+		{ 2000, "resent, resend#2 4000, datagram" },
+		{ 4000, "resent, resend#3 8000, datagram" },
+		{ 8000, "free, lost, answer 2" } } },
 	{ be_connecting, "connecting, patience 15000, open", {
-		{ 15000, "free, told refused, close, answer 2" } } },
+		{ 15000, "free, refused, close, answer 2" } } },
 	{ be_streaming, "streaming, patience 15000, stream", {
-		{ 15000, "free, told lost, close, answer 2" } } },
+		{ 15000, "free, lost, close, answer 2" } } },
 	{ be_saving, "saving, disk 10000, save", {
-		{ 10000, "free, told refused, answer 2" } } },
+		{ 10000, "free, refused, answer 2" } } },
 };
 
 START_TEST(time_makes_of_each_state_what_it_should)
 {
-	alone_check_lives(lives, sizeof(lives) / sizeof(lives[0]), comes_to);
+	rows_check_lives(&rows, lives, sizeof(lives) / sizeof(lives[0]));
 } END_TEST
 
 /* Slept over all of its waits: it was not sent twice. */
@@ -244,7 +251,7 @@ START_TEST(what_was_slept_through_is_sent_again_first)
 {
 	be_sent();
 	alone_sleep_for(60000);
-	comes_to("resent, resend 2000, datagram");
+	rows_is(&rows, "resent, resend#1 2000, datagram");
 } END_TEST
 
 START_TEST(our_own_update_is_answered_to_nobody)
@@ -253,7 +260,7 @@ START_TEST(our_own_update_is_answered_to_nobody)
 	m.client.origin = 0;
 	now(READY);
 	now(REJECTED);
-	comes_to("free, told refused");
+	rows_is(&rows, "free, refused");
 } END_TEST
 
 int

@@ -3,7 +3,6 @@
  * in every state (RFC 6886, 3.1, 3.2, 3.6, 3.7; P7, P8, P9). */
 #include "autotunnel/gateway.h"
 #include "autotunnel/address.h"
-#include "autotunnel/text.h"
 #include "rows.h"
 
 #include <check.h>
@@ -45,31 +44,31 @@ static const char *const reports[] = {
 
 /* What the step has changed in what the machine keeps. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	if (!memcmp(&m.link, &m.offered, sizeof(m.link)))
-		text_append(text, size, ", link kept");
+		rows_add(", link kept");
 	if (!m.epoch_known && !m.address_known && !m.answered &&
 	    !m.moves.count && !m.hearsay.count && !m.lapses.count && !m.masked)
-		text_append(text, size, ", gateway forgotten");
+		rows_add(", gateway forgotten");
 	else if (!m.epoch_known || !m.answered || !m.moves.count ||
 		 !m.hearsay.count || m.lapses.count < before.lapses.count)
-		text_append(text, size, ", half forgotten");
+		rows_add(", half forgotten");
 	else if (!m.address_known)
-		text_append(text, size, ", address forgotten");
+		rows_add(", address forgotten");
 	if (m.masked && !before.masked)
-		text_append(text, size, ", mask taken");
+		rows_add(", mask taken");
 	if (m.epoch_s == EPOCH_NEXT_S && m.epoch_ms == alone_now_ms())
-		text_append(text, size, ", epoch kept");
+		rows_add(", epoch kept");
 	if (m.address == PUBLIC_NEXT)
-		text_append(text, size, ", address kept");
+		rows_add(", address kept");
 	if (m.losses > before.losses && m.lapses.count > before.lapses.count)
-		text_append(text, size, ", loss counted");
+		rows_add(", loss counted");
 	if (!m.queued)
-		text_append(text, size, ", queue empty");
+		rows_add(", queue empty");
 	else if (m.queued < before.queued)
-		text_append(text, size, gateway_is_first(&m, SECOND) ?
-			    ", first gone" : ", another gone");
+		rows_add(gateway_is_first(&m, SECOND) ?
+			 ", first gone" : ", another gone");
 }
 
 /* Ways into the states --------------------------------------------------------- */
@@ -165,7 +164,7 @@ be_silent(void)
 	settle();
 }
 
-static void (*const states[])(void) = {
+static rows_be *const states[] = {
 	be_absent, be_direct, be_bare, be_idle, be_asking, be_holding, be_silent,
 };
 
@@ -257,160 +256,176 @@ be_holding_nameless(void)
 #define EACH " 0 1 2 3"
 
 static const struct row rows[] = {
-	{ { be_absent }, ROWS_HERE, "absent" },
-	{ { be_direct }, ROWS_HERE, "direct" },
-	{ { be_bare }, ROWS_HERE, "bare" },
-	{ { be_idle }, ROWS_HERE, "idle" },
-	{ { be_asking }, ROWS_HERE, "asking, patience 400" },
-	{ { be_holding }, ROWS_HERE, "holding, hold" },
-	{ { be_silent }, ROWS_HERE, "silent, forget 59900" },
+	{ BE(be_absent), ON(ROWS_HERE), "absent" },
+	{ BE(be_direct), ON(ROWS_HERE), "direct" },
+	{ BE(be_bare), ON(ROWS_HERE), "bare" },
+	{ BE(be_idle), ON(ROWS_HERE), "idle" },
+	{ BE(be_asking), ON(ROWS_HERE), "asking, patience 400" },
+	{ BE(be_holding), ON(ROWS_HERE), "holding, hold" },
+	{ BE(be_silent), ON(ROWS_HERE), "silent, forget 59900" },
 
 	/* the link: a request in flight ends (PMP-C-05), the queue is of the
 	 * old one, and another gateway knows nothing of what this one told */
-	{ { ANY }, GATEWAY_EV_LINK_NEW, "idle, withdraw, doubt, new" EACH
+	{ BE(ANY), ON(GATEWAY_EV_LINK_NEW), "idle, withdraw, doubt, new" EACH
 	  ", link kept, gateway forgotten, queue empty" },
-	{ { ANY }, GATEWAY_EV_LINK_CHANGED, "idle, withdraw, doubt, changed" EACH
+	{ BE(ANY), ON(GATEWAY_EV_LINK_CHANGED),
+	  "idle, withdraw, doubt, changed" EACH
 	  ", link kept, queue empty" },
-	{ { be_absent, be_silent }, GATEWAY_EV_LINK_SAME,
+	{ BE(be_absent, be_silent), ON(GATEWAY_EV_LINK_SAME),
 	  "idle, doubt, back" EACH ", link kept, queue empty" },
-	{ { ANY }, GATEWAY_EV_LINK_DIRECT, "direct, withdraw, address 9, no NAT"
+	{ BE(ANY), ON(GATEWAY_EV_LINK_DIRECT),
+	  "direct, withdraw, address 9, no NAT"
 	  EACH ", link kept, gateway forgotten, queue empty" },
-	{ { ANY }, GATEWAY_EV_LINK_BARE, "bare, withdraw, silent, nobody" EACH
+	{ BE(ANY), ON(GATEWAY_EV_LINK_BARE),
+	  "bare, withdraw, silent, nobody" EACH
 	  ", link kept, gateway forgotten, queue empty" },
-	{ { be_direct, be_bare, be_idle, be_asking, be_holding, be_silent },
-	  GATEWAY_EV_LINK_DOWN, "absent, withdraw, away" EACH ", queue empty" },
-	{ { be_direct }, GATEWAY_EV_MASKED, "idle, doubt, new" EACH
+	{ BE(be_direct, be_bare, be_idle, be_asking, be_holding, be_silent),
+	  ON(GATEWAY_EV_LINK_DOWN),
+	  "absent, withdraw, away" EACH ", queue empty" },
+	{ BE(be_direct), ON(GATEWAY_EV_MASKED), "idle, doubt, new" EACH
 	  ", mask taken" },
 
 	/* one at a time */
-	{ { be_idle }, GATEWAY_EV_PENDING, "asking, ask 1, patience 500" },
-	{ { be_asking }, GATEWAY_EV_ANSWERED,
+	{ BE(be_idle), ON(GATEWAY_EV_PENDING), "asking, ask 1, patience 500" },
+	{ BE(be_asking), ON(GATEWAY_EV_ANSWERED),
 	  "idle, finished 1, ready, epoch kept, first gone" },
-	{ { be_asking }, GATEWAY_EV_UNANSWERED,
+	{ BE(be_asking), ON(GATEWAY_EV_UNANSWERED),
 	  "idle, given up 1, ready, first gone" },
-	{ { be_asking }, GATEWAY_EV_WITHDRAWN,
+	{ BE(be_asking), ON(GATEWAY_EV_WITHDRAWN),
 	  "idle, withdraw, ready, first gone" },
-	{ { be_absent }, GATEWAY_EV_WITHDRAWN, "absent, first gone" },
-	{ { be_idle }, GATEWAY_EV_WITHDRAWN, "idle, first gone" },
-	{ { be_holding }, GATEWAY_EV_WITHDRAWN, "holding, first gone, hold" },
-	{ { be_asking }, ROWS_NEXT, "asking, slow, patience#1 1500" },
-	{ { be_slow }, ROWS_NEXT, "asking, unanswered" },
-	{ { be_slow }, GATEWAY_EV_ANSWERED,
+	{ BE(be_absent), ON(GATEWAY_EV_WITHDRAWN), "absent, first gone" },
+	{ BE(be_idle), ON(GATEWAY_EV_WITHDRAWN), "idle, first gone" },
+	{ BE(be_holding), ON(GATEWAY_EV_WITHDRAWN),
+	  "holding, first gone, hold" },
+	{ BE(be_asking), ON(ROWS_NEXT), "asking, slow, patience#1 1500" },
+	{ BE(be_slow), ON(ROWS_NEXT), "asking, unanswered" },
+	{ BE(be_slow), ON(GATEWAY_EV_ANSWERED),
 	  "idle, finished 1, ready, epoch kept, first gone" },
-	{ { be_absent }, GATEWAY_EV_PENDING, "absent, away" EACH
+	{ BE(be_absent), ON(GATEWAY_EV_PENDING), "absent, away" EACH
 	  ", queue empty" },
-	{ { be_direct }, GATEWAY_EV_PENDING, "direct, address 8, no NAT" EACH
+	{ BE(be_direct), ON(GATEWAY_EV_PENDING),
+	  "direct, address 8, no NAT" EACH
 	  ", queue empty" },
-	{ { be_bare, }, GATEWAY_EV_PENDING, "bare, silent, nobody" EACH
+	{ BE(be_bare), ON(GATEWAY_EV_PENDING), "bare, silent, nobody" EACH
 	  ", queue empty" },
 
 	/* silence */
-	{ { be_asking }, GATEWAY_EV_SILENCE, "silent, silent, nobody" EACH
+	{ BE(be_asking), ON(GATEWAY_EV_SILENCE), "silent, silent, nobody" EACH
 	  ", tell, queue empty, forget 60000" },
-	{ { be_asking_once_silent }, ROWS_HERE,
+	{ BE(be_asking_once_silent), ON(ROWS_HERE),
 	  "asking, patience 400, forget#1" },
-	{ { be_asking_once_silent }, GATEWAY_EV_SILENCE, "silent, silent, nobody"
+	{ BE(be_asking_once_silent), ON(GATEWAY_EV_SILENCE),
+	  "silent, silent, nobody"
 	  EACH ", tell, queue empty, forget#1 120000" },
-	{ { be_silent }, GATEWAY_EV_PENDING, "silent, silent, nobody" EACH
+	{ BE(be_silent), ON(GATEWAY_EV_PENDING), "silent, silent, nobody" EACH
 	  ", queue empty, forget 59900" },
-	{ { be_silent }, ROWS_NEXT, "idle, doubt, back" EACH ", forget#1" },
-	{ { be_silent }, GATEWAY_EV_DOUBTED, "idle, doubt, back" EACH },
-	{ { be_silent_again }, GATEWAY_EV_DOUBTED, "idle, doubt, back" EACH
+	{ BE(be_silent), ON(ROWS_NEXT), "idle, doubt, back" EACH ", forget#1" },
+	{ BE(be_silent), ON(GATEWAY_EV_DOUBTED), "idle, doubt, back" EACH },
+	{ BE(be_silent_again), ON(GATEWAY_EV_DOUBTED), "idle, doubt, back" EACH
 	  ", forget#1" },
-	{ { be_silent_again }, ROWS_NEXT, "idle, doubt, back" EACH ", forget#2" },
+	{ BE(be_silent_again), ON(ROWS_NEXT),
+	  "idle, doubt, back" EACH ", forget#2" },
 	/* any word of it ends what was remembered of its silence */
-	{ { be_silent, be_silent_again }, GATEWAY_EV_ANNOUNCED,
+	{ BE(be_silent, be_silent_again), ON(GATEWAY_EV_ANNOUNCED),
 	  "idle, doubt, back" EACH ", epoch kept" },
-	{ { be_silent, be_silent_again }, GATEWAY_EV_HEARD,
+	{ BE(be_silent, be_silent_again), ON(GATEWAY_EV_HEARD),
 	  "idle, doubt, back" EACH ", epoch kept" },
-	{ { be_silent, be_silent_again }, GATEWAY_EV_ANNOUNCED_LOST,
+	{ BE(be_silent, be_silent_again), ON(GATEWAY_EV_ANNOUNCED_LOST),
 	  "holding, lost" EACH ", doubt, back" EACH
 	  ", epoch kept, loss counted, hold" },
-	{ { be_silent, be_silent_again }, GATEWAY_EV_HEARD_LOST,
+	{ BE(be_silent, be_silent_again), ON(GATEWAY_EV_HEARD_LOST),
 	  "holding, lost" EACH ", doubt, back" EACH
 	  ", epoch kept, loss counted, hold" },
-	{ { be_asking_once_silent }, GATEWAY_EV_ANSWERED,
+	{ BE(be_asking_once_silent), ON(GATEWAY_EV_ANSWERED),
 	  "idle, finished 1, ready, epoch kept, first gone" },
-	{ { be_asking_once_silent }, GATEWAY_EV_ANSWERED_LOST,
+	{ BE(be_asking_once_silent), ON(GATEWAY_EV_ANSWERED_LOST),
 	  "holding, lost" EACH
 	  ", finished 1, epoch kept, loss counted, first gone, hold" },
 
 	/* lost state: requests wait, one of five seconds at random (3.7) */
-	{ { be_idle }, GATEWAY_EV_ANNOUNCED, "idle, epoch kept" },
-	{ { be_idle }, GATEWAY_EV_HEARD, "idle, epoch kept" },
-	{ { be_holding }, GATEWAY_EV_ANNOUNCED, "holding, epoch kept, hold" },
-	{ { be_holding }, GATEWAY_EV_HEARD, "holding, epoch kept, hold" },
-	{ { be_asking }, GATEWAY_EV_ANNOUNCED,
+	{ BE(be_idle), ON(GATEWAY_EV_ANNOUNCED), "idle, epoch kept" },
+	{ BE(be_idle), ON(GATEWAY_EV_HEARD), "idle, epoch kept" },
+	{ BE(be_holding), ON(GATEWAY_EV_ANNOUNCED),
+	  "holding, epoch kept, hold" },
+	{ BE(be_holding), ON(GATEWAY_EV_HEARD), "holding, epoch kept, hold" },
+	{ BE(be_asking), ON(GATEWAY_EV_ANNOUNCED),
 	  "asking, prompt, epoch kept, patience 400" },
-	{ { be_asking }, GATEWAY_EV_HEARD, "asking, epoch kept, patience 400" },
-	{ { be_idle, be_holding }, GATEWAY_EV_ANNOUNCED_LOST, "holding, lost"
+	{ BE(be_asking), ON(GATEWAY_EV_HEARD),
+	  "asking, epoch kept, patience 400" },
+	{ BE(be_idle, be_holding), ON(GATEWAY_EV_ANNOUNCED_LOST),
+	  "holding, lost"
 	  EACH ", epoch kept, loss counted, hold" },
-	{ { be_idle, be_holding }, GATEWAY_EV_HEARD_LOST, "holding, lost" EACH
+	{ BE(be_idle, be_holding), ON(GATEWAY_EV_HEARD_LOST),
+	  "holding, lost" EACH
 	  ", epoch kept, loss counted, hold" },
-	{ { be_asking }, GATEWAY_EV_ANNOUNCED_LOST, "holding, withdraw, lost"
+	{ BE(be_asking), ON(GATEWAY_EV_ANNOUNCED_LOST),
+	  "holding, withdraw, lost"
 	  EACH ", epoch kept, loss counted, hold" },
-	{ { be_asking }, GATEWAY_EV_HEARD_LOST, "holding, withdraw, lost" EACH
+	{ BE(be_asking), ON(GATEWAY_EV_HEARD_LOST),
+	  "holding, withdraw, lost" EACH
 	  ", epoch kept, loss counted, hold" },
-	{ { be_asking }, GATEWAY_EV_ANSWERED_LOST, "holding, lost" EACH
+	{ BE(be_asking), ON(GATEWAY_EV_ANSWERED_LOST), "holding, lost" EACH
 	  ", finished 1, epoch kept, loss counted, first gone, hold" },
-	{ { be_holding }, ROWS_NEXT, "idle, ready" },
+	{ BE(be_holding), ON(ROWS_NEXT), "idle, ready" },
 
 	/* the public address */
-	{ { be_idle }, GATEWAY_EV_ADDRESS_LEARNT,
+	{ BE(be_idle), ON(GATEWAY_EV_ADDRESS_LEARNT),
 	  "idle, address 7, address kept" },
-	{ { be_asking }, GATEWAY_EV_ADDRESS_LEARNT,
+	{ BE(be_asking), ON(GATEWAY_EV_ADDRESS_LEARNT),
 	  "asking, address 7, address kept, patience 400" },
-	{ { be_holding }, GATEWAY_EV_ADDRESS_LEARNT,
+	{ BE(be_holding), ON(GATEWAY_EV_ADDRESS_LEARNT),
 	  "holding, address 7, address kept, hold" },
-	{ { be_idle }, GATEWAY_EV_ADDRESS_MOVED,
+	{ BE(be_idle), ON(GATEWAY_EV_ADDRESS_MOVED),
 	  "holding, address 7, doubt, lost" EACH
 	  ", address kept, loss counted, hold" },
-	{ { be_asking }, GATEWAY_EV_ADDRESS_MOVED,
+	{ BE(be_asking), ON(GATEWAY_EV_ADDRESS_MOVED),
 	  "holding, address 7, withdraw, doubt, lost" EACH
 	  ", address kept, loss counted, hold" },
-	{ { be_holding }, GATEWAY_EV_ADDRESS_MOVED,
+	{ BE(be_holding), ON(GATEWAY_EV_ADDRESS_MOVED),
 	  "holding, address 7, doubt, address kept, hold" },
-	{ { be_idle }, GATEWAY_EV_ADDRESS_GONE,
+	{ BE(be_idle), ON(GATEWAY_EV_ADDRESS_GONE),
 	  "idle, no address 3, address forgotten, again 15000" },
-	{ { be_asking }, GATEWAY_EV_ADDRESS_GONE, "asking, no address 3, "
+	{ BE(be_asking), ON(GATEWAY_EV_ADDRESS_GONE), "asking, no address 3, "
 	  "address forgotten, patience 400, again 15000" },
-	{ { be_holding }, GATEWAY_EV_ADDRESS_GONE, "holding, no address 3, "
+	{ BE(be_holding), ON(GATEWAY_EV_ADDRESS_GONE), "holding, no address 3, "
 	  "address forgotten, hold, again 15000" },
-	{ { be_idle }, GATEWAY_EV_ADDRESS_WAVERS,
+	{ BE(be_idle), ON(GATEWAY_EV_ADDRESS_WAVERS),
 	  "idle, no address 3, tell, address forgotten, again 15000" },
-	{ { be_asking }, GATEWAY_EV_ADDRESS_WAVERS, "asking, no address 3, "
+	{ BE(be_asking), ON(GATEWAY_EV_ADDRESS_WAVERS), "asking, no address 3, "
 	  "tell, address forgotten, patience 400, again 15000" },
-	{ { be_holding }, GATEWAY_EV_ADDRESS_WAVERS, "holding, no address 3, "
+	{ BE(be_holding), ON(GATEWAY_EV_ADDRESS_WAVERS),
+	  "holding, no address 3, "
 	  "tell, address forgotten, hold, again 15000" },
 
 	/* and it is asked for one, less and less often, until there is one */
-	{ { be_idle_nameless }, ROWS_HERE, "idle, again 14900" },
-	{ { be_idle_nameless }, ROWS_NEXT, "idle, doubt, again#1 60000" },
-	{ { be_idle_nameless_long }, ROWS_NEXT, "idle, doubt, again#2 300000" },
-	{ { be_idle_nameless_longer }, ROWS_NEXT,
+	{ BE(be_idle_nameless), ON(ROWS_HERE), "idle, again 14900" },
+	{ BE(be_idle_nameless), ON(ROWS_NEXT), "idle, doubt, again#1 60000" },
+	{ BE(be_idle_nameless_long), ON(ROWS_NEXT),
 	  "idle, doubt, again#2 300000" },
-	{ { be_idle_nameless_long }, GATEWAY_EV_ADDRESS_GONE,
+	{ BE(be_idle_nameless_longer), ON(ROWS_NEXT),
+	  "idle, doubt, again#2 300000" },
+	{ BE(be_idle_nameless_long), ON(GATEWAY_EV_ADDRESS_GONE),
 	  "idle, no address 3, address forgotten, again#1 60000" },
-	{ { be_idle_nameless_long }, GATEWAY_EV_ADDRESS_WAVERS,
+	{ BE(be_idle_nameless_long), ON(GATEWAY_EV_ADDRESS_WAVERS),
 	  "idle, no address 3, tell, address forgotten, again#1 60000" },
-	{ { be_idle_nameless_long }, GATEWAY_EV_ADDRESS_LEARNT,
+	{ BE(be_idle_nameless_long), ON(GATEWAY_EV_ADDRESS_LEARNT),
 	  "idle, address 7, address kept" },
-	{ { be_asking_nameless }, ROWS_HERE,
+	{ BE(be_asking_nameless), ON(ROWS_HERE),
 	  "asking, patience 400, again#1 100" },
-	{ { be_asking_nameless }, ROWS_NEXT,
+	{ BE(be_asking_nameless), ON(ROWS_NEXT),
 	  "asking, doubt, patience 300, again#2 300000" },
-	{ { be_asking_nameless }, GATEWAY_EV_ADDRESS_LEARNT,
+	{ BE(be_asking_nameless), ON(GATEWAY_EV_ADDRESS_LEARNT),
 	  "asking, address 7, address kept, patience 400" },
-	{ { be_holding_nameless }, ROWS_HERE, "holding, hold, again#1 1" },
-	{ { be_holding_nameless }, ROWS_NEXT,
+	{ BE(be_holding_nameless), ON(ROWS_HERE), "holding, hold, again#1 1" },
+	{ BE(be_holding_nameless), ON(ROWS_NEXT),
 	  "holding, doubt, hold, again#2 300000" },
-	{ { be_holding_nameless }, GATEWAY_EV_ADDRESS_LEARNT,
+	{ BE(be_holding_nameless), ON(GATEWAY_EV_ADDRESS_LEARNT),
 	  "holding, address 7, address kept, hold" },
 
-	{ { be_idle }, GATEWAY_EV_DOUBTED, "idle, doubt, doubted" EACH },
-	{ { be_asking }, GATEWAY_EV_DOUBTED,
+	{ BE(be_idle), ON(GATEWAY_EV_DOUBTED), "idle, doubt, doubted" EACH },
+	{ BE(be_asking), ON(GATEWAY_EV_DOUBTED),
 	  "asking, doubt, doubted" EACH ", patience 400" },
-	{ { be_holding }, GATEWAY_EV_DOUBTED,
+	{ BE(be_holding), ON(GATEWAY_EV_DOUBTED),
 	  "holding, doubt, doubted" EACH ", hold" },
 };
 

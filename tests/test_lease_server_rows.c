@@ -2,7 +2,7 @@
 /* test_lease_server_rows.c - one registered record by itself: what each event
  * makes of each state (RFC 9664; P15, P16). */
 #include "autotunnel/lease_server.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -52,21 +52,23 @@ later(int event)
 	now(event);
 }
 
-static void
-comes_to(const char *expected)
-{
-	static const char *const told[] = {
-		[LEASE_SERVER_REPORT_GONE] = "gone",
-		[LEASE_SERVER_REPORT_EXPIRED] = "expired",
-		[LEASE_SERVER_REPORT_OVERDUE] = "overdue",
-		[LEASE_SERVER_REPORT_SHOWN] = "shown",
-	};
+static const char *const reports[] = {
+	[LEASE_SERVER_REPORT_GONE] = "gone",
+	[LEASE_SERVER_REPORT_EXPIRED] = "expired",
+	[LEASE_SERVER_REPORT_OVERDUE] = "overdue",
+	[LEASE_SERVER_REPORT_SHOWN] = "shown",
+};
 
-	alone_came_to(&m.machine.base);
-	alone_add_reports(told);
-	alone_add("%s", lease_server_shown(&m) ? "" : ", hidden");
+static const struct rows rows;
+
+static void
+look(void)
+{
+
+	rows_add_timers(&rows);
+	rows_add_reports(&rows);
+	rows_add("%s", lease_server_shown(&m) ? "" : ", hidden");
 	ck_assert_uint_eq(alone_effects()->count, 0);
-	alone_is(expected);
 }
 
 /* Ways into the states ----------------------------------------------------- */
@@ -132,7 +134,7 @@ be_lapsing_again(void)
 
 /* Events, 100 ms after what came before ------------------------------------ */
 
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	{ BE(be_free), ON(ASKED), "promised" },
 	{ BE(be_free), ON(CONFIRMED, REFUSED, LOST, REMOVED, TAKEN, DELETED,
 			  UNDELETED), "free" },
@@ -142,8 +144,8 @@ static const struct alone_row rows[] = {
 	 * a yes, so it counts as one. */
 	{ BE(be_promised), ON(CONFIRMED, LOST), "held, expiry 3600000" },
 	{ BE(be_promised, be_held, be_renewing), ON(REMOVED),
-	  "free, told gone" },
-	{ BE(be_promised), ON(REFUSED), "free, told gone" },
+	  "free, gone" },
+	{ BE(be_promised), ON(REFUSED), "free, gone" },
 	{ BE(be_promised), ON(ASKED, ADOPTED, TAKEN, DELETED, UNDELETED),
 	  "promised" },
 	/* UL-S-07: the old lease goes on until the new one is there */
@@ -156,50 +158,55 @@ static const struct alone_row rows[] = {
 	  "renewing, expiry 3599900" },
 	/* UL-S-06: run out, and registered again before it was deleted */
 	{ BE(be_lapsing, be_lapsing_again), ON(CONFIRMED, LOST),
-	  "held, expiry 7200000, told shown" },
+	  "held, expiry 7200000, shown" },
 	/* ... or not: from the first wait on */
 	{ BE(be_lapsing, be_lapsing_again), ON(REFUSED),
-	  "expired, again 10000, told overdue, hidden" },
+	  "expired, again 10000, overdue, hidden" },
 	{ BE(be_lapsing), ON(ASKED, ADOPTED, TAKEN, DELETED),
 	  "lapsing, hidden" },
 	{ BE(be_lapsing, be_expired, be_deleting), ON(REMOVED),
-	  "free, told gone" },
+	  "free, gone" },
 	{ BE(be_expired), ON(ASKED), "lapsing, hidden" },
 	{ BE(be_expired), ON(TAKEN), "deleting, hidden" },
 	{ BE(be_expired), ON(CONFIRMED, REFUSED, LOST, ADOPTED, UNDELETED),
 	  "expired, again 9900, hidden" },
 	/* UL-S-11: deleted at the primary too */
-	{ BE(be_deleting), ON(DELETED), "free, told gone" },
+	{ BE(be_deleting), ON(DELETED), "free, gone" },
 	/* P16: tried again, and less and less often */
 	{ BE(be_deleting), ON(UNDELETED), "expired, again 10000, hidden" },
 	{ BE(be_deleting_again), ON(UNDELETED),
-	  "expired, again 30000, hidden" },
+	  "expired, again#1 30000, hidden" },
 	{ BE(be_deleting), ON(ASKED, CONFIRMED, REFUSED, LOST, ADOPTED, TAKEN),
 	  "deleting, hidden" },
 };
 
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
+};
+
 START_TEST(each_event_makes_of_each_state_what_it_should)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
-static const struct alone_life lives[] = {
+static const struct rows_life lives[] = {
 	/* UL-S-10: hidden to the millisecond; P16: the container is told that
 	 * it must be deleted after 10, 30, 60 and then every 300 s */
 	{ be_held, "held, expiry 3600000", {
-		{ 3600000, "expired, again 10000, told expired, hidden" },
-		{ 10000, "expired, again 30000, told overdue, hidden" },
-		{ 30000, "expired, again 60000, told overdue, hidden" },
-		{ 60000, "expired, again 300000, told overdue, hidden" },
-		{ 300000, "expired, again 300000, told overdue, hidden" },
-		{ 300000, "expired, again 300000, told overdue, hidden" } } },
+		{ 3600000, "expired, again 10000, expired, hidden" },
+		{ 10000, "expired, again#1 30000, overdue, hidden" },
+		{ 30000, "expired, again#2 60000, overdue, hidden" },
+		{ 60000, "expired, again#3 300000, overdue, hidden" },
+		{ 300000, "expired, again#3 300000, overdue, hidden" },
+		{ 300000, "expired, again#3 300000, overdue, hidden" } } },
 	{ be_renewing, "renewing, expiry 3600000", {
-		{ 3600000, "lapsing, told expired, hidden" } } },
+		{ 3600000, "lapsing, expired, hidden" } } },
 };
 
 START_TEST(time_makes_of_each_state_what_it_should)
 {
-	alone_check_lives(lives, sizeof(lives) / sizeof(lives[0]), comes_to);
+	rows_check_lives(&rows, lives, sizeof(lives) / sizeof(lives[0]));
 } END_TEST
 
 /* A later lease of the same record begins with the first wait again. */
@@ -208,7 +215,7 @@ START_TEST(the_next_expiry_is_the_first)
 	be_lapsing_again();
 	now(CONFIRMED);
 	alone_run_for(RENEWED_S * 1000);
-	comes_to("expired, again 10000, told expired, hidden");
+	rows_is(&rows, "expired, again 10000, expired, hidden");
 } END_TEST
 
 int

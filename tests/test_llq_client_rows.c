@@ -2,7 +2,7 @@
 /* test_llq_client_rows.c - one long-lived query by itself: what each event
  * makes of each state (RFC 8764 5 to 7; P5, P6, P8, P16). */
 #include "autotunnel/llq_client.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -150,33 +150,35 @@ later(int event)
 	now(event);
 }
 
+static const char *const reports[] = {
+	[LLQ_CLIENT_REPORT_ANSWERS] = "answers",
+	[LLQ_CLIENT_REPORT_LAPSED] = "lapsed",
+	[LLQ_CLIENT_REPORT_HELD] = "held",
+	[LLQ_CLIENT_REPORT_SILENT] = "silent",
+	[LLQ_CLIENT_REPORT_REFUSED] = "refused",
+	[LLQ_CLIENT_REPORT_ENDED] = "ended",
+};
+
+static const struct rows rows;
+
 static void
-comes_to(const char *expected)
+look(void)
 {
-	static const char *const told[] = {
-		[LLQ_CLIENT_REPORT_ANSWERS] = "answers",
-		[LLQ_CLIENT_REPORT_LAPSED] = "lapsed",
-		[LLQ_CLIENT_REPORT_HELD] = "held",
-		[LLQ_CLIENT_REPORT_SILENT] = "silent",
-		[LLQ_CLIENT_REPORT_REFUSED] = "refused",
-		[LLQ_CLIENT_REPORT_ENDED] = "ended",
-	};
 	static const char *const sent[] = {
 		"", ", setup", ", response", ", refresh", ", end", ", again",
 	};
 
-	alone_came_to(&m.machine.base);
-	alone_add_reports(told);
-	alone_add("%s%s", sent[m.wish], m.question ? ", query" : "");
+	rows_add_timers(&rows);
+	rows_add_reports(&rows);
+	rows_add("%s%s", sent[m.wish], m.question ? ", query" : "");
 	ck_assert_uint_eq(commons.wishes, m.wish ? 1 : 0);
 	ck_assert_uint_eq(commons.questions, m.question ? 1 : 0);
 	if (llq_client_ends_ms(&m) != TIME_NEVER)
-		alone_add(", id");
+		rows_add(", id");
 	if (m.events)
-		alone_add(", events %u", (unsigned)m.events);
+		rows_add(", events %u", (unsigned)m.events);
 	if (m.answers.known)
-		alone_add(", knows %u", (unsigned)m.answers.count);
-	alone_is(expected);
+		rows_add(", knows %u", (unsigned)m.answers.count);
 	flush();
 }
 
@@ -302,7 +304,7 @@ be_resuming(void)
 
 /* Events, 700 ms after what came before ------------------------------------ */
 
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	/* 8764 5: where nothing is held, a Setup Request begins it */
 	{ BE(be_idle), ON(WANTED, HEARD, PATH_NEW, SERVER_NEW), ASKING },
 	{ BE(be_idle), ON(UNWANTED, REFUSED, SERV_FULL, SWEEP), "idle" },
@@ -317,10 +319,10 @@ static const struct alone_row rows[] = {
 	  "answering, resend 2000, response, id, knows 1" },
 	/* 5.2.5: 80% of the lease that the answers bring */
 	{ BE(be_answering), ON(ACCEPTED),
-	  "held, renew 800000, told answers, told held, id, knows 1" },
+	  "held, renew 800000, answers, held, id, knows 1" },
 	/* P5: what is older than an event is asked for anew */
 	{ BE(be_answering), ON(ACCEPTED_OLD),
-	  "held, renew 800000, told held, query, id" },
+	  "held, renew 800000, held, query, id" },
 	/* 5.2.2: SERV-FULL says when to come again */
 	{ BE(be_asking, be_answering), ON(SERV_FULL),
 	  "full, comeback 3600000, stale 920000" },
@@ -328,14 +330,14 @@ static const struct alone_row rows[] = {
 	  "full, comeback 3600000, stale 920000, knows 1" },
 	/* 5.2.2: STATIC's answers stand for their TTL */
 	{ BE(be_asking, be_answering), ON(TOLD_STATIC),
-	  "static, shelf 600000, told answers, knows 1" },
+	  "static, shelf 600000, answers, knows 1" },
 	{ BE(be_asking_anew, be_answering_anew), ON(TOLD_STATIC),
 	  "static, shelf 600000, knows 1" },
 	/* 5.2.2: any other error: polling, 15 minutes, and a set-up an hour */
 	{ BE(be_asking, be_answering), ON(REFUSED, NO_SUCH),
-	  "polling, hour 3600000, poll 900000, stale 920000, told refused, query" },
+	  "polling, hour 3600000, poll 900000, stale 920000, refused, query" },
 	{ BE(be_asking_anew, be_answering_anew), ON(REFUSED, NO_SUCH),
-	  "polling, hour 3600000, poll 900000, stale 920000, told refused, query"
+	  "polling, hour 3600000, poll 900000, stale 920000, refused, query"
 	  ", knows 1" },
 	/* P8: begin again; the old id still names what the server holds */
 	{ BE(be_asking), ON(PATH_NEW, SERVER_NEW), ASKING },
@@ -355,53 +357,53 @@ static const struct alone_row rows[] = {
 	/* 6.2: events are applied in whatever state they come */
 	{ BE(be_asking), ON(CHANGED), "asking, resend 1300, events 1" },
 	{ BE(be_asking_anew), ON(CHANGED),
-	  "asking, resend 1300, told answers, id, events 1, knows 2" },
+	  "asking, resend 1300, answers, id, events 1, knows 2" },
 	{ BE(be_answering), ON(CHANGED),
 	  "answering, resend 1300, id, events 1" },
 	{ BE(be_answering_anew), ON(CHANGED),
-	  "answering, resend 1300, told answers, id, events 1, knows 2" },
+	  "answering, resend 1300, answers, id, events 1, knows 2" },
 	{ BE(be_held), ON(CHANGED),
-	  "held, renew 799300, told answers, id, events 1, knows 2" },
+	  "held, renew 799300, answers, id, events 1, knows 2" },
 	{ BE(be_swept), ON(CHANGED),
-	  "swept, renew 799300, told answers, id, events 1, knows 2" },
+	  "swept, renew 799300, answers, id, events 1, knows 2" },
 	{ BE(be_renewing), ON(CHANGED),
-	  "renewing, renew 99300, told answers, id, events 1, knows 2" },
+	  "renewing, renew#1 99300, answers, id, events 1, knows 2" },
 	{ BE(be_down), ON(CHANGED),
-	  "down, hour 3599300, stale 919300, told answers, events 1, knows 2" },
+	  "down, hour 3599300, stale 919300, answers, events 1, knows 2" },
 	{ BE(be_resuming), ON(CHANGED), "resuming, resend 1300, id, events 1" },
 
 	/* 7.1: other queries' refreshes are taken along */
 	{ BE(be_held), ON(SWEEP), "swept, renew 799300, refresh, id, knows 1" },
 	/* 7.3: the acknowledgement says what is granted */
 	{ BE(be_held, be_swept, be_renewing), ON(REFRESHED),
-	  "held, renew 1600000, told held, id, knows 1" },
+	  "held, renew 1600000, held, id, knows 1" },
 	{ BE(be_held, be_swept, be_renewing), ON(NO_SUCH), ASKING ", knows 1" },
 	{ BE(be_held, be_swept, be_renewing), ON(SERV_FULL),
 	  "full, comeback 3600000, stale 920000, knows 1" },
 	{ BE(be_held, be_swept, be_renewing), ON(REFUSED, TOLD_STATIC),
-	  "polling, hour 3600000, poll 900000, stale 920000, told refused, query"
+	  "polling, hour 3600000, poll 900000, stale 920000, refused, query"
 	  ", knows 1" },
 	/* 7.2: a lease of 0 ends it */
 	{ BE(be_held, be_swept, be_renewing), ON(UNWANTED),
 	  "ending, farewell 2000, end, id, knows 1" },
 	/* P5: a query shows all there is, if no event was faster */
 	{ BE(be_held), ON(POLLED),
-	  "held, renew 799300, told answers, id, knows 3" },
+	  "held, renew 799300, answers, id, knows 3" },
 	{ BE(be_swept), ON(POLLED),
-	  "swept, renew 799300, told answers, id, knows 3" },
+	  "swept, renew 799300, answers, id, knows 3" },
 	{ BE(be_renewing), ON(POLLED),
-	  "renewing, renew 99300, told answers, id, knows 3" },
+	  "renewing, renew#1 99300, answers, id, knows 3" },
 	{ BE(be_held), ON(POLLED_EARLY),
 	  "held, renew 799300, query, id, knows 1" },
 	{ BE(be_swept), ON(POLLED_EARLY),
 	  "swept, renew 799300, query, id, knows 1" },
 	{ BE(be_renewing), ON(POLLED_EARLY),
-	  "renewing, renew 99300, query, id, knows 1" },
+	  "renewing, renew#1 99300, query, id, knows 1" },
 	{ BE(be_held), ON(WANTED, HEARD, NO_LLQ, ACCEPTED),
 	  "held, renew 799300, id, knows 1" },
 
 	{ BE(be_ending), ON(REFRESHED, REFUSED, NO_SUCH, SERV_FULL, TOLD_STATIC,
-			    PATH_NEW, SERVER_NEW), "idle, told ended, knows 1" },
+			    PATH_NEW, SERVER_NEW), "idle, ended, knows 1" },
 	{ BE(be_ending), ON(WANTED), ASKING ", id, knows 1" },
 	{ BE(be_ending), ON(UNWANTED, HEARD, NO_LLQ, CHANGED),
 	  "ending, farewell 1300, id, knows 1" },
@@ -421,13 +423,13 @@ static const struct alone_row rows[] = {
 	  "static, shelf 599300, knows 1" },
 	{ BE(be_polling), ON(PATH_NEW, SERVER_NEW), ASKING ", knows 1" },
 	{ BE(be_polling), ON(POLLED, POLLED_EARLY),
-	  "polling, hour 3599300, poll 899300, stale 920000, told answers"
+	  "polling, hour 3599300, poll 899300, stale 920000, answers"
 	  ", knows 3" },
 	{ BE(be_polling), ON(HEARD, WANTED, CHANGED),
 	  "polling, hour 3599300, poll 899300, stale 919300, knows 1" },
 	{ BE(be_unserved), ON(WANTED, HEARD, SERVER_NEW), ASKING ", knows 1" },
 	{ BE(be_unserved), ON(POLLED, POLLED_EARLY),
-	  "unserved, poll 899300, stale 920000, told answers, knows 3" },
+	  "unserved, poll 899300, stale 920000, answers, knows 3" },
 	{ BE(be_unserved), ON(PATH_NEW, NO_LLQ, CHANGED),
 	  "unserved, poll 899300, stale 919300, knows 1" },
 	/* 5.1, 7.3: who is heard again is asked again */
@@ -443,7 +445,7 @@ static const struct alone_row rows[] = {
 	{ BE(be_restored), ON(NO_LLQ),
 	  "unserved, poll 900000, stale 920000, query" },
 	{ BE(be_resuming), ON(REFRESHED),
-	  "held, renew 1600000, told held, query, id" },
+	  "held, renew 1600000, held, query, id" },
 	{ BE(be_resuming),
 	  ON(REFUSED, NO_SUCH, TOLD_STATIC, PATH_NEW, SERVER_NEW),
 	  ASKING },
@@ -454,75 +456,80 @@ static const struct alone_row rows[] = {
 	  "resuming, resend 1300, id" },
 };
 
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
+};
+
 START_TEST(each_event_makes_of_each_state_what_the_rfc_says)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
 /* Time --------------------------------------------------------------------- */
 
-static const struct alone_life lives[] = {
+static const struct rows_life lives[] = {
 	/* 5.1: three times, the waits twice as long, then down; 5.1 and 7.3:
 	 * a set-up an hour */
 	{ be_asking, ASKING, {
-		{ 2000, "asking, resend 4000, again" },
-		{ 4000, "asking, resend 8000, again" },
-		{ 8000, "down, hour 3600000, stale 920000, told silent" },
+		{ 2000, "asking, resend#1 4000, again" },
+		{ 4000, "asking, resend#2 8000, again" },
+		{ 8000, "down, hour 3600000, stale 920000, silent" },
 		{ 920000, "down, hour 2680000" },
 		{ 2680000, ASKING } } },
 	{ be_answering_anew, "answering, resend 2000, response, id, knows 1", {
-		{ 2000, "answering, resend 4000, again, id, knows 1" },
-		{ 4000, "answering, resend 8000, again, id, knows 1" },
-		{ 8000, "down, hour 3600000, stale 920000, told silent, knows 1" },
-		{ 920000, "down, hour 2680000, told lapsed" },
+		{ 2000, "answering, resend#1 4000, again, id, knows 1" },
+		{ 4000, "answering, resend#2 8000, again, id, knows 1" },
+		{ 8000, "down, hour 3600000, stale 920000, silent, knows 1" },
+		{ 920000, "down, hour 2680000, lapsed" },
 		{ 2680000, ASKING } } },
 	{ be_resuming, "resuming, resend 2000, refresh, id", {
-		{ 2000, "resuming, resend 4000, again, id" },
-		{ 4000, "resuming, resend 8000, again, id" },
-		{ 8000, "down, hour 3600000, stale 920000, told silent" } } },
+		{ 2000, "resuming, resend#1 4000, again, id" },
+		{ 4000, "resuming, resend#2 8000, again, id" },
+		{ 8000, "down, hour 3600000, stale 920000, silent" } } },
 	{ be_asking_anew, ASKING ", id, knows 1", {
-		{ 2000, "asking, resend 4000, again, id, knows 1" },
-		{ 4000, "asking, resend 8000, again, id, knows 1" },
-		{ 8000, "down, hour 3600000, stale 920000, told silent, knows 1" },
+		{ 2000, "asking, resend#1 4000, again, id, knows 1" },
+		{ 4000, "asking, resend#2 8000, again, id, knows 1" },
+		{ 8000, "down, hour 3600000, stale 920000, silent, knows 1" },
 		} },
 	/* 7.1, 7.3: at 80, 90 and 95% of the lease; at its end the server is
 	 * down, and what it told is not known any more (6.1) */
-	{ be_held, "held, renew 800000, told answers, told held, id, knows 1", {
-		{ 800000, "renewing, renew 100000, refresh, id, knows 1" },
-		{ 100000, "renewing, renew 50000, refresh, id, knows 1" },
-		{ 50000, "renewing, renew 50000, refresh, id, knows 1" },
-		{ 50000, "down, hour 3600000, stale 920000, told lapsed"
-			 ", told silent" },
+	{ be_held, "held, renew 800000, answers, held, id, knows 1", {
+		{ 800000, "renewing, renew#1 100000, refresh, id, knows 1" },
+		{ 100000, "renewing, renew#2 50000, refresh, id, knows 1" },
+		{ 50000, "renewing, renew#3 50000, refresh, id, knows 1" },
+		{ 50000, "down, hour 3600000, stale 920000, lapsed"
+			 ", silent" },
 		{ 920000, "down, hour 2680000" } } },
 	/* one refresh was sent ahead of time: the next one at 90% */
 	{ be_swept, "swept, renew 800000, refresh, id, knows 1", {
-		{ 800000, "renewing, renew 100000, id, knows 1" },
-		{ 100000, "renewing, renew 50000, refresh, id, knows 1" } } },
+		{ 800000, "renewing, renew#1 100000, id, knows 1" },
+		{ 100000, "renewing, renew#2 50000, refresh, id, knows 1" } } },
 	{ be_ending, "ending, farewell 2000, end, id, knows 1", {
-		{ 2000, "idle, told ended, knows 1" } } },
+		{ 2000, "idle, ended, knows 1" } } },
 	/* 920 s are one polling interval and a poll's own time */
 	{ be_full, "full, comeback 3600000, stale 920000, knows 1", {
-		{ 920000, "full, comeback 2680000, told lapsed" },
+		{ 920000, "full, comeback 2680000, lapsed" },
 		{ 2680000, ASKING } } },
-	{ be_static, "static, shelf 600000, told answers, knows 1", {
-		{ 600000, "static, told lapsed" } } },
+	{ be_static, "static, shelf 600000, answers, knows 1", {
+		{ 600000, "static, lapsed" } } },
 	{ be_polling, "polling, hour 3600000, poll 900000, stale 920000"
-		", told refused, query, knows 1", {
+		", refused, query, knows 1", {
 		{ 900000, "polling, hour 2700000, poll 900000, stale 20000, query"
 			  ", knows 1" },
-		{ 20000, "polling, hour 2680000, poll 880000, told lapsed" },
+		{ 20000, "polling, hour 2680000, poll 880000, lapsed" },
 		{ 880000, "polling, hour 1800000, poll 900000, query" },
 		{ 900000, "polling, hour 900000, poll 900000, query" },
 		{ 900000, ASKING } } },
 	{ be_unserved, "unserved, poll 900000, stale 920000, query, knows 1", {
 		{ 900000, "unserved, poll 900000, stale 20000, query, knows 1" },
-		{ 20000, "unserved, poll 880000, told lapsed" },
+		{ 20000, "unserved, poll 880000, lapsed" },
 		{ 880000, "unserved, poll 900000, query" } } },
 };
 
 START_TEST(time_makes_of_each_state_what_the_rfc_says)
 {
-	alone_check_lives(lives, sizeof(lives) / sizeof(lives[0]), comes_to);
+	rows_check_lives(&rows, lives, sizeof(lives) / sizeof(lives[0]));
 } END_TEST
 
 /* 6.1: the lease ran out while we slept. Nobody was silent. */
@@ -533,7 +540,7 @@ START_TEST(a_lease_slept_through_is_set_up_anew)
 	ways[_i]();
 	flush();
 	alone_sleep_for(LEASE_S * 1000);
-	comes_to("asking, resend 2000, told lapsed, setup");
+	rows_is(&rows, "asking, resend 2000, lapsed, setup");
 } END_TEST
 
 /* Within one turn: what is not sent yet is not sent any more. */
@@ -541,10 +548,10 @@ START_TEST(who_is_unwanted_at_once_sends_nothing)
 {
 	be_asking();
 	at_once(UNWANTED);
-	comes_to("idle");
+	rows_is(&rows, "idle");
 	be_answering();
 	at_once(UNWANTED);
-	comes_to("idle");
+	rows_is(&rows, "idle");
 } END_TEST
 
 int

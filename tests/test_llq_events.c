@@ -2,7 +2,7 @@
 /* test_llq_events.c - what one client is told of changes, by itself (RFC 8764
  * 6; P4). */
 #include "autotunnel/llq_server.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -48,18 +48,21 @@ be_telling(void)
 	now(OWED);
 }
 
+static const char *const reports[] = {
+	[LLQ_EVENTS_REPORT_TOLD] = "told",
+	[LLQ_EVENTS_REPORT_UNREACHABLE] = "unreachable",
+};
+
+static const struct rows rows;
+
 static void
-comes_to(const char *expected)
+look(void)
 {
-	static const char *const told[] = {
-		[LLQ_EVENTS_REPORT_TOLD] = "told",
-		[LLQ_EVENTS_REPORT_UNREACHABLE] = "unreachable",
-	};
 	const struct effects *all = alone_effects();
 	const struct effect *e;
 
-	alone_came_to(&m.machine.base);
-	alone_add_reports(told);
+	rows_add_timers(&rows);
+	rows_add_reports(&rows);
 	for (e = all->list; e < all->list + all->count; e++) {
 		ck_assert_int_eq(e->kind, EFFECT_SEND);
 		ck_assert_int_eq(e->channel, CHANNEL_SERVICE);
@@ -68,37 +71,41 @@ comes_to(const char *expected)
 		ck_assert_uint_eq(e->length, sizeof(message));
 		ck_assert_mem_eq(all->octets + e->offset, message,
 				 sizeof(message));
-		alone_add(", event");
+		rows_add(", event");
 	}
-	alone_is(expected);
 }
 
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	{ BE(be_settled), ON(OWED), "telling, resend 2000, event" },
 	{ BE(be_settled), ON(ACKNOWLEDGED, EMPTIED), "settled" },
 	/* P4: one message is under way at a time */
 	{ BE(be_telling), ON(OWED), "telling, resend 1900" },
-	{ BE(be_telling), ON(ACKNOWLEDGED), "settled, told told" },
+	{ BE(be_telling), ON(ACKNOWLEDGED), "settled, told" },
 	/* nobody is left who could be told, or be found unreachable */
 	{ BE(be_telling), ON(EMPTIED), "settled" },
 };
 
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
+};
+
 START_TEST(each_event_makes_of_each_state_what_it_should)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
 /* RFC 8764 6.3: three times, 2 and 4 s apart, and 8 s for the last answer. */
-static const struct alone_life lives[] = {
+static const struct rows_life lives[] = {
 	{ be_telling, "telling, resend 2000, event", {
-		{ 2000, "telling, resend 4000, event" },
-		{ 4000, "telling, resend 8000, event" },
-		{ 8000, "settled, told unreachable" } } },
+		{ 2000, "telling, resend#1 4000, event" },
+		{ 4000, "telling, resend#2 8000, event" },
+		{ 8000, "settled, unreachable" } } },
 };
 
 START_TEST(an_event_is_sent_three_times)
 {
-	alone_check_lives(lives, sizeof(lives) / sizeof(lives[0]), comes_to);
+	rows_check_lives(&rows, lives, sizeof(lives) / sizeof(lives[0]));
 } END_TEST
 
 /* The next message has all of its own waits. */
@@ -108,7 +115,7 @@ START_TEST(the_next_message_begins_with_the_first_wait)
 	alone_run_for(2000);
 	now(ACKNOWLEDGED);
 	now(OWED);
-	comes_to("telling, resend 2000, event");
+	rows_is(&rows, "telling, resend 2000, event");
 } END_TEST
 
 int

@@ -2,7 +2,7 @@
 /* test_llq_server_rows.c - one long-lived query, seen from the server, by
  * itself: what each event makes of each state (RFC 8764 5 to 7; P16). */
 #include "autotunnel/llq_server.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -80,71 +80,71 @@ be_held(void)
 }
 
 /* The reports with their values: leases in seconds. */
-static void
-comes_to(const char *expected)
-{
-	static const char *const told[] = {
-		[LLQ_SERVER_REPORT_OFFER] = "offer",
-		[LLQ_SERVER_REPORT_ACCEPTED] = "accepted",
-		[LLQ_SERVER_REPORT_REFRESHED] = "refreshed",
-		[LLQ_SERVER_REPORT_ENDED] = "ended",
-		[LLQ_SERVER_REPORT_CHANGED] = "changed",
-		[LLQ_SERVER_REPORT_GONE] = "gone",
-	};
-	static const int leases[] = { LLQ_SERVER_REPORT_OFFER,
-		LLQ_SERVER_REPORT_ACCEPTED, LLQ_SERVER_REPORT_REFRESHED };
-	unsigned i;
+static const char *const reports[] = {
+	[LLQ_SERVER_REPORT_OFFER] = "offer ",
+	[LLQ_SERVER_REPORT_ACCEPTED] = "accepted ",
+	[LLQ_SERVER_REPORT_REFRESHED] = "refreshed ",
+	[LLQ_SERVER_REPORT_ENDED] = "ended",
+	[LLQ_SERVER_REPORT_CHANGED] = "changed",
+	[LLQ_SERVER_REPORT_GONE] = "gone",
+};
 
-	alone_came_to(&m.machine.base);
-	alone_add_reports(told);
-	for (i = 0; i < sizeof(leases) / sizeof(leases[0]); i++)
-		if (alone_told((const int[]){ leases[i], -1 }))
-			alone_add(" %u", (unsigned)alone_value(leases[i]));
+static const struct rows rows;
+
+static void
+look(void)
+{
+	rows_add_timers(&rows);
+	rows_add_reports(&rows);
 	ck_assert_uint_eq(alone_effects()->count, 0);
-	alone_is(expected);
 }
 
 /* Events, one second after what came before -------------------------------- */
 
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	/* 5.2.2: the challenge says what lease there will be */
 	{ BE(be_free), ON(ASKED),
-	  "challenged, expiry 3600000, told offer 3600" },
+	  "challenged, expiry 3600000, offer 3600" },
 	{ BE(be_free), ON(PROVED, REFRESHED, ENDED, CHANGED, DROPPED, REPLACED),
 	  "free" },
 	/* 5.2.4: a request that comes again is answered as before, and its
 	 * lease counts from the first challenge */
 	{ BE(be_challenged), ON(ASKED),
-	  "challenged, expiry 3599000, told offer 3600" },
+	  "challenged, expiry 3599000, offer 3600" },
 	{ BE(be_challenged, be_held), ON(PROVED),
-	  "held, expiry 3599000, told accepted 3599" },
+	  "held, expiry 3599000, accepted 3599" },
 	{ BE(be_challenged), ON(REFRESHED, ENDED, CHANGED, DROPPED, REPLACED),
 	  "challenged, expiry 3599000" },
 	{ BE(be_held), ON(ASKED), "held, expiry 3599000" },
 	/* 7: a refresh begins a new lease, one of 0 ends it */
 	{ BE(be_held), ON(REFRESHED),
-	  "held, expiry 7200000, told refreshed 7200" },
-	{ BE(be_held), ON(ENDED), "free, told ended, told gone" },
-	{ BE(be_held), ON(CHANGED), "held, expiry 3599000, told changed" },
-	{ BE(be_held), ON(DROPPED, REPLACED), "free, told gone" },
+	  "held, expiry 7200000, refreshed 7200" },
+	{ BE(be_held), ON(ENDED), "free, ended, gone" },
+	{ BE(be_held), ON(CHANGED), "held, expiry 3599000, changed" },
+	{ BE(be_held), ON(DROPPED, REPLACED), "free, gone" },
+};
+
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
 };
 
 START_TEST(each_event_makes_of_each_state_what_the_rfc_says)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
 /* 5.2.4, 7: the lease ends it, whether the handshake was completed or not. */
-static const struct alone_life lives[] = {
-	{ be_challenged, "challenged, expiry 3600000, told offer 3600", {
-		{ 3600000, "free, told gone" } } },
-	{ be_held, "held, expiry 3600000, told accepted 3600", {
-		{ 3600000, "free, told gone" } } },
+static const struct rows_life lives[] = {
+	{ be_challenged, "challenged, expiry 3600000, offer 3600", {
+		{ 3600000, "free, gone" } } },
+	{ be_held, "held, expiry 3600000, accepted 3600", {
+		{ 3600000, "free, gone" } } },
 };
 
 START_TEST(the_lease_ends_it)
 {
-	alone_check_lives(lives, sizeof(lives) / sizeof(lives[0]), comes_to);
+	rows_check_lives(&rows, lives, sizeof(lives) / sizeof(lives[0]));
 } END_TEST
 
 int

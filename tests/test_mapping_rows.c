@@ -3,7 +3,6 @@
  * in every state (RFC 6886, 3.3 to 3.5; P8). */
 #include "autotunnel/mapping.h"
 #include "autotunnel/address.h"
-#include "autotunnel/text.h"
 #include "rows.h"
 
 #include <check.h>
@@ -60,22 +59,22 @@ is_goodbye(const struct effect *e)
 
 /* What the step has changed in what the machine keeps. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	unsigned i;
 
 	for (i = 0; i < alone_effects()->count; i++)
 		is_goodbye(&alone_effects()->list[i]);
 	if (m.internal_port == WANTED)
-		text_append(text, size, m.external_port == WANTED ?
-			    ", port kept and open" : m.external_port == SUGGESTED ?
-			    ", port kept" : ", half a port kept");
+		rows_add(m.external_port == WANTED ? ", port kept and open" :
+			 m.external_port == SUGGESTED ? ", port kept" :
+			 ", half a port kept");
 	else if (m.external_port == INTERNAL)
-		text_append(text, size, ", port open");
+		rows_add(", port open");
 	else if (m.external_port == ANSWERED)
-		text_append(text, size, endpoint_equal(&m.holder, &m.server) &&
-			    endpoint_equal(&m.granted_to, &m.ours) ?
-			    ", grant kept" : ", half a grant kept");
+		rows_add(endpoint_equal(&m.holder, &m.server) &&
+			 endpoint_equal(&m.granted_to, &m.ours) ?
+			 ", grant kept" : ", half a grant kept");
 }
 
 /* Ways into the states --------------------------------------------------------- */
@@ -194,7 +193,7 @@ be_deleting(void)
 	settle();
 }
 
-static void (*const states[])(void) = {
+static rows_be *const states[] = {
 	be_idle, be_asking, be_held, be_renewing, be_lost, be_vacating,
 	be_refused, be_unserved, be_open, be_offline, be_deleting,
 };
@@ -272,113 +271,122 @@ be_deleting_sent(void)
 #define LEFT_LOST ", renew 1799800"
 
 static const struct row rows[] = {
-	{ { be_idle }, ROWS_HERE, "idle" },
-	{ { be_asking }, ROWS_HERE, "asking" },
-	{ { be_held }, ROWS_HERE, "held" LEFT },
-	{ { be_renewing }, ROWS_HERE, "renewing" LEFT_LATE },
-	{ { be_lost }, ROWS_HERE, "lost" LEFT_LOST },
-	{ { be_vacating }, ROWS_HERE, "vacating" },
-	{ { be_refused }, ROWS_HERE, "refused, again 1900" },
-	{ { be_unserved }, ROWS_HERE, "unserved" },
-	{ { be_open }, ROWS_HERE, "open" },
-	{ { be_offline }, ROWS_HERE, "offline" },
-	{ { be_deleting }, ROWS_HERE, "deleting" },
+	{ BE(be_idle), ON(ROWS_HERE), "idle" },
+	{ BE(be_asking), ON(ROWS_HERE), "asking" },
+	{ BE(be_held), ON(ROWS_HERE), "held" LEFT },
+	{ BE(be_renewing), ON(ROWS_HERE), "renewing" LEFT_LATE },
+	{ BE(be_lost), ON(ROWS_HERE), "lost" LEFT_LOST },
+	{ BE(be_vacating), ON(ROWS_HERE), "vacating" },
+	{ BE(be_refused), ON(ROWS_HERE), "refused, again 1900" },
+	{ BE(be_unserved), ON(ROWS_HERE), "unserved" },
+	{ BE(be_open), ON(ROWS_HERE), "open" },
+	{ BE(be_offline), ON(ROWS_HERE), "offline" },
+	{ BE(be_deleting), ON(ROWS_HERE), "deleting" },
 
 	/* wanted, held, renewed */
-	{ { be_idle }, MAPPING_EV_WANTED, "asking, ask 2, port kept" },
-	{ { be_idle }, MAPPING_EV_REWANTED, "asking, ask 2, port kept" },
-	{ { be_asking, be_asking_once_refused }, MAPPING_EV_GRANTED,
+	{ BE(be_idle), ON(MAPPING_EV_WANTED), "asking, ask 2, port kept" },
+	{ BE(be_idle), ON(MAPPING_EV_REWANTED), "asking, ask 2, port kept" },
+	{ BE(be_asking, be_asking_once_refused), ON(MAPPING_EV_GRANTED),
 	  "held, held 2, grant kept, renew 3600000" },
-	{ { be_asking, be_asking_once_refused }, MAPPING_EV_GRANTED_OTHER,
+	{ BE(be_asking, be_asking_once_refused), ON(MAPPING_EV_GRANTED_OTHER),
 	  "held, held 2, grant kept, renew 3600000" },
-	{ { be_held }, ROWS_NEXT, "renewing, renew 2, renew#1 1800000" },
-	{ { be_renewing, be_lost, be_lost_late }, MAPPING_EV_GRANTED,
+	{ BE(be_held), ON(ROWS_NEXT), "renewing, renew 2, renew#1 1800000" },
+	{ BE(be_renewing, be_lost, be_lost_late), ON(MAPPING_EV_GRANTED),
 	  "held, grant kept, renew 3600000" },
-	{ { be_renewing, be_lost, be_lost_late }, MAPPING_EV_GRANTED_OTHER,
+	{ BE(be_renewing, be_lost, be_lost_late), ON(MAPPING_EV_GRANTED_OTHER),
 	  "held, held 2, grant kept, renew 3600000" },
-	{ { be_held }, MAPPING_EV_DOUBTED, "renewing, renew 2" LEFT },
-	{ { be_renewing_early }, ROWS_NEXT, "renewing, renew#1 1800000" },
-	{ { be_held }, MAPPING_EV_GATEWAY_LOST, "lost, renew 2" LEFT },
-	{ { be_renewing }, MAPPING_EV_GATEWAY_LOST, "lost, renew 2" LEFT_LATE },
-	{ { be_lost }, ROWS_NEXT, "lost, renew#1 1800000" },
-	{ { be_renewing, be_lost_late }, ROWS_NEXT,
+	{ BE(be_held), ON(MAPPING_EV_DOUBTED), "renewing, renew 2" LEFT },
+	{ BE(be_renewing_early), ON(ROWS_NEXT), "renewing, renew#1 1800000" },
+	{ BE(be_held), ON(MAPPING_EV_GATEWAY_LOST), "lost, renew 2" LEFT },
+	{ BE(be_renewing), ON(MAPPING_EV_GATEWAY_LOST),
+	  "lost, renew 2" LEFT_LATE },
+	{ BE(be_lost), ON(ROWS_NEXT), "lost, renew#1 1800000" },
+	{ BE(be_renewing, be_lost_late), ON(ROWS_NEXT),
 	  "asking, lapsed 2, renew 2" },
-	{ { HAVING }, ROWS_DAY, "asking, lapsed 2, renew 2" },
-	{ { be_asking }, MAPPING_EV_REFUSAL, "refused, refused 2, again 2000" },
-	{ { be_asking_once_refused }, MAPPING_EV_REFUSAL,
+	{ BE(HAVING), ON(ROWS_DAY), "asking, lapsed 2, renew 2" },
+	{ BE(be_asking), ON(MAPPING_EV_REFUSAL),
+	  "refused, refused 2, again 2000" },
+	{ BE(be_asking_once_refused), ON(MAPPING_EV_REFUSAL),
 	  "refused, refused 2, again#1 5000" },
-	{ { be_renewing, be_lost }, MAPPING_EV_REFUSAL,
+	{ BE(be_renewing, be_lost), ON(MAPPING_EV_REFUSAL),
 	  "refused, lapsed 2, refused 2, again 2000" },
-	{ { be_refused }, ROWS_NEXT, "asking, ask 2, again#1" },
-	{ { be_refused_again }, ROWS_NEXT, "asking, ask 2, again#2" },
+	{ BE(be_refused), ON(ROWS_NEXT), "asking, ask 2, again#1" },
+	{ BE(be_refused_again), ON(ROWS_NEXT), "asking, ask 2, again#2" },
 
 	/* what the network does to it */
-	{ { be_lost }, MAPPING_EV_GATEWAY_SILENT, "unserved, lapsed 2" },
-	{ { be_asking, be_refused, be_offline }, MAPPING_EV_GATEWAY_SILENT,
+	{ BE(be_lost), ON(MAPPING_EV_GATEWAY_SILENT), "unserved, lapsed 2" },
+	{ BE(be_asking, be_refused, be_offline), ON(MAPPING_EV_GATEWAY_SILENT),
 	  "unserved" },
-	{ { be_renewing }, MAPPING_EV_GATEWAY_BACK,
+	{ BE(be_renewing), ON(MAPPING_EV_GATEWAY_BACK),
 	  "renewing, renew 2" LEFT_LATE },
-	{ { be_unserved, be_offline }, MAPPING_EV_GATEWAY_BACK,
+	{ BE(be_unserved, be_offline), ON(MAPPING_EV_GATEWAY_BACK),
 	  "asking, ask 2" },
-	{ { HAVING }, MAPPING_EV_GATEWAY_NEW, "asking, ask 2, send" },
-	{ { WITHOUT, be_open }, MAPPING_EV_GATEWAY_NEW,
+	{ BE(HAVING), ON(MAPPING_EV_GATEWAY_NEW), "asking, ask 2, send" },
+	{ BE(WITHOUT, be_open), ON(MAPPING_EV_GATEWAY_NEW),
 	  "asking, ask 2, port kept" },
-	{ { HAVING }, MAPPING_EV_GATEWAY_CHANGED,
+	{ BE(HAVING), ON(MAPPING_EV_GATEWAY_CHANGED),
 	  "asking, ask 2, send, port kept" },
-	{ { be_vacating }, MAPPING_EV_GATEWAY_NEW,
+	{ BE(be_vacating), ON(MAPPING_EV_GATEWAY_NEW),
 	  "asking, ask 2, send, port kept" },
-	{ { be_vacating }, MAPPING_EV_GATEWAY_CHANGED,
+	{ BE(be_vacating), ON(MAPPING_EV_GATEWAY_CHANGED),
 	  "asking, ask 2, send, port kept" },
-	{ { WITHOUT, be_open }, MAPPING_EV_GATEWAY_CHANGED,
+	{ BE(WITHOUT, be_open), ON(MAPPING_EV_GATEWAY_CHANGED),
 	  "asking, ask 2, port kept" },
-	{ { HAVING }, MAPPING_EV_NO_NAT, "open, held 2, send, port open" },
-	{ { WITHOUT }, MAPPING_EV_NO_NAT, "open, held 2, port kept and open" },
-	{ { be_vacating }, MAPPING_EV_NO_NAT,
+	{ BE(HAVING), ON(MAPPING_EV_NO_NAT), "open, held 2, send, port open" },
+	{ BE(WITHOUT), ON(MAPPING_EV_NO_NAT),
+	  "open, held 2, port kept and open" },
+	{ BE(be_vacating), ON(MAPPING_EV_NO_NAT),
 	  "open, held 2, send, port kept and open" },
-	{ { be_held }, MAPPING_EV_ADDRESS_LEFT, "held, send" LEFT },
-	{ { be_renewing }, MAPPING_EV_ADDRESS_LEFT,
+	{ BE(be_held), ON(MAPPING_EV_ADDRESS_LEFT), "held, send" LEFT },
+	{ BE(be_renewing), ON(MAPPING_EV_ADDRESS_LEFT),
 	  "renewing, send" LEFT_LATE },
-	{ { be_lost }, MAPPING_EV_ADDRESS_LEFT, "lost, send" LEFT_LOST },
-	{ { be_vacating }, MAPPING_EV_ADDRESS_LEFT, "vacating, send" },
-	{ { be_deleting }, MAPPING_EV_ADDRESS_LEFT, "deleting, send" },
-	{ { be_asking, HAVING, be_vacating, be_open }, MAPPING_EV_NO_NETWORK,
+	{ BE(be_lost), ON(MAPPING_EV_ADDRESS_LEFT), "lost, send" LEFT_LOST },
+	{ BE(be_vacating), ON(MAPPING_EV_ADDRESS_LEFT), "vacating, send" },
+	{ BE(be_deleting), ON(MAPPING_EV_ADDRESS_LEFT), "deleting, send" },
+	{ BE(be_asking, HAVING, be_vacating, be_open),
+	  ON(MAPPING_EV_NO_NETWORK),
 	  "offline, port kept" },
-	{ { be_refused, be_unserved }, MAPPING_EV_NO_NETWORK,
+	{ BE(be_refused, be_unserved), ON(MAPPING_EV_NO_NETWORK),
 	  "offline, port kept" },
 	/* who granted it is told once */
-	{ { be_held_parted }, MAPPING_EV_GATEWAY_NEW, "asking, ask 2" },
-	{ { be_held_parted }, MAPPING_EV_GATEWAY_CHANGED,
+	{ BE(be_held_parted), ON(MAPPING_EV_GATEWAY_NEW), "asking, ask 2" },
+	{ BE(be_held_parted), ON(MAPPING_EV_GATEWAY_CHANGED),
 	  "asking, ask 2, port kept" },
-	{ { be_held_parted }, MAPPING_EV_NO_NAT, "open, held 2, port open" },
-	{ { be_vacating_parted }, MAPPING_EV_GATEWAY_CHANGED,
+	{ BE(be_held_parted), ON(MAPPING_EV_NO_NAT),
+	  "open, held 2, port open" },
+	{ BE(be_vacating_parted), ON(MAPPING_EV_GATEWAY_CHANGED),
 	  "asking, ask 2, port kept" },
-	{ { be_deleting_sent }, MAPPING_EV_ADDRESS_LEFT, "deleting" },
-	{ { be_deleting_sent }, MAPPING_EV_GATEWAY_NEW, "idle, deleted 2" },
+	{ BE(be_deleting_sent), ON(MAPPING_EV_ADDRESS_LEFT), "deleting" },
+	{ BE(be_deleting_sent), ON(MAPPING_EV_GATEWAY_NEW), "idle, deleted 2" },
 
 	/* another local port */
-	{ { be_asking, HAVING }, MAPPING_EV_REWANTED, "vacating, delete 2" },
-	{ { be_refused }, MAPPING_EV_REWANTED, "asking, ask 2, port kept" },
-	{ { be_unserved }, MAPPING_EV_REWANTED, "unserved, port kept" },
-	{ { be_offline }, MAPPING_EV_REWANTED, "offline, port kept" },
-	{ { be_open }, MAPPING_EV_REWANTED,
+	{ BE(be_asking, HAVING), ON(MAPPING_EV_REWANTED),
+	  "vacating, delete 2" },
+	{ BE(be_refused), ON(MAPPING_EV_REWANTED), "asking, ask 2, port kept" },
+	{ BE(be_unserved), ON(MAPPING_EV_REWANTED), "unserved, port kept" },
+	{ BE(be_offline), ON(MAPPING_EV_REWANTED), "offline, port kept" },
+	{ BE(be_open), ON(MAPPING_EV_REWANTED),
 	  "open, held 2, port kept and open" },
-	{ { be_vacating }, MAPPING_EV_DELETED, "asking, ask 2, port kept" },
-	{ { be_vacating }, MAPPING_EV_GATEWAY_SILENT, "unserved, port kept" },
+	{ BE(be_vacating), ON(MAPPING_EV_DELETED), "asking, ask 2, port kept" },
+	{ BE(be_vacating), ON(MAPPING_EV_GATEWAY_SILENT),
+	  "unserved, port kept" },
 
 	/* no longer wanted */
-	{ { be_asking, HAVING }, MAPPING_EV_UNWANTED, "deleting, delete 2" },
-	{ { be_vacating }, MAPPING_EV_UNWANTED, "deleting" },
-	{ { be_refused, be_unserved, be_open, be_offline },
-	  MAPPING_EV_UNWANTED, "idle, deleted 2" },
-	{ { be_deleting }, MAPPING_EV_DELETED, "idle, deleted 2" },
-	{ { be_deleting }, MAPPING_EV_WANTED, "vacating" },
-	{ { be_deleting }, MAPPING_EV_REWANTED, "vacating" },
-	{ { be_deleting }, MAPPING_EV_GATEWAY_SILENT, "idle, deleted 2" },
-	{ { be_deleting }, MAPPING_EV_GATEWAY_NEW, "idle, deleted 2, send" },
-	{ { be_deleting }, MAPPING_EV_GATEWAY_CHANGED,
+	{ BE(be_asking, HAVING), ON(MAPPING_EV_UNWANTED),
+	  "deleting, delete 2" },
+	{ BE(be_vacating), ON(MAPPING_EV_UNWANTED), "deleting" },
+	{ BE(be_refused, be_unserved, be_open, be_offline),
+	  ON(MAPPING_EV_UNWANTED), "idle, deleted 2" },
+	{ BE(be_deleting), ON(MAPPING_EV_DELETED), "idle, deleted 2" },
+	{ BE(be_deleting), ON(MAPPING_EV_WANTED), "vacating" },
+	{ BE(be_deleting), ON(MAPPING_EV_REWANTED), "vacating" },
+	{ BE(be_deleting), ON(MAPPING_EV_GATEWAY_SILENT), "idle, deleted 2" },
+	{ BE(be_deleting), ON(MAPPING_EV_GATEWAY_NEW),
 	  "idle, deleted 2, send" },
-	{ { be_deleting }, MAPPING_EV_NO_NAT, "idle, deleted 2, send" },
-	{ { be_deleting }, MAPPING_EV_NO_NETWORK, "idle, deleted 2" },
+	{ BE(be_deleting), ON(MAPPING_EV_GATEWAY_CHANGED),
+	  "idle, deleted 2, send" },
+	{ BE(be_deleting), ON(MAPPING_EV_NO_NAT), "idle, deleted 2, send" },
+	{ BE(be_deleting), ON(MAPPING_EV_NO_NETWORK), "idle, deleted 2" },
 };
 
 static const struct rows table = {

@@ -3,7 +3,6 @@
  * sent, and how it ends (RFC 6886, 3.1, 3.3, 3.4). */
 #include "autotunnel/natpmp_request.h"
 #include "autotunnel/address.h"
-#include "autotunnel/text.h"
 #include "rows.h"
 
 #include <check.h>
@@ -20,7 +19,7 @@ static const char *const reports[] = {
 
 /* What was sent is what was asked, from whom it was asked for. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	const struct effects *all = alone_effects();
 	const struct effect *e;
@@ -35,7 +34,7 @@ more(char *text, size_t size)
 		ck_assert_mem_eq(all->octets + e->offset, m.octets, m.length);
 	}
 	if (m.length == 0)
-		text_append(text, size, ", forgotten");
+		rows_add(", forgotten");
 }
 
 /* Ways into the states --------------------------------------------------------- */
@@ -78,32 +77,34 @@ be_waiting_long(void)
 	alone_run_for(750);
 }
 
-static void (*const states[])(void) = { be_idle, be_waiting, be_parting };
+static rows_be *const states[] = { be_idle, be_waiting, be_parting };
 
 enum { STATES = sizeof(states) / sizeof(states[0]) };
 
 #define EV(name) NATPMP_REQUEST_EV_##name
 
 static const struct row list[] = {
-	{ { be_idle }, ROWS_HERE, "idle" },
-	{ { be_idle }, EV(ASKED), "waiting, send, retry 250" },
-	{ { be_idle }, EV(ASKED_BRIEFLY), "parting, send, brief 250" },
+	{ BE(be_idle), ON(ROWS_HERE), "idle" },
+	{ BE(be_idle), ON(EV(ASKED)), "waiting, send, retry 250" },
+	{ BE(be_idle), ON(EV(ASKED_BRIEFLY)), "parting, send, brief 250" },
 
-	{ { be_waiting }, ROWS_HERE, "waiting, retry 150" },
-	{ { be_waiting_long }, ROWS_HERE, "waiting, retry#2 900" },
-	{ { be_waiting }, ROWS_NEXT, "waiting, send, retry#1 500" },
-	{ { be_waiting_long }, ROWS_NEXT, "waiting, send, retry#3 2000" },
+	{ BE(be_waiting), ON(ROWS_HERE), "waiting, retry 150" },
+	{ BE(be_waiting_long), ON(ROWS_HERE), "waiting, retry#2 900" },
+	{ BE(be_waiting), ON(ROWS_NEXT), "waiting, send, retry#1 500" },
+	{ BE(be_waiting_long), ON(ROWS_NEXT), "waiting, send, retry#3 2000" },
 	/* who announces itself may have been away till now: all begins anew */
-	{ { be_waiting, be_waiting_long }, EV(PROMPTED),
+	{ BE(be_waiting, be_waiting_long), ON(EV(PROMPTED)),
 	  "waiting, send, retry 250" },
-	{ { be_waiting }, EV(UNREACHABLE), "idle, silence, forgotten" },
-	{ { be_waiting, be_parting }, EV(ANSWERED), "idle, answer, forgotten" },
-	{ { be_waiting, be_parting }, EV(REFUSED), "idle, answer, forgotten" },
-	{ { be_waiting, be_parting }, EV(WITHDRAWN), "idle, forgotten" },
+	{ BE(be_waiting), ON(EV(UNREACHABLE)), "idle, silence, forgotten" },
+	{ BE(be_waiting, be_parting), ON(EV(ANSWERED)),
+	  "idle, answer, forgotten" },
+	{ BE(be_waiting, be_parting), ON(EV(REFUSED)),
+	  "idle, answer, forgotten" },
+	{ BE(be_waiting, be_parting), ON(EV(WITHDRAWN)), "idle, forgotten" },
 
-	{ { be_parting }, ROWS_HERE, "parting, brief 150" },
-	{ { be_parting }, ROWS_NEXT, "parting, send, brief#1 500" },
-	{ { be_parting }, EV(UNREACHABLE), "idle, unanswered, forgotten" },
+	{ BE(be_parting), ON(ROWS_HERE), "parting, brief 150" },
+	{ BE(be_parting), ON(ROWS_NEXT), "parting, send, brief#1 500" },
+	{ BE(be_parting), ON(EV(UNREACHABLE)), "idle, unanswered, forgotten" },
 };
 
 static const struct rows rows = {

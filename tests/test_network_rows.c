@@ -3,7 +3,6 @@
  * in every state (RFC 6281, 5.1). */
 #include "autotunnel/network.h"
 #include "autotunnel/address.h"
-#include "autotunnel/text.h"
 #include "rows.h"
 
 #include <check.h>
@@ -25,14 +24,14 @@ static const char *const reports[] = {
 
 /* What the step has changed in what the machine keeps. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	if (endpoint_same_address(&m.facts.address, &input.network.address))
-		text_append(text, size, ", facts kept");
+		rows_add(", facts kept");
 	else if (m.facts.gateway_mac[5])
-		text_append(text, size, ", MAC learnt");
+		rows_add(", MAC learnt");
 	if (m.told.interface == m.facts.interface)
-		text_append(text, size, ", as told");
+		rows_add(", as told");
 }
 
 /* Ways into the states --------------------------------------------------------- */
@@ -114,7 +113,7 @@ be_losing(void)
 	settle();
 }
 
-static void (*const states[])(void) = {
+static rows_be *const states[] = {
 	be_down, be_settling, be_losing, be_fresh, be_restless, be_absent,
 	be_up,
 };
@@ -129,45 +128,49 @@ enum { STATES = sizeof(states) / sizeof(states[0]) };
 #define UP "fresh, up 6, as told, calm 2000"
 
 static const struct row rows[] = {
-	{ { be_down }, ROWS_HERE, "down" },
-	{ { be_settling }, ROWS_HERE, "settling, settle 40" },
-	{ { be_losing }, ROWS_HERE, "losing, settle 40" },
-	{ { be_fresh }, ROWS_HERE, "fresh, calm 1990" },
-	{ { be_restless }, ROWS_HERE, "restless, rest 990" },
-	{ { be_absent }, ROWS_HERE, "absent, rest 990" },
-	{ { be_up }, ROWS_HERE, "up" },
+	{ BE(be_down), ON(ROWS_HERE), "down" },
+	{ BE(be_settling), ON(ROWS_HERE), "settling, settle 40" },
+	{ BE(be_losing), ON(ROWS_HERE), "losing, settle 40" },
+	{ BE(be_fresh), ON(ROWS_HERE), "fresh, calm 1990" },
+	{ BE(be_restless), ON(ROWS_HERE), "restless, rest 990" },
+	{ BE(be_absent), ON(ROWS_HERE), "absent, rest 990" },
+	{ BE(be_up), ON(ROWS_HERE), "up" },
 
-	{ { be_down, be_up }, NETWORK_EV_ROUTE,
+	{ BE(be_down, be_up), ON(NETWORK_EV_ROUTE),
 	  "settling, facts kept, settle 50" },
-	{ { be_up }, NETWORK_EV_LOST, "losing, facts kept, settle 50" },
-	{ { be_settling, be_losing }, NETWORK_EV_ROUTE,
+	{ BE(be_up), ON(NETWORK_EV_LOST), "losing, facts kept, settle 50" },
+	{ BE(be_settling, be_losing), ON(NETWORK_EV_ROUTE),
 	  "settling, facts kept, settle 40" },
-	{ { be_settling }, NETWORK_EV_LOST, "losing, facts kept, settle 40" },
-	{ { be_settling }, ROWS_NEXT, UP },
-	{ { be_losing }, ROWS_NEXT, "down, down" },
+	{ BE(be_settling), ON(NETWORK_EV_LOST),
+	  "losing, facts kept, settle 40" },
+	{ BE(be_settling), ON(ROWS_NEXT), UP },
+	{ BE(be_losing), ON(ROWS_NEXT), "down, down" },
 
-	{ { be_fresh }, ROWS_NEXT, "up" },
-	{ { be_fresh }, NETWORK_EV_ROUTE, "restless, facts kept, rest 1000" },
-	{ { be_fresh }, NETWORK_EV_LOST, "absent, facts kept, rest 1000" },
-	{ { be_restless, be_absent }, NETWORK_EV_ROUTE,
+	{ BE(be_fresh), ON(ROWS_NEXT), "up" },
+	{ BE(be_fresh), ON(NETWORK_EV_ROUTE),
+	  "restless, facts kept, rest 1000" },
+	{ BE(be_fresh), ON(NETWORK_EV_LOST), "absent, facts kept, rest 1000" },
+	{ BE(be_restless, be_absent), ON(NETWORK_EV_ROUTE),
 	  "restless, facts kept, rest 990" },
-	{ { be_restless }, NETWORK_EV_LOST, "absent, facts kept, rest 990" },
-	{ { be_restless }, ROWS_NEXT, UP },
-	{ { be_absent }, ROWS_NEXT, "down, down" },
+	{ BE(be_restless), ON(NETWORK_EV_LOST),
+	  "absent, facts kept, rest 990" },
+	{ BE(be_restless), ON(ROWS_NEXT), UP },
+	{ BE(be_absent), ON(ROWS_NEXT), "down, down" },
 
-	{ { be_settling }, NETWORK_EV_LEARNT,
+	{ BE(be_settling), ON(NETWORK_EV_LEARNT),
 	  "settling, MAC learnt, settle 40" },
-	{ { be_restless }, NETWORK_EV_LEARNT,
+	{ BE(be_restless), ON(NETWORK_EV_LEARNT),
 	  "restless, MAC learnt, rest 990" },
-	{ { be_fresh }, NETWORK_EV_LEARNT, "fresh, MAC learnt, calm 1990" },
-	{ { be_up }, NETWORK_EV_LEARNT, "up, MAC learnt" },
-	{ { be_settling }, NETWORK_EV_RESUMED,
+	{ BE(be_fresh), ON(NETWORK_EV_LEARNT), "fresh, MAC learnt, calm 1990" },
+	{ BE(be_up), ON(NETWORK_EV_LEARNT), "up, MAC learnt" },
+	{ BE(be_settling), ON(NETWORK_EV_RESUMED),
 	  "settling, resumed, settle 40" },
-	{ { be_losing }, NETWORK_EV_RESUMED, "losing, resumed, settle 40" },
-	{ { be_absent }, NETWORK_EV_RESUMED, "absent, resumed, rest 990" },
-	{ { be_restless }, NETWORK_EV_RESUMED, "restless, resumed, rest 990" },
-	{ { be_fresh }, NETWORK_EV_RESUMED, "fresh, resumed, calm 1990" },
-	{ { be_up }, NETWORK_EV_RESUMED, "up, resumed" },
+	{ BE(be_losing), ON(NETWORK_EV_RESUMED), "losing, resumed, settle 40" },
+	{ BE(be_absent), ON(NETWORK_EV_RESUMED), "absent, resumed, rest 990" },
+	{ BE(be_restless), ON(NETWORK_EV_RESUMED),
+	  "restless, resumed, rest 990" },
+	{ BE(be_fresh), ON(NETWORK_EV_RESUMED), "fresh, resumed, calm 1990" },
+	{ BE(be_up), ON(NETWORK_EV_RESUMED), "up, resumed" },
 };
 
 static const struct rows table = {

@@ -2,11 +2,9 @@
 /* test_port_rows.c - a local port by itself: what every event does in every
  * state, and how long it waits for a socket (P7, P8). */
 #include "autotunnel/port.h"
-#include "autotunnel/text.h"
 #include "rows.h"
 
 #include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,18 +21,16 @@ static const char *const reports[] = {
 
 /* Which number is asked for, and whether a fresh socket's mapping is forgotten. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	const struct effects *all = alone_effects();
-	char number[8];
 
 	if (all->count == 1) {
 		ck_assert_int_eq(all->list[0].channel, CHANNEL_TUNNEL);
-		snprintf(number, sizeof(number), " %u", all->list[0].port);
-		text_append(text, size, number);
+		rows_add(" %u", all->list[0].port);
 	}
 	if (m.external == 0)
-		text_append(text, size, ", unmapped");
+		rows_add(", unmapped");
 }
 
 /* Ways into the states --------------------------------------------------------- */
@@ -168,7 +164,7 @@ be_bare(void)
 	settle();
 }
 
-static void (*const states[])(void) = {
+static rows_be *const states[] = {
 	be_closed, be_binding, be_elsewhere, be_unbound, be_first, be_moving,
 	be_second, be_moving_on, be_third, be_moving_off, be_last, be_mapped,
 	be_bare,
@@ -180,55 +176,58 @@ enum { STATES = sizeof(states) / sizeof(states[0]) };
 #define MAPPING be_first, be_second, be_third, be_last
 
 static const struct row list[] = {
-	{ { be_closed }, ROWS_HERE, "closed" },
-	{ { be_closed }, EV(WANTED), "binding, bind 4500" },
+	{ BE(be_closed), ON(ROWS_HERE), "closed" },
+	{ BE(be_closed), ON(EV(WANTED)), "binding, bind 4500" },
 
 	/* a socket is asked for */
-	{ { be_binding }, ROWS_HERE, "binding, again#2" },
-	{ { be_elsewhere }, ROWS_HERE, "elsewhere, again#2" },
-	{ { be_moving }, ROWS_HERE, "moving, again#2" },
-	{ { be_moving_on }, ROWS_HERE, "moving_on, again#2" },
-	{ { be_moving_off }, ROWS_HERE, "moving_off, again#2" },
-	{ { be_binding, be_elsewhere }, EV(BOUND),
+	{ BE(be_binding), ON(ROWS_HERE), "binding, again#2" },
+	{ BE(be_elsewhere), ON(ROWS_HERE), "elsewhere, again#2" },
+	{ BE(be_moving), ON(ROWS_HERE), "moving, again#2" },
+	{ BE(be_moving_on), ON(ROWS_HERE), "moving_on, again#2" },
+	{ BE(be_moving_off), ON(ROWS_HERE), "moving_off, again#2" },
+	{ BE(be_binding, be_elsewhere), ON(EV(BOUND)),
 	  "first, want 4600, unmapped, again#2" },
-	{ { be_moving }, EV(BOUND), "second, want 4600, unmapped, again#2" },
-	{ { be_moving_on }, EV(BOUND), "third, want 4600, unmapped, again#2" },
-	{ { be_moving_off }, EV(BOUND), "last, want 4600, unmapped, again#2" },
-	{ { be_binding, be_moving, be_moving_on }, EV(REFUSED),
+	{ BE(be_moving), ON(EV(BOUND)),
+	  "second, want 4600, unmapped, again#2" },
+	{ BE(be_moving_on), ON(EV(BOUND)),
+	  "third, want 4600, unmapped, again#2" },
+	{ BE(be_moving_off), ON(EV(BOUND)),
+	  "last, want 4600, unmapped, again#2" },
+	{ BE(be_binding, be_moving, be_moving_on), ON(EV(REFUSED)),
 	  "elsewhere, bind 0, again#2" },
-	{ { be_elsewhere, be_moving_off }, EV(REFUSED),
+	{ BE(be_elsewhere, be_moving_off), ON(EV(REFUSED)),
 	  "unbound, again#2 5000" },
-	{ { be_unbound }, ROWS_HERE, "unbound, again#2 4900" },
-	{ { be_unbound }, ROWS_NEXT, "elsewhere, bind 4500, again#3" },
+	{ BE(be_unbound), ON(ROWS_HERE), "unbound, again#2 4900" },
+	{ BE(be_unbound), ON(ROWS_NEXT), "elsewhere, bind 4500, again#3" },
 
 	/* its mapping is asked for */
-	{ { be_first }, ROWS_HERE, "first, again#2" },
-	{ { be_second }, ROWS_HERE, "second, again#2" },
-	{ { be_third }, ROWS_HERE, "third, again#2" },
-	{ { be_last }, ROWS_HERE, "last, again#2" },
-	{ { MAPPING }, EV(SAME), "mapped, ready 4501" },
-	{ { MAPPING }, EV(SAME_PINNED), "mapped, ready 4501" },
-	{ { MAPPING }, EV(NONE), "bare, ready 4501" },
-	{ { MAPPING }, EV(PATH_NEW), "binding, bind 0, again#2" },
-	{ { be_first }, EV(OTHER), "moving, bind 4501, again#2" },
-	{ { be_second }, EV(OTHER), "moving_on, bind 4501, again#2" },
-	{ { be_third }, EV(OTHER), "moving_off, bind 0, again#2" },
-	{ { be_last }, EV(OTHER), "mapped, ready 4501" },
+	{ BE(be_first), ON(ROWS_HERE), "first, again#2" },
+	{ BE(be_second), ON(ROWS_HERE), "second, again#2" },
+	{ BE(be_third), ON(ROWS_HERE), "third, again#2" },
+	{ BE(be_last), ON(ROWS_HERE), "last, again#2" },
+	{ BE(MAPPING), ON(EV(SAME)), "mapped, ready 4501" },
+	{ BE(MAPPING), ON(EV(SAME_PINNED)), "mapped, ready 4501" },
+	{ BE(MAPPING), ON(EV(NONE)), "bare, ready 4501" },
+	{ BE(MAPPING), ON(EV(PATH_NEW)), "binding, bind 0, again#2" },
+	{ BE(be_first), ON(EV(OTHER)), "moving, bind 4501, again#2" },
+	{ BE(be_second), ON(EV(OTHER)), "moving_on, bind 4501, again#2" },
+	{ BE(be_third), ON(EV(OTHER)), "moving_off, bind 0, again#2" },
+	{ BE(be_last), ON(EV(OTHER)), "mapped, ready 4501" },
 
 	/* mapped, or known not to be */
-	{ { be_mapped }, ROWS_HERE, "mapped" },
-	{ { be_bare }, ROWS_HERE, "bare" },
-	{ { be_mapped }, EV(NONE), "bare, ready 4501" },
-	{ { be_mapped, be_bare }, EV(OTHER), "moving, bind 4501" },
-	{ { be_mapped, be_bare }, EV(PATH_NEW), "binding, bind 0" },
-	{ { be_bare }, EV(SAME), "mapped, ready 4501" },
-	{ { be_bare }, EV(SAME_PINNED), "binding, bind 0" },
+	{ BE(be_mapped), ON(ROWS_HERE), "mapped" },
+	{ BE(be_bare), ON(ROWS_HERE), "bare" },
+	{ BE(be_mapped), ON(EV(NONE)), "bare, ready 4501" },
+	{ BE(be_mapped, be_bare), ON(EV(OTHER)), "moving, bind 4501" },
+	{ BE(be_mapped, be_bare), ON(EV(PATH_NEW)), "binding, bind 0" },
+	{ BE(be_bare), ON(EV(SAME)), "mapped, ready 4501" },
+	{ BE(be_bare), ON(EV(SAME_PINNED)), "binding, bind 0" },
 
 	/* the owner leaves */
-	{ { be_binding, be_elsewhere, be_unbound, be_moving, be_moving_on,
-	    be_moving_off }, EV(UNWANTED), "closed, unwant 0, again#2" },
-	{ { MAPPING }, EV(UNWANTED), "closed, unwant 0, again#2" },
-	{ { be_mapped, be_bare }, EV(UNWANTED), "closed, unwant 0" },
+	{ BE(be_binding, be_elsewhere, be_unbound, be_moving, be_moving_on,
+	    be_moving_off), ON(EV(UNWANTED)), "closed, unwant 0, again#2" },
+	{ BE(MAPPING), ON(EV(UNWANTED)), "closed, unwant 0, again#2" },
+	{ BE(be_mapped, be_bare), ON(EV(UNWANTED)), "closed, unwant 0" },
 };
 
 static const struct rows rows = {

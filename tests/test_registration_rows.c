@@ -2,7 +2,7 @@
 /* test_registration_rows.c - the host's records at their server, by itself:
  * what each event makes of each state (RFC 2136, RFC 9664, RFC 6281 5.2; P11). */
 #include "autotunnel/registration.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -130,7 +130,7 @@ add_effect(const struct effects *all, const struct effect *e)
 	struct dns_message msg;
 
 	if (e->kind == EFFECT_TELL) {
-		alone_add(", warns");
+		rows_add(", warns");
 		return;
 	}
 	ck_assert_int_eq(e->kind, EFFECT_SEND);
@@ -138,7 +138,7 @@ add_effect(const struct effects *all, const struct effect *e)
 	ck_assert(endpoint_equal(&e->to, &m.server));
 	ck_assert_uint_eq(e->key, 3);
 	ck_assert_int_eq(dns_open(&msg, octets, e->length), 0);
-	alone_add(", %s%s", kind_of(&msg), e->length == last_length &&
+	rows_add(", %s%s", kind_of(&msg), e->length == last_length &&
 		  !memcmp(last, octets, last_length) ? " again" : "");
 	memcpy(last, octets, e->length);
 	last_length = e->length;
@@ -169,29 +169,30 @@ add_renewal(void)
 		return;
 	in = due - alone_now_ms();
 	if (in >= RENEW_LEAST * per_cent && in <= RENEW_MOST * per_cent)
-		alone_add(" at 80-85%% of %u", (unsigned)granted_s);
+		rows_add(" at 80-85%% of %u", (unsigned)granted_s);
 }
 
+static const char *const reports[] = {
+	[REGISTRATION_REPORT_REGISTERED] = "registered",
+	[REGISTRATION_REPORT_FAILED] = "failed",
+	[REGISTRATION_REPORT_CLASH] = "clash",
+	[REGISTRATION_REPORT_LEFT] = "left",
+	[REGISTRATION_REPORT_UNLEFT] = "unleft",
+};
+
+static const struct rows rows;
+
 static void
-comes_to(const char *expected)
+look(void)
 {
-	static const char *const told[] = {
-		[REGISTRATION_REPORT_REGISTERED] = "registered",
-		[REGISTRATION_REPORT_FAILED] = "failed",
-		[REGISTRATION_REPORT_CLASH] = "clash",
-		[REGISTRATION_REPORT_LEFT] = "left",
-		[REGISTRATION_REPORT_UNLEFT] = "unleft",
-	};
 	const struct effects *all = alone_effects();
 	unsigned i;
 
-	alone_came_about_to(&m.machine.base, 1u << REGISTRATION_TIMER_DELAY |
-			    1u << REGISTRATION_TIMER_RENEW);
+	rows_add_timers(&rows);
 	add_renewal();
-	alone_add_reports(told);
+	rows_add_reports(&rows);
 	for (i = 0; i < all->count; i++)
 		add_effect(all, &all->list[i]);
-	alone_is(expected);
 }
 
 static void
@@ -319,7 +320,7 @@ be_leaving(void)
 
 /* Events, 100 ms after what came before ------------------------------------ */
 
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	/* UL-C-08: the delay runs from the first network on */
 	{ BE(be_idle), ON(AWAKE), "waiting, delay" },
 	{ BE(be_idle), ON(PUBLISHED), "starting, delay" },
@@ -337,9 +338,9 @@ static const struct alone_row rows[] = {
 	{ BE(be_checking), ON(NAME_DARK, NAME_ALIKE), COMPARING },
 	{ BE(be_checking, be_comparing), ON(NAME_OURS), REGISTERING },
 	{ BE(be_checking, be_comparing), ON(NAME_TAKEN),
-	  "noting, resend 250, told clash, note" },
+	  "noting, resend 250, clash, note" },
 	{ BE(be_checking, be_comparing), ON(REFUSED),
-	  "unchecked, again 5000, told failed" },
+	  "unchecked, again 5000, failed" },
 	{ BE(be_checking), ON(AWAKE, PUBLISHED, GRANTED, OVERTAKEN, CLAIM),
 	  "checking, resend 150" },
 	{ BE(be_comparing),
@@ -362,11 +363,11 @@ static const struct alone_row rows[] = {
 	{ BE(be_registered), ON(OVERTAKEN), REGISTERING },
 	/* UL-C-05 to UL-C-07: the lease is what is granted */
 	{ BE(be_registering), ON(GRANTED),
-	  "registered, renew at 80-85% of 3600, told registered" },
+	  "registered, renew at 80-85% of 3600, registered" },
 	{ BE(be_refreshing), ON(GRANTED),
-	  "registered, renew at 80-85% of 7200, told registered" },
+	  "registered, renew at 80-85% of 7200, registered" },
 	{ BE(be_registering, be_refreshing), ON(REFUSED),
-	  "resting, again 5000, told failed" },
+	  "resting, again 5000, failed" },
 	{ BE(be_registering), ON(AWAKE, NAME_OURS, OVERTAKEN, CLAIM),
 	  "registering, resend 150" },
 	{ BE(be_registered), ON(AWAKE, REFUSED, DOUBTFUL, CLAIM),
@@ -386,80 +387,90 @@ static const struct alone_row rows[] = {
 
 	/* P11: who leaves takes away what may stand of it, and no more */
 	{ BE(be_idle, be_waiting, be_armed, be_starting, be_checking, be_comparing,
-	     be_unchecked, be_noting, be_clashed), ON(LEAVE), "idle, told left" },
+	     be_unchecked, be_noting, be_clashed), ON(LEAVE), "idle, left" },
 	{ BE(be_idle, be_noting, be_clashed), ON(LEAVE_KNOWN),
-	  "idle, told left" },
+	  "idle, left" },
 	{ BE(be_waiting, be_armed, be_starting, be_checking, be_comparing,
 	     be_unchecked), ON(LEAVE_KNOWN), LEAVING },
 	{ BE(be_registering, be_registered, be_refreshing, be_resting),
 	  ON(LEAVE, LEAVE_KNOWN), LEAVING },
-	{ BE(be_leaving), ON(GRANTED), "idle, told left" },
-	{ BE(be_leaving), ON(REFUSED), "idle, told unleft" },
+	{ BE(be_leaving), ON(GRANTED), "idle, left" },
+	{ BE(be_leaving), ON(REFUSED), "idle, unleft" },
 	{ BE(be_leaving),
 	  ON(PUBLISHED, SERVER_NEW, AGAIN_NOW, LEAVE, LEAVE_KNOWN),
 	  "leaving, farewell 400" },
 };
 
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
+	.vague = 1u << REGISTRATION_TIMER_DELAY |
+		1u << REGISTRATION_TIMER_RENEW,
+};
+
 START_TEST(each_event_makes_of_each_state_what_it_should)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
 /* Time --------------------------------------------------------------------- */
 
 static void
-comes_to_in(const char *state, const char *timer, uint64_t ms,
-	    const char *rest)
+comes_to_wait(const char *state, const char *timer, unsigned number,
+	      uint64_t ms, const char *rest)
 {
-	char expected[100];
+	char nth[8] = "", expected[100];
 
-	snprintf(expected, sizeof(expected), "%s, %s %u%s", state, timer,
+	if (number > 0)
+		snprintf(nth, sizeof(nth), "#%u", number);
+	snprintf(expected, sizeof(expected), "%s, %s%s %u%s", state, timer, nth,
 		 (unsigned)ms, rest);
-	comes_to(expected);
+	rows_is(&rows, expected);
 }
 
 /* UL-B-11: a UDP request is sent again; six times, each wait twice as long. */
 START_TEST(a_request_is_sent_six_times)
 {
 	static const struct {
-		alone_be *be;
+		rows_be *be;
 		const char *state, *sent, *again, *end;
 		uint64_t after_ms;
 		const char *then;
 	} all[] = {
 		{ be_checking, "checking", ", check", ", check again",
-		  "unchecked, again 5000, told failed", 5000, CHECKING },
+		  "unchecked, again 5000, failed", 5000, CHECKING },
 		{ be_comparing, "comparing", ", compare", ", compare again",
-		  "unchecked, again 5000, told failed", 5000, CHECKING },
-		{ be_noting, "noting", ", told clash, note", ", note again",
+		  "unchecked, again 5000, failed", 5000, CHECKING },
+		{ be_noting, "noting", ", clash, note", ", note again",
 		  "clashed, recheck 900000", 900000, CHECKING },
 		{ be_registering, "registering", ", update", ", update again",
-		  "resting, again 5000, told failed", 5000, REGISTERING },
+		  "resting, again 5000, failed", 5000, REGISTERING },
 	};
-	uint64_t wait_ms;
+	unsigned sent;
 
 	all[_i].be();
-	comes_to_in(all[_i].state, "resend", 250, all[_i].sent);
-	for (wait_ms = 250; wait_ms < 8000; wait_ms *= 2) {
-		alone_run_for(wait_ms);
-		comes_to_in(all[_i].state, "resend", 2 * wait_ms, all[_i].again);
+	comes_to_wait(all[_i].state, "resend", 0, 250, all[_i].sent);
+	for (sent = 1; sent < 6; sent++) {
+		alone_run_for(alone_next_ms());
+		comes_to_wait(all[_i].state, "resend", sent, 250 << sent,
+			      all[_i].again);
 	}
 	alone_run_for(8000);
-	comes_to(all[_i].end);
+	rows_is(&rows, all[_i].end);
 	alone_run_for(all[_i].after_ms);
-	comes_to(all[_i].then);
+	rows_is(&rows, all[_i].then);
 } END_TEST
 
 /* Nobody waits long for us to leave. */
 START_TEST(a_removal_is_sent_four_times)
 {
-	static const struct alone_life life = { be_leaving, LEAVING, {
-		{ 500, "leaving, farewell 1000, removal again" },
-		{ 1000, "leaving, farewell 2000, removal again" },
-		{ 2000, "leaving, farewell 2000, removal again" },
-		{ 2000, "idle, told unleft" } } };
+	static const struct rows_life life = { be_leaving, LEAVING, {
+		{ 500, "leaving, farewell#1 1000, removal again" },
+		{ 1000, "leaving, farewell#2 2000, removal again" },
+		{ 2000, "leaving, farewell#3 2000, removal again" },
+		{ 2000, "idle, unleft" } } };
 
-	alone_check_lives(&life, 1, comes_to);
+	rows_check_lives(&rows, &life, 1);
 } END_TEST
 
 /* UL-C-08. EVENT begins it, and so long after it comes to EXPECTED. */
@@ -476,7 +487,7 @@ delay_is_anything_up_to_3_s(int event, const char *expected)
 		least = in < least ? in : least;
 		most = in > most ? in : most;
 		alone_run_for(in);
-		comes_to(expected);
+		rows_is(&rows, expected);
 	}
 	ck_assert_uint_le(most, DELAY_MOST_MS);
 	ck_assert_uint_gt(most, DELAY_MOST_MS * 95 / 100);
@@ -534,24 +545,24 @@ START_TEST(refreshes_go_on_until_the_lease_is_over)
 	be_registered();
 	start_ms = alone_now_ms();
 	alone_run_for(alone_next_ms());
-	comes_to("refreshing, renew, update");
+	rows_is(&rows, "refreshing, renew, update");
 	for (i = 0; i < sizeof(per_mille) / sizeof(per_mille[0]); i++) {
 		ck_assert_uint_eq(alone_now_ms() + alone_next_ms(),
 				  start_ms + LEASE_S * per_mille[i]);
 		alone_run_for(alone_next_ms());
-		comes_to("refreshing, renew, update");
+		rows_is(&rows, "refreshing, renew, update");
 	}
 	ck_assert_uint_eq(alone_now_ms() + alone_next_ms(),
 			  start_ms + LEASE_S * 1000ull);
 	alone_run_for(alone_next_ms());
-	comes_to(REGISTERING);
+	rows_is(&rows, REGISTERING);
 } END_TEST
 
 START_TEST(a_lease_slept_through_is_registered_anew)
 {
 	be_registered();
 	alone_sleep_for(LEASE_S * 1000ull);
-	comes_to(REGISTERING);
+	rows_is(&rows, REGISTERING);
 } END_TEST
 
 /* Failures ----------------------------------------------------------------- */
@@ -569,10 +580,10 @@ START_TEST(who_fails_again_waits_longer)
 		be_checking();
 	for (i = 0; i < sizeof(waits_ms) / sizeof(waits_ms[0]); i++) {
 		now(REFUSED);
-		comes_to_in(_i ? "resting" : "unchecked", "again", waits_ms[i],
-			    ", told failed");
+		comes_to_wait(_i ? "resting" : "unchecked", "again",
+			      i < 4 ? i : 4, waits_ms[i], ", failed");
 		alone_run_for(waits_ms[i]);
-		comes_to(_i ? REGISTERING : CHECKING);
+		rows_is(&rows, _i ? REGISTERING : CHECKING);
 	}
 } END_TEST
 
@@ -609,7 +620,7 @@ START_TEST(what_went_well_makes_the_next_failure_the_first)
 	be_checking();
 	for (event = firsts[_i].events; *event >= 0; event++)
 		now(*event);
-	comes_to_in(firsts[_i].state, "again", 5000, ", told failed");
+	comes_to_wait(firsts[_i].state, "again", 0, 5000, ", failed");
 } END_TEST
 
 int

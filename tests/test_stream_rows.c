@@ -20,12 +20,10 @@ static const char *const reports[] = {
 
 /* Each connection has a ticket of its own, until it is closed. */
 static void
-more(char *text, size_t size)
+more(void)
 {
 	const struct effect *e = alone_effects()->list;
 
-	(void)text;
-	(void)size;
 	if (!alone_effects()->count)
 		return;
 	ck_assert_uint_eq(e->ticket.slot, s.ticket.slot);
@@ -93,7 +91,7 @@ be_resting(void)
 	settle();
 }
 
-static void (*const states[])(void) = {
+static rows_be *const states[] = {
 	be_idle, be_connecting, be_open, be_resting,
 };
 
@@ -121,35 +119,35 @@ be_resting_again(void)
 /* Rows ------------------------------------------------------------------------- */
 
 static const struct row rows[] = {
-	{ { be_idle }, ROWS_HERE, "idle" },
-	{ { be_connecting }, ROWS_HERE, "connecting, patience 9900" },
-	{ { be_open }, ROWS_HERE, "open, quiet 14900" },
-	{ { be_resting }, ROWS_HERE, "resting, again 900" },
-	{ { be_connecting_anew }, ROWS_HERE,
+	{ BE(be_idle), ON(ROWS_HERE), "idle" },
+	{ BE(be_connecting), ON(ROWS_HERE), "connecting, patience 9900" },
+	{ BE(be_open), ON(ROWS_HERE), "open, quiet 14900" },
+	{ BE(be_resting), ON(ROWS_HERE), "resting, again 900" },
+	{ BE(be_connecting_anew), ON(ROWS_HERE),
 	  "connecting, patience 9900, again#1" },
-	{ { be_resting_again }, ROWS_HERE, "resting, again#1 1900" },
+	{ BE(be_resting_again), ON(ROWS_HERE), "resting, again#1 1900" },
 
-	{ { be_idle }, STREAM_EV_WANTED,
+	{ BE(be_idle), ON(STREAM_EV_WANTED),
 	  "connecting, stream open, patience 10000" },
-	{ { be_connecting, be_connecting_anew }, STREAM_EV_UP,
+	{ BE(be_connecting, be_connecting_anew), ON(STREAM_EV_UP),
 	  "open, up, quiet 15000" },
-	{ { be_connecting }, STREAM_EV_DOWN, "resting, down, again 1000" },
-	{ { be_connecting_anew }, STREAM_EV_DOWN,
+	{ BE(be_connecting), ON(STREAM_EV_DOWN), "resting, down, again 1000" },
+	{ BE(be_connecting_anew), ON(STREAM_EV_DOWN),
 	  "resting, down, again#1 2000" },
-	{ { be_connecting }, ROWS_NEXT,
+	{ BE(be_connecting), ON(ROWS_NEXT),
 	  "resting, down, stream close, again 1000" },
-	{ { be_connecting_anew }, ROWS_NEXT,
+	{ BE(be_connecting_anew), ON(ROWS_NEXT),
 	  "resting, down, stream close, again#1 2000" },
-	{ { be_open }, STREAM_EV_WANTED, "open, up, quiet 15000" },
-	{ { be_open }, STREAM_EV_USED, "open, quiet 15000" },
-	{ { be_open }, ROWS_NEXT, "idle, stream close" },
-	{ { be_open }, STREAM_EV_DOWN, "idle, down" },
-	{ { be_resting }, STREAM_EV_WANTED, "resting, down, again 900" },
-	{ { be_resting }, ROWS_NEXT, "idle, again#1" },
-	{ { be_resting_again }, ROWS_NEXT, "idle, again#2" },
-	{ { be_connecting, be_open }, STREAM_EV_ELSEWHERE,
+	{ BE(be_open), ON(STREAM_EV_WANTED), "open, up, quiet 15000" },
+	{ BE(be_open), ON(STREAM_EV_USED), "open, quiet 15000" },
+	{ BE(be_open), ON(ROWS_NEXT), "idle, stream close" },
+	{ BE(be_open), ON(STREAM_EV_DOWN), "idle, down" },
+	{ BE(be_resting), ON(STREAM_EV_WANTED), "resting, down, again 900" },
+	{ BE(be_resting), ON(ROWS_NEXT), "idle, again#1" },
+	{ BE(be_resting_again), ON(ROWS_NEXT), "idle, again#2" },
+	{ BE(be_connecting, be_open), ON(STREAM_EV_ELSEWHERE),
 	  "idle, down, stream close" },
-	{ { be_resting, be_resting_again }, STREAM_EV_ELSEWHERE, "idle" },
+	{ BE(be_resting, be_resting_again), ON(STREAM_EV_ELSEWHERE), "idle" },
 };
 
 static const struct rows table = {

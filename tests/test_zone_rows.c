@@ -2,7 +2,7 @@
 /* test_zone_rows.c - the copy of a zone by itself: what each event makes of
  * each state (RFC 1034 4.3.5, 1995, 1996, 5936; P4, P14). */
 #include "autotunnel/zone.h"
-#include "alone.h"
+#include "rows.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -104,11 +104,11 @@ add_effect(const struct effects *all, const struct effect *e)
 			   e + 1 < all->list + all->count));
 	if (e->kind == EFFECT_STREAM_OPEN) {
 		ck_assert(endpoint_equal(&e->to, &m.primary));
-		alone_add(", open");
+		rows_add(", open");
 		return;
 	}
 	if (e->kind == EFFECT_STREAM_CLOSE) {
-		alone_add(", close");
+		rows_add(", close");
 		return;
 	}
 	ck_assert_int_eq(e->kind, EFFECT_STREAM_SEND);
@@ -117,27 +117,29 @@ add_effect(const struct effects *all, const struct effect *e)
 	ck_assert(dns_first_question(&msg, &q));
 	ck_assert(dns_name_equal(&q.name, &m.name));
 	ck_assert_uint_eq(msg.id, m.transfer.id);
-	alone_add(", ask %s", q.type == DNS_TYPE_IXFR ? "changes" : "all");
+	rows_add(", ask %s", q.type == DNS_TYPE_IXFR ? "changes" : "all");
 }
 
+static const char *const reports[] = {
+	[ZONE_REPORT_WHOLE] = "whole",
+	[ZONE_REPORT_UNCHANGED] = "unchanged",
+	[ZONE_REPORT_FAILED] = "failed",
+	[ZONE_REPORT_TOO_LARGE] = "too large",
+	[ZONE_REPORT_EXPIRED] = "expired",
+};
+
+static const struct rows rows;
+
 static void
-comes_to(const char *expected)
+look(void)
 {
-	static const char *const told[] = {
-		[ZONE_REPORT_WHOLE] = "whole",
-		[ZONE_REPORT_UNCHANGED] = "unchanged",
-		[ZONE_REPORT_FAILED] = "failed",
-		[ZONE_REPORT_TOO_LARGE] = "too large",
-		[ZONE_REPORT_EXPIRED] = "expired",
-	};
 	const struct effects *all = alone_effects();
 	unsigned i;
 
-	alone_came_to(&m.machine.base);
-	alone_add_reports(told);
+	rows_add_timers(&rows);
+	rows_add_reports(&rows);
 	for (i = 0; i < all->count; i++)
 		add_effect(all, &all->list[i]);
-	alone_is(expected);
 }
 
 /* Ways into the states ----------------------------------------------------- */
@@ -251,7 +253,7 @@ be_brief_transferring_old(void)
 
 #define USABLE ", expire 86399900"
 
-static const struct alone_row rows[] = {
+static const struct row list[] = {
 	{ BE(be_empty), ON(BEGUN), "connecting, patience 20000, open" },
 	{ BE(be_empty), ON(NOTIFIED, UPDATED, CONNECTED, BROKEN, APPLIED),
 	  "empty" },
@@ -268,9 +270,9 @@ static const struct alone_row rows[] = {
 	{ BE(be_connecting), ON(CONNECTED),
 	  "transferring" USABLE ", patience 20000, ask changes" },
 	{ BE(be_first_connecting), ON(BROKEN),
-	  "failed, retry 1000, told failed" },
+	  "failed, retry 1000, failed" },
 	{ BE(be_connecting), ON(BROKEN),
-	  "failed, retry 600000" USABLE ", told failed" },
+	  "failed, retry 600000" USABLE ", failed" },
 	{ BE(be_connecting), ON(BEGUN, NOTIFIED, UPDATED, MORE, REFUSED),
 	  "connecting" USABLE ", patience 19900" },
 
@@ -280,12 +282,12 @@ static const struct alone_row rows[] = {
 	{ BE(be_transferring_old), ON(MORE), "transferring_old" USABLE
 	  ", patience 20000" },
 	{ BE(be_first_transferring), ON(WHOLE),
-	  "current, refresh 3600000, expire 86400000, told whole, close" },
+	  "current, refresh 3600000, expire 86400000, whole, close" },
 	{ BE(be_transferring), ON(WHOLE),
-	  "current, refresh 7200000, expire 172800000, told whole, close" },
+	  "current, refresh 7200000, expire 172800000, whole, close" },
 	/* RFC 1034 4.3.5: a look that shows nothing newer is as good */
 	{ BE(be_transferring), ON(UNCHANGED),
-	  "current, refresh 3600000, expire 86400000, told unchanged, close" },
+	  "current, refresh 3600000, expire 86400000, unchanged, close" },
 	/* what moved meanwhile is asked for on the same stream */
 	{ BE(be_transferring), ON(NOTIFIED, UPDATED),
 	  "transferring_old" USABLE ", patience 19900" },
@@ -293,7 +295,7 @@ static const struct alone_row rows[] = {
 	  ON(BEGUN, NOTIFIED, UPDATED, CONNECTED, APPLIED),
 	  "transferring_old" USABLE ", patience 19900" },
 	{ BE(be_transferring_old), ON(WHOLE),
-	  "applying, expire 172800000, patience 20000, told whole" },
+	  "applying, expire 172800000, patience 20000, whole" },
 	{ BE(be_transferring_old), ON(UNCHANGED),
 	  "transferring, expire 86400000, patience 20000, ask changes" },
 	{ BE(be_applying), ON(APPLIED),
@@ -304,76 +306,81 @@ static const struct alone_row rows[] = {
 	{ BE(be_transferring, be_transferring_old), ON(INAPPLICABLE),
 	  "connecting" USABLE ", patience 20000, close, open" },
 	{ BE(be_transferring, be_transferring_old), ON(REFUSED),
-	  "failed, retry 600000" USABLE ", told failed, close" },
+	  "failed, retry 600000" USABLE ", failed, close" },
 	{ BE(be_transferring, be_transferring_old), ON(TOO_LARGE),
-	  "failed, retry 600000" USABLE ", told too large, close" },
+	  "failed, retry 600000" USABLE ", too large, close" },
 	{ BE(be_transferring, be_transferring_old), ON(BROKEN),
-	  "failed, retry 600000" USABLE ", told failed" },
+	  "failed, retry 600000" USABLE ", failed" },
 	{ BE(be_applying), ON(BROKEN),
-	  "failed, retry 900000, expire 172799900, told failed" },
+	  "failed, retry 900000, expire 172799900, failed" },
 
 	/* No deadline comes to this: patience ends before the least EXPIRE. */
 	{ BE(be_applying), ON(EXPIRE_SPENT),
-	  "applying, expire 172799900, patience 19900, told expired" },
+	  "applying, expire 172799900, patience 19900, expired" },
+};
+
+static const struct rows rows = {
+	.machine = &m.machine.base, .reports = reports, .look = look,
+	.give = later, .list = list, .count = sizeof(list) / sizeof(list[0]),
 };
 
 START_TEST(each_event_makes_of_each_state_what_it_should)
 {
-	alone_check_rows(rows, sizeof(rows) / sizeof(rows[0]), later, comes_to);
+	rows_check_rest(&rows);
 } END_TEST
 
 /* RFC 1995 4: no changes from there to be had: all of it, on a new stream. */
 START_TEST(where_no_changes_are_to_be_had_all_is_asked_for)
 {
-	alone_be *const ways[] = { be_transferring, be_transferring_old };
+	rows_be *const ways[] = { be_transferring, be_transferring_old };
 
 	ways[_i]();
 	now(INAPPLICABLE);
 	now(CONNECTED);
-	comes_to("transferring, expire 86400000, patience 20000, ask all");
+	rows_is(&rows, "transferring, expire 86400000, patience 20000, ask all");
 } END_TEST
 
 /* Time --------------------------------------------------------------------- */
 
-static const struct alone_life lives[] = {
+static const struct rows_life lives[] = {
 	/* REFRESH, then RETRY, and none of it ends the copy before EXPIRE */
-	{ be_current, "current, refresh 3600000, expire 86400000, told whole, close",
+	{ be_current, "current, refresh 3600000, expire 86400000, whole, close",
 	  { { 3600000, "connecting, expire 82800000, patience 20000, open" },
-	    { 20000, "failed, retry 600000, expire 82780000, told failed, close" },
+	    { 20000, "failed, retry 600000, expire 82780000, failed, close" },
 	    { 600000, "connecting, expire 82180000, patience 20000, open" } } },
 	{ be_first_connecting, "connecting, patience 20000, open", {
-		{ 20000, "failed, retry 1000, told failed, close" },
+		{ 20000, "failed, retry 1000, failed, close" },
 		{ 1000, "connecting, patience 20000, open" } } },
 	{ be_transferring, "transferring, expire 86400000, patience 20000"
 		", ask changes", {
-		{ 20000, "failed, retry 600000, expire 86380000, told failed"
+		{ 20000, "failed, retry 600000, expire 86380000, failed"
 			 ", close" } } },
 	{ be_transferring_old, "transferring_old, expire 86400000"
 		", patience 20000", {
-		{ 20000, "failed, retry 600000, expire 86380000, told failed"
+		{ 20000, "failed, retry 600000, expire 86380000, failed"
 			 ", close" } } },
-	{ be_applying, "applying, expire 172800000, patience 20000, told whole", {
-		{ 20000, "failed, retry 900000, expire 172780000, told failed"
+	{ be_applying, "applying, expire 172800000, patience 20000, whole", {
+		{ 20000, "failed, retry 900000, expire 172780000, failed"
 			 ", close" } } },
 	/* EXPIRE, whatever is under way */
-	{ be_brief, "current, refresh 3600000, expire 60000, told whole, close", {
-		{ 60000, "current, refresh 3540000, told expired" } } },
+	{ be_brief, "current, refresh 3600000, expire 60000, whole, close", {
+		{ 60000, "current, refresh 3540000, expired" } } },
 	{ be_brief_connecting, "connecting, expire 10000, patience 20000, open", {
-		{ 10000, "connecting, patience 10000, told expired" } } },
+		{ 10000, "connecting, patience 10000, expired" } } },
 	{ be_brief_transferring, "transferring, expire 10000, patience 20000"
 		", ask changes", {
-		{ 10000, "transferring, patience 10000, told expired" } } },
+		{ 10000, "transferring, patience 10000, expired" } } },
 	{ be_brief_transferring_old, "transferring_old, expire 10000"
 		", patience 20000", {
-		{ 10000, "transferring_old, patience 10000, told expired" } } },
-	{ be_brief_failed, "failed, retry 90000, expire 60000, told failed", {
-		{ 60000, "failed, retry 30000, told expired" },
+		{ 10000, "transferring_old, patience 10000, expired" } } },
+	{ be_brief_failed, "failed, retry 90000, expire 60000, failed", {
+		{ 60000, "failed, retry 30000, expired" },
 		{ 30000, "connecting, patience 20000, open" } } },
 };
 
 START_TEST(time_makes_of_each_state_what_it_should)
 {
-	alone_check_lives(lives, sizeof(lives) / sizeof(lives[0]), comes_to);
+	rows_check_lives(&rows, lives, sizeof(lives) / sizeof(lives[0]));
 } END_TEST
 
 START_TEST(the_copy_is_usable_from_its_transfer_to_its_expiry)
