@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # fuzz.mk - fuzz/fuzz_X.c is a target: LLVMFuzzerTestOneInput and a property that
-# it asserts. Its seeds are fuzz/corpus/X/*. `make fuzz` runs each FUZZ_SECONDS
-# under libFuzzer; `make fuzz-replay` needs no libFuzzer and runs the seeds, and
-# prefixes of each, through the same targets. With FUZZ_TELL=1 in the environment
-# a target tells the differences that it knows between us and others.
+# it asserts. Its seeds are fuzz/corpus/X/*, and those that people write (steps.mk).
+# `make fuzz` runs each FUZZ_SECONDS under libFuzzer; `make fuzz-replay` needs no
+# libFuzzer and runs the seeds, and prefixes of each, through the same targets.
+# With FUZZ_TELL=1 in the environment a target tells the differences that it knows
+# between us and others, or the rows that fire (fuzz/rows.h).
 
 FUZZERS = $(basename $(notdir $(wildcard fuzz/fuzz_*.c)))
 FUZZ_SECONDS ?= 30
@@ -30,9 +31,10 @@ $(B)/fuzz/replay_%: $(B)/fuzz/%.o $(B)/fuzz/main.o $(FUZZ_LINK)
 $(B)/fuzz/run_%: $(B)/fuzz/%.o $(FUZZ_LINK)
 	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(fuzz_order)
 
-fuzz-replay: $(patsubst %,$(B)/fuzz/replay_%,$(FUZZERS))
+fuzz-replay: $(patsubst %,$(B)/fuzz/replay_%,$(FUZZERS)) written-seeds
 	@for f in $(FUZZERS); do \
-		$(B)/fuzz/replay_$$f fuzz/corpus/$${f#fuzz_} || exit 1; done
+		$(B)/fuzz/replay_$$f fuzz/corpus/$${f#fuzz_} \
+			$(B)/fuzz/written/$${f#fuzz_} || exit 1; done
 
 fuzz-build: $(patsubst %,$(B)/fuzz/run_%,$(FUZZERS))
 
@@ -41,10 +43,11 @@ fuzzers:
 		SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
 
 # What a run finds is added to $(B)/corpus, not to the seeds.
-fuzz: fuzzers
-	@for f in $(FUZZERS); do \
-		found=$(B)/fuzzing/corpus/$${f#fuzz_}; seeds=fuzz/corpus/$${f#fuzz_}; \
-		mkdir -p $$found; [ -d $$seeds ] || seeds=; \
+fuzz: fuzzers written-seeds
+	@for f in $(FUZZERS); do name=$${f#fuzz_}; \
+		found=$(B)/fuzzing/corpus/$$name; seeds=; mkdir -p $$found; \
+		for d in fuzz/corpus/$$name $(B)/fuzz/written/$$name; do \
+			[ ! -d $$d ] || seeds="$$seeds $$d"; done; \
 		echo "$$f, $(FUZZ_SECONDS) s"; \
 		$(B)/fuzzing/fuzz/run_$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 			-rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 \

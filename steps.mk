@@ -34,6 +34,8 @@ $(B)/fuzz/replay_$(1): $(B)/fuzz/main.o $(2)
 	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(STEP_LIBS)
 $(B)/fuzz/distil_$(1): $(B)/fuzz/distil.o $(2)
 	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(STEP_LIBS)
+$(B)/fuzz/written_$(1): $(B)/fuzz/written.o $(B)/fuzz/$(1:fuzz_%=%)_words.o $(2)
+	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(STEP_LIBS)
 endef
 # Both builds of each chart, as tests/test_agreement.c has them, and the runtime:
 # compiled without the compiler's coverage, as pairs of rows are the feedback.
@@ -73,22 +75,33 @@ $(eval $(call step_fuzzer,fuzz_chart,$(CHART_FUZZ_OBJ)))
 $(eval $(call step_fuzzer,fuzz_agent,$(AGENT_FUZZ_OBJ)))
 $(eval $(call step_fuzzer,fuzz_rendezvous,$(RENDEZVOUS_FUZZ_OBJ)))
 
+# Seeds that people write, for what chance hardly finds: fuzz/written/agent/NAME,
+# a record a line (fuzz/written.c; its words: fuzz/agent_records.h), become inputs
+# in $(B)/fuzz/written/agent.
+WRITTEN = agent
+written-seeds: $(WRITTEN:%=$(B)/fuzz/written_fuzz_%)
+	@for f in $(WRITTEN); do rm -rf $(B)/fuzz/written/$$f && \
+		mkdir -p $(B)/fuzz/written/$$f && $(B)/fuzz/written_fuzz_$$f \
+			$(B)/fuzz/written/$$f fuzz/written/$$f/* || exit 1; done
+
 # Charts as data alone.
 $(B)/fuzz/coverage: $(B)/fuzz/coverage.o $(B)/fuzz/allowed.o $(call obj,src/lab/charts.c \
 		gen/lab/charts.c gen/lab/decisions.c $(TABLE_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(STEP_LIBS)
 
 # Rows and pairs of rows that the seeds reach, as a table; fuzz/unreached says
-# why others are not. The seeds alone, without libFuzzer. LIST=yes names the rows
-# that no packets reach yet.
+# why others are not, and it fails where nobody says it. The seeds alone, without
+# libFuzzer.
 STEP_CORES = agent rendezvous
-fuzz-coverage: $(B)/fuzz/coverage $(STEP_FUZZERS:%=$(B)/fuzz/replay_%)
+fuzz-coverage: $(B)/fuzz/coverage $(STEP_FUZZERS:%=$(B)/fuzz/replay_%) written-seeds
 	@for f in chart $(STEP_CORES); do FUZZ_ROWS=$(B)/fuzz/$$f.rows \
-		$(B)/fuzz/replay_fuzz_$$f fuzz/corpus/$$f >/dev/null || exit 1; done
-	@$(B)/fuzz/coverage $(LIST:%=--list) fuzz/unreached $(B)/fuzz/chart.rows \
+		$(B)/fuzz/replay_fuzz_$$f fuzz/corpus/$$f $(B)/fuzz/written/$$f \
+		>/dev/null || exit 1; done
+	@$(B)/fuzz/coverage fuzz/unreached $(B)/fuzz/chart.rows \
 		$(STEP_CORES:%=$(B)/fuzz/%.rows)
 
-# What make fuzz found becomes the seeds, as few as reach all of it.
+# What make fuzz found becomes the seeds, as few as reach all of it; what people
+# wrote stays beside them.
 fuzz-seeds: $(STEP_FUZZERS:%=$(B)/fuzz/distil_%)
 	@for f in chart $(STEP_CORES); do rm -rf $(B)/fuzz/seeds && \
 		mkdir -p $(B)/fuzz/seeds $(B)/fuzzing/corpus/$$f && \
@@ -102,7 +115,7 @@ bench-fuzz:
 		OPTIMISE=-O2 SANITIZE="-fsanitize=address" $(B)/bench-fuzz/fuzz/run_fuzz_chart
 	@B=$(B) sh bench/fuzz.sh
 
-.PHONY: fuzz-coverage fuzz-seeds bench-fuzz
+.PHONY: fuzz-coverage fuzz-seeds written-seeds bench-fuzz
 
 # The daemons themselves under AFL++, AFL_SECONDS each: fuzz/afl/daemon.c. Needs
 # dist/packages-long. AFL works in $(B)/afl/NAME, which goes on where it ended;
@@ -136,7 +149,7 @@ afl: afl-build
 .PHONY: afl afl-build
 
 # A night of chance: fuzz/night.sh. HOURS=8; goes on where it was stopped.
-night: all fuzzers
+night: all fuzzers written-seeds
 	@! command -v afl-fuzz >/dev/null || $(MAKE) -s --no-print-directory afl-build
 	@B=$(B) HOURS=$(or $(HOURS),8) sh fuzz/night.sh
 .PHONY: night

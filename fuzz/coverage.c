@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* coverage.c - what of the charts a run of the seeds reached, as a table:
  *
- *	coverage [--list] UNREACHED CHART CORE...
+ *	coverage UNREACHED CHART CORE...
  *
  * CHART is what fuzz_chart wrote for FUZZ_ROWS, CORE what the containers'
  * targets wrote. UNREACHED explains what is not reached, a line each:
@@ -10,9 +10,9 @@
  *	chart MACHINE FROM/EVENT: reason		a row, and so its pairs
  *	core MACHINE FROM/EVENT: reason			a row, in a container
  *
- * with * and ? as the shell has them. --list: the rows too that no packets reach
- * in a container. Exit: 0 all is reached by events or explained, 1 something is
- * neither, or an explanation is of nothing or of what is reached, 2 a file
+ * with * and ? as the shell has them. Exit: 0 each row is reached by events and
+ * in a container, each pair by events, or it is explained; 1 something is
+ * neither, or an explanation is of nothing or of what is reached; 2 a file
  * cannot be read. */
 #include "fuzz/allowed.h"
 #include "lab/charts.h"
@@ -44,7 +44,6 @@ static unsigned reason_count;
 static struct reached reached[ROWS_CHARTS_MAX];
 static struct allowed allowed;
 static unsigned faults;
-static bool list;		/* rows that packets do not reach */
 
 static void
 fault(const char *what, const char *machine, const char *row, const char *next)
@@ -192,8 +191,8 @@ count_row(unsigned which, unsigned row, struct counts *n)
 		fault("no event sequence reaches", c->name, name, "");
 	if (explained("core", c, name, "", r->row[1][row]))
 		n->core_explained++;
-	else if (!r->row[1][row] && list)
-		printf("no packets reach: %s %s\n", c->name, name);
+	else if (!r->row[1][row])
+		fault("no packets reach", c->name, name, "");
 }
 
 static void
@@ -269,13 +268,8 @@ main(int argc, char **argv)
 	unsigned i;
 	int arg;
 
-	if (argc > 1 && !strcmp(argv[1], "--list")) {
-		list = true;
-		argv++;
-		argc--;
-	}
 	if (argc < 4) {
-		fputs("usage: coverage [--list] UNREACHED CHART CORE...\n", stderr);
+		fputs("usage: coverage UNREACHED CHART CORE...\n", stderr);
 		return 2;
 	}
 	read_reasons(argv[1]);

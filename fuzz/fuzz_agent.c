@@ -6,6 +6,7 @@
  *
  * The input is records (records.h). Messages are answers to what the agent sent
  * and asked, good or with some field otherwise (agent_world.h). */
+#include "fuzz/agent_records.h"
 #include "fuzz/agent_world.h"
 #include "fuzz/records.h"
 #include "fuzz/rows.h"
@@ -29,7 +30,7 @@ enum kind {
 };
 
 const struct record_kind records_kinds[] = {
-	[KIND_WAIT] = { "wait", 30, 0 },
+	[KIND_WAIT] = { "wait", 30, 2 },
 	[KIND_KNOBS] = { "knobs", 40, 2 },
 	[KIND_ANSWER] = { "answer", 20, 3 },
 	[KIND_EVENT] = { "event", 20, 3 },
@@ -60,21 +61,27 @@ turn_knob(struct feed *f)
 {
 	struct agent_knobs *k = &w.knobs;
 	unsigned which = feed_take(f), value = feed_take(f);
-	uint8_t *const all[] = {
-		&k->answers, &k->rcode, &k->update_rcode, &k->llq_error,
-		&k->refresh_error, &k->lease, &k->strange, &k->zone,
-		&k->result, &k->epoch, &k->address, &k->port, &k->lookup,
-		&k->asked_for, &k->serial, &k->birth, &k->ours,
+	uint8_t *const all[KNOB_COUNT] = {
+		[KNOB_ANSWERS] = &k->answers, [KNOB_RCODE] = &k->rcode,
+		[KNOB_UPDATE_RCODE] = &k->update_rcode,
+		[KNOB_LLQ_ERROR] = &k->llq_error,
+		[KNOB_REFRESH_ERROR] = &k->refresh_error,
+		[KNOB_LEASE] = &k->lease, [KNOB_STRANGE] = &k->strange,
+		[KNOB_ZONE] = &k->zone, [KNOB_RESULT] = &k->result,
+		[KNOB_EPOCH] = &k->epoch, [KNOB_ADDRESS] = &k->address,
+		[KNOB_PORT] = &k->port, [KNOB_LOOKUP] = &k->lookup,
+		[KNOB_ASKED_FOR] = &k->asked_for, [KNOB_SERIAL] = &k->serial,
+		[KNOB_BIRTH] = &k->birth, [KNOB_OURS] = &k->ours,
 	};
 
-	if (which >= 128) {
+	if (which >= KNOBS_ALL_WELL) {
 		/* all is well, and everybody answers */
 		memset(k, 0, sizeof(*k));
 		k->answers = ANSWERS_ALL;
 		k->zone = ZONE_ALICE | ZONE_ZOE;
 		return;
 	}
-	*all[which % (sizeof(all) / sizeof(*all))] = (uint8_t)value;
+	*all[which % KNOB_COUNT] = (uint8_t)value;
 	k->result %= 7;
 	k->llq_error %= LLQ_ERRORS + LLQ_LATER;
 	k->refresh_error %= LLQ_ERRORS;
@@ -90,8 +97,9 @@ give_message(struct input *in, uint8_t *octets, unsigned how)
 
 	in->octets = octets;
 	in->key = KEY_NONE;
-	in->verdict = how & 0x80 ? (enum verdict)(how % VERDICT_COUNT) :
-		VERDICT_VERIFIED;
+	in->verdict = VERDICT_VERIFIED;
+	if (how & MESSAGE_VERDICT)
+		in->verdict = (enum verdict)(how % VERDICT_COUNT);
 	if (in->verdict == VERDICT_VERIFIED)
 		in->key = 0;
 	agent_world_run_for(&w, 0);
@@ -129,11 +137,11 @@ step_answer(struct feed *f)
 	in.channel = m->stream ? CHANNEL_NONE : m->channel;
 	in.source = m->to;
 	in.length = agent_world_answer(&w, m, octets);
-	if (how & 0x40)
+	if (how & MESSAGE_ELSEWHERE)
 		in.source.port++;
-	if (how & 0x20 && in.length)
+	if (how & MESSAGE_SPOILT && in.length)
 		octets[at * in.length / 256] ^= (uint8_t)(1u << how % 8);
-	if (how & 0x10)
+	if (how & MESSAGE_CUT)
 		in.length = at * in.length / 256;
 	if (in.length)
 		give_message(&in, octets, how);
@@ -147,8 +155,8 @@ step_event(struct feed *f)
 	struct input in = { .kind = INPUT_DATAGRAM, .channel = CHANNEL_LLQ };
 
 	in.source = w.a.dns.discovery.llq;
-	in.length = agent_world_event(&w, slot, how & 0x40, octets);
-	if (how & 0x20 && in.length)
+	in.length = agent_world_event(&w, slot, how & MESSAGE_REMOVED, octets);
+	if (how & MESSAGE_SPOILT && in.length)
 		octets[at * in.length / 256] ^= (uint8_t)(1u << how % 8);
 	if (in.length)
 		give_message(&in, octets, how);
@@ -213,14 +221,15 @@ step_announcement(struct feed *f)
 			    .key = KEY_NONE };
 	unsigned how = feed_take(f);
 
-	m.epoch_s = how & 1 ? feed_take(f) :
+	m.epoch_s = how & ANNOUNCE_EPOCH ? feed_take(f) :
 		(uint32_t)((w.now_ms - w.booted_ms) / 1000) + feed_take(f) % 4;
-	m.address = (how & 2 ? 0x0a000000u : 0x0b010200u) + feed_take(f);
-	if (how & 8)
+	m.address = (how & ANNOUNCE_PRIVATE ? 0x0a000000u : 0x0b010200u) +
+		feed_take(f);
+	if (how & ANNOUNCE_NONE)
 		m.address = 0;
-	if (how & 1)
+	if (how & ANNOUNCE_EPOCH)
 		w.booted_ms = w.now_ms - m.epoch_s * 1000u;
-	if (how & 4)
+	if (how & ANNOUNCE_STRANGER)
 		in.source.address[3]++;
 	in.length = (size_t)natpmp_encode(&m, octets, sizeof(octets));
 	agent_world_give(&w, &in);
@@ -232,27 +241,27 @@ step_network(struct feed *f)
 	struct input in = { .kind = INPUT_NETWORK };
 	unsigned how = feed_take(f), which = feed_take(f);
 
-	in.network.up = how & 7;
-	in.network.resumed = how & 8;
-	in.network.interface = 1 + (how >> 7);
+	in.network.up = how & LINK_MASK;
+	in.network.resumed = how & LINK_RESUMED;
+	in.network.interface = 1 + !!(how & LINK_INTERFACE);
 	in.network.address = (struct endpoint){ .family = 4, .address = {
 		192, 168, 1, (uint8_t)(10 + which % 8) } };
-	if (how & 16)
+	if (how & LINK_PUBLIC)
 		memcpy(in.network.address.address,
 		       (uint8_t[]){ 11, 1, 2, 9 }, 4);
-	if (how & 32)
+	if (how & LINK_CARRIER)
 		memcpy(in.network.address.address,
 		       (uint8_t[]){ 100, 64, 0, 9 }, 4);
 	in.network.prefix_length = 24;
 	in.network.gateway = in.network.address;
 	in.network.gateway.address[3] = 1;
-	if (which & 64)
+	if (which & LINK_GATEWAY_ONE)
 		memcpy(in.network.gateway.address,
 		       (uint8_t[]){ 192, 168, 1, 1 }, 4);
-	in.network.gateway_mac[0] = (uint8_t)(how >> 6 & 1);
-	if ((how & 7) == 7)
+	in.network.gateway_mac[0] = (uint8_t)(how & LINK_MAC ? 1 : 0);
+	if ((how & LINK_MASK) == LINK_BARE)
 		in.network.gateway = (struct endpoint){ .family = 0 };
-	if (which & 128) {
+	if (which & LINK_PREFIX) {
 		in.network.prefix_count = 1;
 		in.network.prefixes[0].network[0] = 0xfd;
 		in.network.prefixes[0].network[1] = 1;
@@ -271,13 +280,13 @@ step_tunnel(struct feed *f)
 	in.tunnel.news = (enum tunnel_news)(how % TUNNEL_NEWS_COUNT);
 	in.tunnel.reason = (enum tunnel_reason)
 		(feed_take(f) % TUNNEL_REASON_COUNT);
-	in.tunnel.peer = (uint16_t)(how & 0x80 ? feed_take(f) * 257 :
-				    how >> 5 & 1);
-	in.tunnel.ours = how & 8;	/* who dialled */
+	in.tunnel.peer = (uint16_t)(how & TUNNEL_STRANGER ? feed_take(f) * 257 :
+				    how & TUNNEL_SECOND ? 1 : 0);
+	in.tunnel.ours = how & TUNNEL_OURS;
 	in.tunnel.remote = (struct endpoint){
 		.family = 4, .port = 4500, .address = { 11, 9, 0, 2 },
 	};
-	if (how & 16)
+	if (how & TUNNEL_ELSEWHERE)
 		in.tunnel.remote.address[3] = (uint8_t)feed_take(f);
 	/* as the location says, mostly */
 	else if (in.tunnel.peer < AGENT_PEERS_MAX)
@@ -285,7 +294,7 @@ step_tunnel(struct feed *f)
 			w.a.peers[in.tunnel.peer].location.public_endpoint;
 	w.knobs.elsewhere = in.tunnel.remote;
 	/* with its LAN address, where that is nearest */
-	if (in.tunnel.news == TUNNEL_FAILED && how & 16 &&
+	if (in.tunnel.news == TUNNEL_FAILED && how & TUNNEL_ELSEWHERE &&
 	    in.tunnel.peer < AGENT_PEERS_MAX)
 		in.tunnel.remote =
 			peer_nearest(&w.a.peers[in.tunnel.peer].peer);
@@ -313,12 +322,14 @@ step_stream(struct feed *f)
 {
 	unsigned how = feed_take(f);
 	struct input in = {
-		.kind = how & 1 ? INPUT_STREAM_UP : INPUT_STREAM_DOWN,
-		.ticket = how & 2 ? w.ticket : w.a.dns.stream.ticket,
-		.error = how & 4 ? -104 : 0,
+		.kind = how & STREAM_IS_UP ? INPUT_STREAM_UP :
+			INPUT_STREAM_DOWN,
+		.ticket = how & STREAM_NEWEST ? w.ticket :
+			w.a.dns.stream.ticket,
+		.error = how & STREAM_FAILED ? -104 : 0,
 	};
 
-	if (how & 8)
+	if (how & STREAM_STALE)
 		in.ticket.generation++;
 	agent_world_give(&w, &in);
 }
@@ -328,8 +339,8 @@ step_bound(struct feed *f)
 {
 	unsigned how = feed_take(f);
 	struct input in = {
-		.kind = INPUT_BOUND, .error = how & 1 ? -98 : 0,
-		.channel = how & 2 ? CHANNEL_TUNNEL : CHANNEL_LLQ,
+		.kind = INPUT_BOUND, .error = how & BOUND_REFUSED ? -98 : 0,
+		.channel = how & BOUND_TUNNEL ? CHANNEL_TUNNEL : CHANNEL_LLQ,
 		.port = (uint16_t)(4500 + feed_take(f) % 4),
 	};
 
@@ -356,7 +367,9 @@ static void
 step_command(struct feed *f)
 {
 	static const enum owner_command commands[] = {
-		COMMAND_ASK_AGAIN, COMMAND_CLAIM, COMMAND_LEAVE, COMMAND_STOP,
+		[OWNER_ASKS_AGAIN] = COMMAND_ASK_AGAIN,
+		[OWNER_CLAIMS] = COMMAND_CLAIM, [OWNER_LEAVES] = COMMAND_LEAVE,
+		[OWNER_STOPS] = COMMAND_STOP,
 	};
 	struct input in = { .kind = INPUT_COMMAND,
 			    .command = commands[feed_take(f) % 4] };
@@ -394,7 +407,7 @@ step_sleep(struct feed *f)
 	struct input in = { .kind = INPUT_NETWORK };
 
 	agent_world_sleep(&w, record_time_ms(time));
-	if (!(how & 1))
+	if (!(how & SLEEP_TOLD))
 		return;
 	in.network = w.a.nat.network.facts;
 	in.network.resumed = true;
@@ -405,8 +418,9 @@ static void
 step_wait(struct feed *f)
 {
 	struct input in = { .kind = INPUT_DEADLINE };
+	unsigned high = feed_take(f);
 
-	(void)f;
+	agent_world_run_for(&w, high << 8 | feed_take(f));
 	agent_world_give(&w, &in);
 }
 

@@ -35,7 +35,7 @@ enum kind {
 };
 
 const struct record_kind records_kinds[] = {
-	[KIND_WAIT] = { "wait", 25, 0 },
+	[KIND_WAIT] = { "wait", 25, 2 },
 	[KIND_SETUP] = { "setup", 25, 5 },
 	[KIND_PROVE] = { "prove", 25, 2 },
 	[KIND_REFRESH] = { "refresh", 15, 3 },
@@ -559,7 +559,9 @@ step_sleep(struct feed *f)
 static void
 step_wait(struct feed *f)
 {
-	(void)f;
+	unsigned high = feed_take(f);
+
+	bench_run_for(b, high << 8 | feed_take(f));
 }
 
 /* The end: everybody is well again, and all leases run out. */

@@ -120,10 +120,13 @@ simulate() {
 
 fuzz() {
 	corpus=$state/corpus/$1
-	seeds=fuzz/corpus/${1#fuzz_}
-	[ -d "$seeds" ] || seeds=
+	seeds=
+	for folder in fuzz/corpus "$B/fuzz/written"; do
+		[ ! -d "$folder/${1#fuzz_}" ] ||
+			seeds="$seeds $folder/${1#fuzz_}"
+	done
 	mkdir -p "$corpus"
-	# shellcheck disable=SC2086 # none, or a folder
+	# shellcheck disable=SC2086 # folders, maybe none
 	run "$B/fuzzing/fuzz/run_$1" -max_total_time="$seconds" -timeout=60 \
 		-rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
 		-artifact_prefix="$state/findings/$1-" "$corpus" $seeds

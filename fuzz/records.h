@@ -31,6 +31,14 @@ struct record_kind {
 extern const struct record_kind records_kinds[];
 extern const unsigned records_kind_count;
 
+/* Of the target too, where people write its inputs (written.c): what stands for
+ * an octet of a payload. Only written.c asks for it. */
+struct record_word {
+	const char *name;	/* NULL behind the last */
+	uint8_t value;
+};
+extern const struct record_word records_words[];
+
 /* The next record of *DATA, which then stands behind it; false at the end. A
  * payload that is cut off is shorter. */
 bool records_next(const uint8_t **data, size_t *size, struct record *r);

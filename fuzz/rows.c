@@ -42,6 +42,7 @@ static uint32_t run_number;
 static uint16_t used[PLACES];		/* of this run */
 static unsigned used_count;
 static struct leads *leads[ROWS_CHARTS_MAX][CHART_STATES_MAX];
+static bool telling;
 
 static void
 index_rests(struct rows_chart *k)
@@ -125,6 +126,7 @@ rows_begin(void)
 		index_chart(&known[known_count], charts[known_count]);
 	if (getenv("FUZZ_ROWS"))
 		atexit(write_seen);
+	telling = getenv("FUZZ_TELL");
 }
 
 void
@@ -227,6 +229,17 @@ place_of(const struct machine *m)
 	return NULL;
 }
 
+static void
+tell(const struct row_fired *f)
+{
+	const struct chart_row *r = &f->chart->rows[f->row];
+
+	if (!r->ignored)
+		printf("%s %s/%s -> %s\n", f->chart->name,
+		       f->chart->states[r->from], f->chart->events[r->event],
+		       f->chart->states[r->to]);
+}
+
 void
 rows_fired(const struct effects *out)
 {
@@ -236,6 +249,8 @@ rows_fired(const struct effects *out)
 
 	for (i = 0; i < out->row_count; i++) {
 		f = &out->rows[i];
+		if (telling)
+			tell(f);
 		p = place_of(f->machine);
 		rows_pair(which_chart(f->chart),
 			  p->run == run_number ? p->row : -1, f->row);
@@ -267,6 +282,8 @@ rows_led_here(const uint8_t *data, size_t size)
 	const struct place *p;
 	unsigned i, state;
 
+	if (telling)
+		printf("-- octet %zu\n", size);
 	for (i = 0; i < used_count && size <= LEAD_MAX; i++) {
 		p = &places[used[i]];
 		state = known[p->chart].chart->rows[p->row].to;

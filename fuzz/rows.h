@@ -11,7 +11,9 @@
  * next one of the same machine. Each pair is a counter of libFuzzer's too
  * (section __libfuzzer_extra_counters), so an input that shows a new one is
  * kept. Where the environment has FUZZ_ROWS, that file gets, when the process
- * ends, a line for each that was seen: MACHINE FROM/EVENT [FROM/EVENT]. */
+ * ends, a line for each that was seen: MACHINE FROM/EVENT [FROM/EVENT]. Where it
+ * has FUZZ_TELL, rows are told on stdout as they fire, and where each record of
+ * the input ends. */
 #ifndef FUZZ_ROWS_H
 #define FUZZ_ROWS_H
 

@@ -256,6 +256,7 @@ done
 step traces replay_traces
 step bench make_in "$B" bench-check
 step seeds make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" fuzz-replay
+step rows make_in "$B/san" CC=gcc OPTIMISE=-O1 SANITIZE="$sanitize" fuzz-coverage
 laboratory
 step coverage-rfc tests/coverage-rfc -q
 tail -n 1 "$logs/coverage-rfc.log" | sed 's/^/    /'
