@@ -7,7 +7,8 @@
 #   DELAY=20ms   lays paths that take so long, each way
 #   PUSH=no      takes the rendezvous' pushes away: the silent move must fail then
 #
-# Writes $B/demo.json, and recordings of all three programs to $B/demo.
+# Writes $B/demo.json, and recordings of all three programs to $B/demo. Where the
+# machine itself stood still while a move was measured (net/stalls), it says so.
 # Exit: 0 when every transfer survived (with PUSH=no: when it did not).
 
 DEMO=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,6 +30,7 @@ DELAY=${DELAY:-0}
 EVENTS=$NET_DIR/events
 MOVES=()		# one JSON object each
 ROWS=()			# one line of the table each
+NOTES=()		# what is to be said of some of them
 UP_MS=0
 FAILED=0
 bold='' good='' bad='' plain=''
@@ -100,6 +102,8 @@ begin()
 	rendezvous_start
 	START=$(now_ms)
 	title "Both agents start"
+	setsid setpriv --pdeathsig KILL "$B/net/stalls" >"$NET_DIR/stalls" &
+	NET_PIDS["demo/stalls"]=$!
 	narrate desk
 	narrate laptop
 	agent_start desk
@@ -114,17 +118,28 @@ begin()
 	say transfer "runs to $LAPTOP, TCP and UDP"
 }
 
-# measured NAME: the result of a move, for all who want it.
+# stood_still SINCE: for how many ms the machine did since that second. A stall
+# is told when it ends.
+stood_still()
+{
+	awk -v since="$1" '$1 >= since { ms += $2 } END { print ms + 0 }' \
+		"$NET_DIR/stalls"
+}
+
+# measured NAME SINCE: the result of a move, for all who want it.
 measured()
 {
-	local gap stall word=no alive=false verdict=missed
+	local gap stall word=no alive=false verdict=missed still
 	gap=$(result udp "$1" gap_ms)
 	stall=$(result tcp "$1" tcp_stall_ms)
 	survived "$1" && alive=true word=yes
 	[ "${gap%.*}" -ge "$BUDGET_MS" ] || verdict=met
 	[ "$alive" = true ] || FAILED=$((FAILED + 1))
 	say transfer "silent ${gap%.*} ms, TCP stalled ${stall%.*} ms, survived: $word"
-	MOVES+=("{\"name\": \"$1\", \"gap_ms\": $gap, \"tcp_stall_ms\": $stall, \"tcp_survived\": $alive}")
+	still=$(stood_still "$2")
+	[ "$still" = 0 ] ||
+		NOTES+=("In $1 the machine itself stood still for $still ms.")
+	MOVES+=("{\"name\": \"$1\", \"gap_ms\": $gap, \"tcp_stall_ms\": $stall, \"tcp_survived\": $alive, \"machine_stood_still_ms\": $still}")
 	ROWS+=("$(printf '%-8s%10s ms  %10s ms   %-8s  %s' "$1" "${gap%.*}" \
 		"${stall%.*}" "$word" "$verdict")")
 }
@@ -132,23 +147,25 @@ measured()
 # move NAME WHAT COMMAND: under the running transfer.
 move()
 {
-	local since
+	local since began=$EPOCHSECONDS
 	title "$1: $2"
 	wait_for 10 calm
 	since=$(lines desk)
 	window "$1"
 	"$3"
-	wait_for 10 heard desk "$since" "the tunnel has moved along"
-	# What comes soon after the move belongs to it too.
+	# What comes soon after the move belongs to it too. Nothing looks whether
+	# it is over: that would take the time of those who move.
 	sleep 1
+	wait_for 10 heard desk "$since" "the tunnel has moved along" && sleep 1
 	window_end "$1"
-	measured "$1"
+	measured "$1" "$began"
 }
 
 silently()
 {
+	silent_begin
 	say laptop "moves to NAT C; not a packet to desk until desk spoke"
-	move_silent
+	host_move laptop natC
 }
 
 at_nat()
@@ -159,6 +176,7 @@ at_nat()
 
 at_both()
 {
+	both_begin
 	say laptop "moves to NAT B, while NAT A gets another address"
 	move_both
 }
@@ -226,6 +244,7 @@ table()
 		*) echo "${row%missed}${bad}missed$plain" ;;
 		esac
 	done
+	[ ${#NOTES[@]} = 0 ] || printf '%s\n' "${NOTES[@]}"
 	echo "The tunnel was up $UP_MS ms after the agents' start."
 	[ "$DELAY" = 0 ] || echo "Each path takes $DELAY, and as long back."
 }
@@ -234,7 +253,7 @@ table()
 # tells desk where laptop is. The window closes after 10 s without traffic.
 without_push()
 {
-	local since desk=${NET_WAN[natA]}
+	local since desk=${NET_WAN[natA]} began=$EPOCHSECONDS
 	title "silent, and no push reaches desk"
 	wait_for 10 calm
 	since=$(lines desk)
@@ -242,7 +261,7 @@ without_push()
 	window silent
 	silently
 	window_end silent
-	measured silent
+	measured silent "$began"
 	json_file
 	if heard desk "$since" "$LAPTOP" || survived silent; then
 		give_up "desk found laptop all the same; that should not be."

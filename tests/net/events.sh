@@ -4,60 +4,71 @@
 # events.sh - what happens to hosts and paths. Part of topology.sh.
 
 # host_move HOST NAT [ADDRESS/24]: pulled out here, plugged in there. By default
-# it keeps the last number of its address. The new cable is laid before the old
-# one is pulled, with the same MAC address at the host's end, so that the time
-# without a network is the host's own and not this script's.
+# it keeps the last number of its address. All is prepared before (host_lay), and
+# one program changes over: the time without a network is the host's own, and not
+# this script's, which on a busy machine waits 40 ms for each program it starts.
 host_move()
 {
-	local name=$1 where=$2 address=${3:-} lan
-	if [ -z "$address" ]; then
-		lan=${NET_LAN[$where]}
-		address=${NET_ADDRESS[$name]%/*}
-		address=${lan%.*}.${address##*.}/${lan#*/}
-	fi
+	local name=$1 where=$2 address
+	address=${3:-$(net_address_at "$name" "$where")}
 	if [ "$where" = "${NET_VIA[$name]}" ] || [ "$where" = internet ]; then
 		host_unplug "$name"
 		ip -n "${NET_VIA[$name]}" link set "to-$name" netns "$where"
+		NET_VIA[$name]=$where
 		net_plug_far_end "$name" "$where"
 		net_configure "$name" eth0 "$address"
-	else
-		net_swap_cable "$name" "$where" "$address"
+		NET_ADDRESS[$name]=$address
+		return
 	fi
-	NET_ADDRESS[$name]=$address
+	[ "${NET_LAID[$name]:-}" = "$where $address" ] ||
+		host_lay "$name" "$where" "$address"
+	net_change_over "$name" "$where" "$address"
 }
 
-net_forwards()
+net_address_at()
 {
-	ip -n "$1" -d link show dev "$2" | grep -q "state forwarding"
+	local lan=${NET_LAN[$2]:-} address=${NET_ADDRESS[$1]%/*}
+	echo "${lan%.*}.${address##*.}/${lan#*/}"
 }
 
-net_swap_cable()
+# host_lay HOST NAT [ADDRESS/24]: the cable that host_move will plug in there.
+# Until then HOST has it as eth1, which is off; its MAC address is that of eth0.
+# The router knows who comes, as by a DHCP client's ARP (RFC 5227, 2.3): if it
+# had asked in vain a moment ago, it would ask again in a second.
+host_lay()
 {
-	local name=$1 where=$2 address=$3 mac old
+	local name=$1 where=$2 address mac
+	address=${3:-$(net_address_at "$name" "$where")}
 	mac=$(ip -n "$name" -o link show eth0 | sed 's/.*link.ether \([^ ]*\).*/\1/')
-	old=${NET_CABLE[$name]:-}
+	NET_FORMER_CABLE[$name]=${NET_CABLE[$name]:-}
 	net_cable "$name" "$where" eth1 address "$mac"
 	net_plug_far_end "$name" "$where"
+	ip -n "$where" neigh replace "${address%/*}" lladdr "$mac" dev lan \
+		nud reachable
+	NET_LAID[$name]="$where $address"
+}
+
+# The router is no stranger either, after DHCP: through a switch that does not
+# forward yet an ARP request would be lost, and repeated in a second.
+net_change_over()
+{
+	local name=$1 where=$2 address=$3 router=${NET_LAN[$2]%/*}
 	ip -n "$name" -batch - <<-EOT
 	link set eth0 down
 	link set eth0 name pulled
 	addr flush dev pulled
 	link set eth1 name eth0
 	link set eth0 mtu ${NET_MTU[$name]:-1500} up
-	EOT
-	# A switch forwards before there is a lease; an ARP request that comes
-	# too early would be repeated only in a second.
-	wait_for 2 net_forwards "$where" "to-$name"
-	ip -n "$name" -batch - <<-EOT
 	addr add $address brd + dev eth0
-	route replace default via ${NET_LAN[$where]%/*} dev eth0
+	neigh replace $router lladdr $(nat_mac "$router") dev eth0 nud reachable
+	route replace default via $router dev eth0
 	link del pulled
 	EOT
-	[ -z "$old" ] || wire_pull "$old"
-	# What DHCP clients announce by ARP (RFC 5227, 2.3). A router that asked
-	# for this address in vain a moment ago would ask again in a second.
-	ip -n "$where" neigh replace "${address%/*}" lladdr "$mac" dev lan \
-		nud reachable
+	NET_VIA[$name]=$where
+	NET_ADDRESS[$name]=$address
+	unset "NET_LAID[$name]"
+	[ -z "${NET_FORMER_CABLE[$name]}" ] ||
+		wire_pull "${NET_FORMER_CABLE[$name]}"
 }
 
 # Carrier is lost; what DHCP had set goes with it.

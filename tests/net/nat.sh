@@ -84,7 +84,8 @@ nat_routed()
 
 # Like most routers at home it answers strangers with silence; without that a
 # stranger's packet would also leave a flow here, and a later flow of our own
-# over the same ports would be given another port.
+# over the same ports would be given another port. The mappings' rules match any
+# address, so a packet to another one than its own is not let near them.
 nat_rules()
 {
 	cat <<-NFT
@@ -92,6 +93,10 @@ nat_rules()
 		chain miniupnpd { }
 		chain prerouting_miniupnpd { }
 		chain postrouting_miniupnpd { }
+		chain elsewhere {
+			type filter hook prerouting priority -300;
+			${1:+iifname wan meta nfproto ipv4 fib daddr type unicast drop}
+		}
 		chain input {
 			type filter hook input priority 0; policy accept;
 			iifname "wan" ct state new meta l4proto { tcp, udp } drop
@@ -250,18 +255,34 @@ nat_reboot()
 # not before there is a way out again: what hosts send then would be lost.
 nat_renumber()
 {
-	local name=$1 address=$2 old=${NET_WAN[$1]}
-	local daemon=${NET_PIDS[$1/miniupnpd]:-}
+	nat_lose_address "$1" "$2"
+	nat_have_address "$1"
+}
+
+# From now on what is sent to the old address finds nobody there (nat_rules), and
+# nobody on the LAN has been told.
+nat_lose_address()
+{
+	local name=$1 address=$2 router daemon=${NET_PIDS[$1/miniupnpd]:-}
+	NET_FORMER[$name]=${NET_WAN[$name]}
 	NET_WAN[$name]=$address
+	router=$(net_router "$name" "$address/24")
 	[ -z "$daemon" ] || kill -STOP "$daemon" 2>/dev/null
-	ip -n "$name" addr del "$old/24" dev wan
-	# What is on its way to the old address finds nobody there. Flows of
-	# before go last: the mappings' rules match any address, and a late
-	# packet would begin one under the old address.
-	ip -n "${NET_VIA[$name]}" neigh flush to "$old"
-	nsenter --net="/run/netns/$name" conntrack -D -d "$old" >/dev/null 2>&1
-	nsenter --net="/run/netns/$name" conntrack -D -q "$old" >/dev/null 2>&1
-	net_configure "$name" wan "$address/24"
+	ip -n "$name" -batch - <<-EOT
+	addr del ${NET_FORMER[$name]}/24 dev wan
+	addr add $address/24 brd + dev wan
+	route replace default via $router dev wan
+	EOT
+}
+
+# Flows of before would go on with the old address.
+nat_have_address()
+{
+	local name=$1 address=${NET_WAN[$1]} daemon=${NET_PIDS[$1/miniupnpd]:-}
+	# shellcheck disable=SC2016
+	nsenter --net="/run/netns/$name" sh -c 'conntrack -D -d "$1" &
+		conntrack -D -q "$1"; wait' sh "${NET_FORMER[$name]}" \
+		>/dev/null 2>&1
 	[ -z "$daemon" ] || kill -CONT "$daemon" 2>/dev/null
 	if ip -n "$name" rule show pref 10 | grep -q lookup; then
 		ip -n "$name" -batch - <<-EOT

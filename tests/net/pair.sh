@@ -54,7 +54,8 @@
 #   window_end NAME [FROM TO]   until now
 #   result udp|tcp NAME KEY [FROM TO]   what was measured
 #   survived NAME [FROM TO]     the same TCP connection, whole
-#   move_silent, move_nat, move_both    desk's and laptop's
+#   move_silent, move_nat, move_both    desk's and laptop's; silent_begin and
+#                          both_begin do before what takes time
 #   calm [HOST...]         nothing has just changed on their networks
 #
 # PAIR_RECORD=DIR records all programs there. LEASES has lines for the
@@ -405,8 +406,15 @@ goes_on()
 # the push alone.
 move_silent()
 {
-	local desk=${NET_WAN[natA]} lan=${NET_LAN[natC]}
-	host_unplug laptop
+	silent_begin
+	host_move laptop natC
+}
+
+# The new place is whatever the new cable leads to.
+silent_begin()
+{
+	local desk=${NET_WAN[natA]}
+	host_lay laptop natC
 	nsenter --net=/run/netns/laptop nft -f - <<-NFT
 	table ip silent {
 		set heard {
@@ -416,15 +424,14 @@ move_silent()
 		}
 		chain input {
 			type filter hook input priority -300
-			ip saddr $desk ip daddr ${lan%.*}.2 add @heard { ip saddr }
+			iif eth1 ip saddr $desk add @heard { ip saddr }
 		}
 		chain output {
 			type filter hook output priority -300
-			ip daddr $desk ip daddr != @heard counter drop
+			oif eth1 ip daddr $desk ip daddr != @heard counter drop
 		}
 	}
 	NFT
-	host_move laptop natC
 }
 
 # How many packets laptop kept to itself.
@@ -446,12 +453,19 @@ move_nat()
 	nat_renumber "$nat" "${NET_WAN[$nat]%.*}.77"
 }
 
-# Both ends at once: laptop goes back to its first network, and before it can tell
-# anybody the router in front of desk has another public address.
+# Both ends at once: the router in front of desk has another public address, and
+# before it can tell desk laptop goes back to its first network.
 move_both()
 {
+	both_begin
+	nat_lose_address natA 11.1.0.77
 	host_move laptop natB
-	nat_renumber natA 11.1.0.77
+	nat_have_address natA
+}
+
+both_begin()
+{
+	[ -n "${NET_LAID[laptop]:-}" ] || host_lay laptop natB
 }
 
 # Nothing has changed on the hosts' networks for a moment: an agent takes a

@@ -53,9 +53,11 @@
 #               listening HOST udp|tcp PORT
 # Things happen host_move HOST NAT [ADDRESS/24] host_renumber HOST ADDRESS/24
 #               host_take HOST ADDRESS/24       host_give_up HOST
+#               host_lay HOST NAT [ADDRESS/24]  what host_move would begin with
 #               host_cable HOST NAT ADDRESS/24  host_cable_out HOST
 #               host_unplug HOST; host_plug HOST; host_reboot HOST
 #               nat_renumber NAT ADDRESS        nat_announce NAT
+#               nat_lose_address NAT ADDRESS    nat_have_address NAT (both halves)
 #               isolation NAT on|off            its hosts from one another
 #               daemon_restart NAT              nat_reboot NAT
 #               nat_forget NAT                  nat_mute NAT
@@ -93,8 +95,10 @@ declare -A NET_WAN=()		# NAT -> its WAN address
 declare -A NET_VIA=()		# HOST or NAT -> where it is plugged in
 declare -A NET_ADDRESS=()	# HOST -> its address with prefix length
 declare -A NET_MTU=()		# HOST -> its link's MTU
-declare -A NET_FORMER=()	# HOST -> the address that it gives up
+declare -A NET_FORMER=()	# HOST or NAT -> the address that it gives up
 declare -A NET_CABLE=()		# HOST -> where its second link leads
+declare -A NET_LAID=()		# HOST -> where the cable leads that it has as eth1
+declare -A NET_FORMER_CABLE=()	# HOST -> the wire of the cable before that one
 declare -A NET_ASLEEP=()	# HOST -> when it fell asleep
 declare -A NET_CLOCK=()		# HOST -> ms its clocks are off, if it has its own
 NET_RESOLVER=
@@ -317,6 +321,7 @@ net_plug()
 	local name=$1 dev=$2 where=$3
 	[ "$where" = internet ] && net_internet
 	[ -e "/run/netns/$where" ] || net_die "$name: there is no $where"
+	NET_VIA[$name]=$where
 	net_cable "$name" "$where" "$dev"
 	net_plug_far_end "$name" "$where"
 }
@@ -337,7 +342,6 @@ net_cable()
 net_plug_far_end()
 {
 	local name=$1 where=$2 mtu=${NET_MTU[$1]:-1500}
-	NET_VIA[$name]=$where
 	wire_up "$name"
 	if [ "$where" = internet ]; then
 		ip -n "$where" link set "to-$name" mtu "$mtu" up
@@ -346,20 +350,27 @@ net_plug_far_end()
 	fi
 }
 
+# net_router NAME ADDRESS/24: who leads NAME out, where it is plugged in, and has
+# an address in this network.
+net_router()
+{
+	local where=${NET_VIA[$1]} router
+	router=${NET_LAN[$where]:-}
+	if [ "$where" = internet ]; then
+		router=$(first_of "${2%/*}")
+		ip -n internet addr replace "$router/${2#*/}" dev "to-$1"
+	fi
+	echo "${router%/*}"
+}
+
 # Its address and way out, as a DHCP client would set them.
 net_configure()
 {
-	local name=$1 dev=$2 address=$3 where=${NET_VIA[$1]} router
-	if [ "$where" = internet ]; then
-		router=$(first_of "${address%/*}")
-		ip -n internet addr replace "$router/${address#*/}" dev "to-$name"
-	else
-		router=${NET_LAN[$where]%/*}
-	fi
+	local name=$1 dev=$2 address=$3
 	ip -n "$name" -batch - <<-EOT
 	link set $dev mtu ${NET_MTU[$name]:-1500} up
 	addr add $address brd + dev $dev
-	route replace default via $router dev $dev
+	route replace default via $(net_router "$name" "$address") dev $dev
 	EOT
 }
 
