@@ -126,6 +126,17 @@ zone_keep_timing(struct zone *z, struct turn *t)
 }
 
 void
+zone_keep_retry(struct zone *z, struct turn *t)
+{
+	struct dns_soa soa;
+
+	(void)t;
+	if (zone_transfer_soa(&z->transfer, &soa))
+		machine_set_span(&z->machine.base, ZONE_SPAN_RETRY_AFTER,
+				 soa.retry_s * 1000ull);
+}
+
+void
 zone_forget_serial(struct zone *z, struct turn *t)
 {
 	(void)t;

@@ -402,6 +402,23 @@ START_TEST(a_zone_beyond_a_limit_is_refused_and_the_limit_named)
 	ck_assert_uint_ne(serial(), b->serial);
 } END_TEST
 
+/* Each try is the whole zone again. */
+START_TEST(a_first_copy_beyond_a_limit_is_asked_for_as_its_soa_says)
+{
+	unsigned i;
+
+	bench_free(b);
+	b = bench_new();
+	b->config.limits.records = 64;
+	for (i = 0; i < 64; i++)
+		bench_add_a(b, "many.home.example.net", i);
+	bench_lay(b);
+	bench_begin(b);
+	bench_run_for(b, 1500000);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->transfers, 0);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->transfers_failed, 3);
+} END_TEST
+
 START_TEST(changes_beyond_a_limit_end_in_the_same_sentence)
 {
 	unsigned i;
@@ -563,6 +580,7 @@ main(void)
 	tcase_add_test(t, an_expired_copy_answers_nothing_until_it_is_whole_again);
 	tcase_add_test(t, without_a_first_transfer_queries_are_servfail);
 	tcase_add_test(t, a_zone_beyond_a_limit_is_refused_and_the_limit_named);
+	tcase_add_test(t, a_first_copy_beyond_a_limit_is_asked_for_as_its_soa_says);
 	tcase_add_test(t, changes_beyond_a_limit_end_in_the_same_sentence);
 	tcase_add_test(t, what_happens_while_a_transfer_is_under_way_is_fetched_after_it);
 	tcase_add_test(t, a_transfer_that_stalls_is_given_up_and_tried_again);

@@ -189,6 +189,7 @@
 
 	action row_50 {
 		machine_row(base, 50, t);
+		zone_keep_retry(m, t);
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
@@ -256,6 +257,7 @@
 
 	action row_64 {
 		machine_row(base, 64, t);
+		zone_keep_retry(m, t);
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);

@@ -77,6 +77,7 @@ void zone_keep_timing(struct zone *m, struct turn *t);
 void zone_report_whole(struct zone *m, struct turn *t);
 void zone_report_unchanged(struct zone *m, struct turn *t);
 void zone_forget_serial(struct zone *m, struct turn *t);
+void zone_keep_retry(struct zone *m, struct turn *t);
 void zone_report_too_large(struct zone *m, struct turn *t);
 void zone_report_expired(struct zone *m, struct turn *t);
 

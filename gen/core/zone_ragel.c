@@ -309,6 +309,7 @@ tr22:
 tr23:
 	{
 		machine_row(base, 50, t);
+		zone_keep_retry(m, t);
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
@@ -344,6 +345,7 @@ tr32:
 tr33:
 	{
 		machine_row(base, 64, t);
+		zone_keep_retry(m, t);
 		zone_close_stream(m, t);
 		zone_report_too_large(m, t);
 		timer_start(base, ZONE_TIMER_RETRY, t);
