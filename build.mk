@@ -62,7 +62,7 @@ $(B)/autotunnel: $(call obj,$(AGENT_SRC) $(SHELL_SRC) $(RAGEL_SRC)) $(B)/libauto
 $(B)/autotunnel-dns: $(call obj,$(RENDEZVOUS_SRC) $(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/autotunnel-lab: $(call obj,src/lab/main.c) $(B)/liblab.a \
-		$(call obj,$(SHELL_SRC) $(TABLE_SRC)) $(B)/libautotunnel.a
+		$(call obj,$(SHELL_SRC) $(RAGEL_SRC)) $(B)/libautotunnel.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(LAB_LIBS)
 
 # Suites link the table build of the step, test_agreement both through dlopen

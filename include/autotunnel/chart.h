@@ -7,7 +7,7 @@
  *   gen/core/NAME_chart.c	`const struct chart NAME_chart`, the data below
  *   gen/core/NAME.rl		the chart as Ragel, and from that
  *   gen/core/NAME_ragel.c	NAME_begin, NAME_restore, NAME_step (programs)
- *   gen/core/NAME_table.c	the same three from the table (tests, the lab)
+ *   gen/core/NAME_table.c	the same three from the table (tests)
  * The handwritten half is include/autotunnel/NAME.h with the struct, whose first
  * member is `struct NAME_machine machine`, and fsm/NAME.c with the classifier,
  * one function per action and NAME_describe.
