@@ -38,27 +38,24 @@ heap_put(struct deadlines *d, uint32_t at, struct deadline e)
 	e.machine->heap_slot = at + 1;
 }
 
-static void
-heap_up(struct deadlines *d, uint32_t at)
+/* The place of what is due at DUE_MS, from AT on towards the first. */
+static uint32_t
+heap_up(struct deadlines *d, uint32_t at, uint64_t due_ms)
 {
-	struct deadline e = d->heap[at];
-
 	while (at > 0) {
 		uint32_t parent = (at - 1) / 2;
 
-		if (d->heap[parent].due_ms <= e.due_ms)
+		if (d->heap[parent].due_ms <= due_ms)
 			break;
 		heap_put(d, at, d->heap[parent]);
 		at = parent;
 	}
-	heap_put(d, at, e);
+	return at;
 }
 
-static void
-heap_down(struct deadlines *d, uint32_t at)
+static uint32_t
+heap_down(struct deadlines *d, uint32_t at, uint64_t due_ms)
 {
-	struct deadline e = d->heap[at];
-
 	for (;;) {
 		uint32_t child = 2 * at + 1;
 
@@ -67,12 +64,21 @@ heap_down(struct deadlines *d, uint32_t at)
 		if (child + 1 < d->count &&
 		    d->heap[child + 1].due_ms < d->heap[child].due_ms)
 			child++;
-		if (d->heap[child].due_ms >= e.due_ms)
+		if (d->heap[child].due_ms >= due_ms)
 			break;
 		heap_put(d, at, d->heap[child]);
 		at = child;
 	}
-	heap_put(d, at, e);
+	return at;
+}
+
+/* Puts E at AT, or where it belongs from there. */
+static void
+heap_place(struct deadlines *d, uint32_t at, struct deadline e)
+{
+	uint32_t up = heap_up(d, at, e.due_ms);
+
+	heap_put(d, up < at ? up : heap_down(d, at, e.due_ms), e);
 }
 
 void
@@ -109,16 +115,12 @@ deadlines_forget(struct deadlines *d, struct machine *m)
 	last = d->heap[--d->count];
 	if (last.machine == m)
 		return;
-	heap_put(d, at, last);
-	heap_up(d, at);
-	heap_down(d, last.machine->heap_slot - 1);
+	heap_place(d, at, last);
 }
 
 void
 deadlines_update(struct deadlines *d, struct machine *m)
 {
-	uint32_t at;
-
 	if (m->due_ms == TIME_NEVER) {
 		deadlines_forget(d, m);
 		return;
@@ -127,10 +129,7 @@ deadlines_update(struct deadlines *d, struct machine *m)
 		assert(d->count < d->size);
 		m->heap_slot = ++d->count;
 	}
-	at = m->heap_slot - 1;
-	d->heap[at] = (struct deadline){ m->due_ms, m };
-	heap_up(d, at);
-	heap_down(d, m->heap_slot - 1);
+	heap_place(d, m->heap_slot - 1, (struct deadline){ m->due_ms, m });
 }
 
 /* Timers -------------------------------------------------------------------- */

@@ -64,24 +64,6 @@ client_believes(const struct client_keys *k, const struct input *in)
 	return false;
 }
 
-bool
-client_serial(const struct dns_message *msg, uint32_t *serial)
-{
-	enum dns_section section;
-	struct dns_iterator it;
-	struct dns_record rr;
-	struct dns_soa soa;
-
-	for (section = DNS_ANSWER; section <= DNS_ADDITIONAL; section++)
-		for (dns_records(msg, section, &it); dns_next(&it, &rr);)
-			if (rr.type == DNS_TYPE_SOA &&
-			    dns_read_soa(&rr, &soa)) {
-				*serial = soa.serial;
-				return true;
-			}
-	return false;
-}
-
 /* Names of instances ---------------------------------------------------------- */
 
 static size_t

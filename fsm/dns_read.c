@@ -11,6 +11,7 @@ enum {
 	POINTERS_MAX = DNS_NAME_MAX / 2,	/* as many as a name has labels */
 	RECORD_FIXED = 10,		/* TYPE, CLASS, TTL, RDLENGTH */
 	OPTION_HEADER = 4,
+	SERIAL_BACK = 20,		/* from an SOA's SERIAL to its end */
 	LABEL_CHUNK = 16
 };
 
@@ -123,7 +124,7 @@ layout_of(uint16_t type)
 	case DNS_TYPE_PTR:
 		return (struct layout){ 0, 1, 0 };
 	case DNS_TYPE_SOA:
-		return (struct layout){ 0, 2, 20 };
+		return (struct layout){ 0, 2, SERIAL_BACK };
 	case DNS_TYPE_SRV:
 		return (struct layout){ 6, 1, 0 };
 	default:
@@ -303,6 +304,11 @@ open_section(struct dns_message *msg, enum dns_section section, size_t *at)
 		    (section != DNS_ADDITIONAL || owner != 1 ||
 		     !read_options(&msg->options, &rr)))
 			return false;
+		if (rr.type == DNS_TYPE_SOA && !msg->has_serial &&
+		    rr.rdata_length) {
+			msg->has_serial = true;
+			msg->serial = u32(msg->octets + *at - SERIAL_BACK);
+		}
 		if (rr.type != DNS_TYPE_TSIG)
 			continue;
 		msg->tsig_count++;
@@ -319,7 +325,7 @@ dns_open(struct dns_message *msg, const uint8_t *octets, size_t length)
 	size_t at = DNS_HEADER_SIZE;
 	unsigned i;
 
-	memset(msg, 0, sizeof(*msg));
+	memset(msg, 0, offsetof(struct dns_message, options.llq));
 	if (length < DNS_HEADER_SIZE || length > DNS_MESSAGE_MAX)
 		return -EBADMSG;
 	msg->octets = octets;

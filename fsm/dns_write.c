@@ -3,8 +3,11 @@
 #include "autotunnel/dns.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <errno.h>
 #include <string.h>
+
+enum { OPT_FIXED = 11 };	/* an OPT before its options */
 
 static void
 put(struct dns_writer *w, const void *octets, size_t size)
@@ -33,13 +36,6 @@ put_u32(struct dns_writer *w, uint32_t value)
 	put_u16(w, value & 0xffff);
 }
 
-static void
-put_u64(struct dns_writer *w, uint64_t value)
-{
-	put_u32(w, (uint32_t)(value >> 32));
-	put_u32(w, (uint32_t)value);
-}
-
 /* The name at OFFSET of what is written, pointers followed: is it NAME? */
 static bool
 written_is(const struct dns_writer *w, size_t offset, const uint8_t *name)
@@ -51,8 +47,8 @@ written_is(const struct dns_writer *w, size_t offset, const uint8_t *name)
 			offset = (size_t)(p[offset] & 0x3f) << 8 | p[offset + 1];
 			continue;
 		}
-		if (p[offset] != *name || (*name && p[offset + 1] != name[1]) ||
-		    memcmp(p + offset, name, 1u + *name) != 0)
+		if (p[offset] != *name ||
+		    memcmp(p + offset + 1, name + 1, *name) != 0)
 			return false;
 		if (*name == 0)
 			return true;
@@ -61,43 +57,70 @@ written_is(const struct dns_writer *w, size_t offset, const uint8_t *name)
 	}
 }
 
-/* What names that differ mostly differ in: how long the rest is from LABEL on,
- * and its first octets. A label that is not the root's is followed by one octet
- * at least. */
-static uint32_t
-tag_of(const uint8_t *label, size_t left)
+/* Of the SIZE octets of a name from a label on: what names that differ nearly
+ * always differ in, read by eight, the last eight of them whatever was before. */
+static uint8_t
+tag_of(const uint8_t *label, size_t size)
 {
-	return (uint32_t)left << 24 | (uint32_t)label[0] << 16 |
-		(uint32_t)label[1] << 8 | label[2];
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	const uint8_t *last = label + size - sizeof(uint64_t);
+	uint64_t h = size, octets;
+
+	if (size < sizeof(octets))
+		return (uint8_t)(size << 5 | label[1]);
+	for (; label < last; label += sizeof(octets)) {
+		memcpy(&octets, label, sizeof(octets));
+		h = (h ^ octets) * odd;
+	}
+	memcpy(&octets, last, sizeof(octets));
+	return (uint8_t)((h ^ octets) * odd >> 56);
 }
 
-/* Only octet-equal suffixes are shared: the case as given is what is sent. */
-static bool
-find_written(const struct dns_writer *w, const uint8_t *label, uint32_t tag,
-	     uint16_t *offset)
-{
-	unsigned i;
+enum { TAGS_AT_ONCE = 8 };
+static_assert(DNS_COMPRESS_MAX % TAGS_AT_ONCE == 0, "read by eight");
 
-	for (i = 0; i < w->name_count; i++)
-		if (w->tags[i] == tag && written_is(w, w->names[i], label)) {
-			*offset = w->names[i];
-			return true;
+/* Bit 7 of each of the eight octets at TAGS that may be TAG; the first of them
+ * is it for sure. */
+static uint64_t
+find_tag(const uint8_t *tags, uint8_t tag)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t octets;
+
+	memcpy(&octets, tags, sizeof(octets));
+	octets = le64toh(octets) ^ ones * tag;
+	return (octets - ones) & ~octets & ones << 7;
+}
+
+/* Whether the name from LABEL on is one of the first KNOWN that are written.
+ * Only octet-equal suffixes are shared: the case as given is what is sent. */
+static bool
+find_written(const struct dns_writer *w, unsigned known, const uint8_t *label,
+	     uint8_t tag, uint16_t *offset)
+{
+	unsigned from, i;
+	uint64_t found;
+
+	for (from = 0; from < known; from += TAGS_AT_ONCE)
+		for (found = find_tag(w->tags + from, tag); found;
+		     found &= found - 1) {
+			i = from + (unsigned)__builtin_ctzll(found) / 8;
+			if (i < known && written_is(w, w->names[i], label)) {
+				*offset = w->names[i];
+				return true;
+			}
 		}
 	return false;
 }
 
-/* The labels of NAME before SIZE can be pointed to from now on. */
+/* What will stand at AT can be pointed to from now on. */
 static void
-remember_labels(struct dns_writer *w, const struct dns_name *name, size_t size)
+remember(struct dns_writer *w, size_t at, uint8_t tag)
 {
-	size_t i;
-
-	for (i = 0; i < size && w->at + i < 0x4000 &&
-	     w->name_count < DNS_COMPRESS_MAX; i += 1u + name->wire[i]) {
-		w->tags[w->name_count] = tag_of(name->wire + i,
-						name->length - i);
-		w->names[w->name_count++] = (uint16_t)(w->at + i);
-	}
+	if (at >= 0x4000 || w->name_count == DNS_COMPRESS_MAX)
+		return;
+	w->tags[w->name_count] = tag;
+	w->names[w->name_count++] = (uint16_t)at;
 }
 
 /* As many labels as nobody has written yet, and then where the rest stands. */
@@ -105,19 +128,20 @@ static void
 put_name(struct dns_writer *w, const struct dns_name *name)
 {
 	const uint8_t *wire = name->wire;
+	unsigned known = w->name_count;
 	uint16_t offset = 0;
 	bool found = false;
+	uint8_t tag;
 	size_t i;
 
 	assert(name->length > 0);
 	for (i = 0; wire[i] != 0 && !w->overflow; i += 1u + wire[i]) {
-		found = find_written(w, wire + i,
-				     tag_of(wire + i, name->length - i),
-				     &offset);
+		tag = tag_of(wire + i, name->length - i);
+		found = find_written(w, known, wire + i, tag, &offset);
 		if (found)
 			break;
+		remember(w, w->at + i, tag);
 	}
-	remember_labels(w, name, i);
 	put(w, wire, found ? i : i + 1);
 	if (found)
 		put_u16(w, 0xc000u | offset);
@@ -204,16 +228,39 @@ dns_add_record(struct dns_writer *w, enum dns_section section,
 	w->octets[length_at + 1] = (uint8_t)length;
 }
 
-static void
-put_llq(struct dns_writer *w, const struct dns_llq *llq)
+void
+dns_options_begin(struct dns_options *o)
 {
-	put_u16(w, DNS_OPTION_LLQ);
-	put_u16(w, DNS_LLQ_OPTION_SIZE);
-	put_u16(w, llq->version);
-	put_u16(w, llq->opcode);
-	put_u16(w, llq->error);
-	put_u64(w, llq->id);
-	put_u32(w, llq->lease_s);
+	memset(o, 0, offsetof(struct dns_options, llq));
+	o->present = true;
+	o->udp_size = DNS_UDP_MAX;
+}
+
+static uint8_t *
+set_u16(uint8_t *p, unsigned value)
+{
+	p[0] = (uint8_t)(value >> 8);
+	p[1] = (uint8_t)value;
+	return p + 2;
+}
+
+static uint8_t *
+set_u32(uint8_t *p, uint32_t value)
+{
+	return set_u16(set_u16(p, value >> 16), value & 0xffff);
+}
+
+static uint8_t *
+set_llq(uint8_t *p, const struct dns_llq *llq)
+{
+	p = set_u16(p, DNS_OPTION_LLQ);
+	p = set_u16(p, DNS_LLQ_OPTION_SIZE);
+	p = set_u16(p, llq->version);
+	p = set_u16(p, llq->opcode);
+	p = set_u16(p, llq->error);
+	p = set_u32(p, (uint32_t)(llq->id >> 32));
+	p = set_u32(p, (uint32_t)llq->id);
+	return set_u32(p, llq->lease_s);
 }
 
 /* RFC 6891 6.1.2: root, TYPE, CLASS = size, TTL 0, options. */
@@ -221,23 +268,30 @@ void
 dns_add_options(struct dns_writer *w, const struct dns_options *o)
 {
 	unsigned lease = o->has_key_lease ? 8 : 4, i;
+	size_t size = o->llq_count * (4u + DNS_LLQ_OPTION_SIZE) +
+		(o->has_lease ? 4 + lease : 0);
+	uint8_t *p = w->octets + w->at;
 
-	put(w, "", 1);
-	put_u16(w, DNS_TYPE_OPT);
-	put_u16(w, o->udp_size);
-	put_u32(w, 0);
-	put_u16(w, o->llq_count * (4 + DNS_LLQ_OPTION_SIZE) +
-		(o->has_lease ? 4 + lease : 0));
-	for (i = 0; i < o->llq_count; i++)
-		put_llq(w, &o->llq[i]);
-	if (o->has_lease) {
-		put_u16(w, DNS_OPTION_UPDATE_LEASE);
-		put_u16(w, lease);
-		put_u32(w, o->lease_s);
-		if (o->has_key_lease)
-			put_u32(w, o->key_lease_s);
-	}
 	w->count[DNS_ADDITIONAL]++;
+	if (w->overflow || OPT_FIXED + size > w->size - w->at) {
+		w->overflow = true;
+		return;
+	}
+	w->at += OPT_FIXED + size;
+	*p++ = 0;
+	p = set_u16(p, DNS_TYPE_OPT);
+	p = set_u16(p, o->udp_size);
+	p = set_u32(p, 0);
+	p = set_u16(p, (unsigned)size);
+	for (i = 0; i < o->llq_count; i++)
+		p = set_llq(p, &o->llq[i]);
+	if (o->has_lease) {
+		p = set_u16(p, DNS_OPTION_UPDATE_LEASE);
+		p = set_u16(p, lease);
+		p = set_u32(p, o->lease_s);
+		if (o->has_key_lease)
+			set_u32(p, o->key_lease_s);
+	}
 }
 
 int

@@ -63,6 +63,7 @@ void
 dnsclient_fan_out(struct dnsclient *c, enum llq_client_event ev)
 {
 	c->fanout[ev] = 1;
+	c->fans_out = true;
 }
 
 /* Queries -------------------------------------------------------------------------- */
@@ -381,13 +382,13 @@ learn(struct dnsclient *c, const struct dns_message *msg, bool event,
       struct turn *t)
 {
 	struct contact *k = &c->contact;
-	uint32_t serial;
 
-	if (!client_serial(msg, &serial))
+	if (!msg->has_serial)
 		return;
-	if (event && k->has_serial && !dns_serial_after(k->serial, serial))
+	if (event && k->has_serial &&
+	    !dns_serial_after(k->serial, msg->serial))
 		contact_step(k, CONTACT_EV_CAUGHT_UP, t);
-	contact_learn(k, serial, !event);
+	contact_learn(k, msg->serial, !event);
 }
 
 static void

@@ -268,6 +268,20 @@ fan_out_llq(struct dnsclient *c, enum llq_client_event ev, struct turn *t)
 }
 
 static bool
+fan_out(struct dnsclient *c, struct turn *t)
+{
+	unsigned ev;
+
+	c->fans_out = false;
+	for (ev = 0; ev < LLQ_CLIENT_EVENT_COUNT; ev++)
+		if (!fan_out_llq(c, ev, t)) {
+			c->fans_out = true;
+			return false;
+		}
+	return true;
+}
+
+static bool
 fan_out_stream(struct dnsclient *c, struct turn *t)
 {
 	struct dnsclient_query *q;
@@ -318,13 +332,8 @@ ask_questions(struct dnsclient *c, struct turn *t)
 bool
 dnsclient_flush(struct dnsclient *c, struct turn *t)
 {
-	unsigned ev;
-
 	dnsclient_free_done(c, t);
-	for (ev = 0; ev < LLQ_CLIENT_EVENT_COUNT; ev++)
-		if (!fan_out_llq(c, ev, t))
-			return true;
-	if (!fan_out_stream(c, t) || !ask_questions(c, t) ||
+	if ((c->fans_out && !fan_out(c, t)) || !fan_out_stream(c, t) || !ask_questions(c, t) ||
 	    llq_session_flush(&c->session, t))
 		return true;
 	return t->reports->count > 0;

@@ -261,14 +261,14 @@ sweep(struct llq_session *s, struct packing *p, struct turn *t)
 static void
 send_packed(struct llq_session *s, enum llq_wish kind, struct turn *t)
 {
-	struct packing p = {
-		.options = { .present = true, .udp_size = DNS_UDP_MAX },
-	};
+	struct packing p;
 	bool refreshing = false;
 	enum llq_wish wish;
 	unsigned i;
 	int length;
 
+	p.lease_s = 0;
+	dns_options_begin(&p.options);
 	p.message = new_message(s, t);
 	p.message->kind = kind;
 	dns_begin(&p.writer, p.message->octets, CLIENT_MESSAGE_MAX,

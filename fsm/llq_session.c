@@ -175,7 +175,8 @@ receive_reply(struct llq_session *s, const struct dns_message *msg,
 {
 	struct llq_message *m = find_message(s, msg->id);
 	const struct dns_options *o = &msg->options;
-	struct llq_reading r = { .message = msg };
+	struct llq_reading r = { .message = msg,
+		.has_serial = msg->has_serial, .serial = msg->serial };
 	uint16_t slots[DNS_LLQ_OPTIONS_MAX];
 	struct llq_client *c;
 	unsigned i, count;
@@ -189,7 +190,6 @@ receive_reply(struct llq_session *s, const struct dns_message *msg,
 		return LLQ_RECEIVED_DROPPED;
 	}
 	r.request = m->kind;
-	r.has_serial = client_serial(msg, &r.serial);
 	count = m->count;
 	memcpy(slots, m->slots, sizeof(slots));
 	for (i = 0; i < count; i++) {
@@ -293,14 +293,14 @@ static unsigned
 apply_event(struct llq_session *s, const struct dns_message *msg, bool apply,
 	    unsigned *applied, struct turn *t)
 {
-	struct llq_reading r = { .message = msg, .request = LLQ_WISH_NONE };
+	struct llq_reading r = { .message = msg, .request = LLQ_WISH_NONE,
+		.has_serial = msg->has_serial, .serial = msg->serial };
 	struct dns_iterator it;
 	struct dns_question q;
 	struct llq_client *c;
 	unsigned i, named = 0;
 
 	*applied = 0;
-	r.has_serial = client_serial(msg, &r.serial);
 	dns_questions(msg, &it);
 	for (i = 0; i < msg->options.llq_count && dns_next_question(&it, &q);
 	     i++) {

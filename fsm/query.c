@@ -62,12 +62,11 @@ static void
 emit(const struct query *q, enum effect_kind kind, struct turn *t)
 {
 	struct effect *e = turn_effect(t, kind);
-	struct dns_options options = {
-		.present = true, .udp_size = DNS_UDP_MAX,
-	};
+	struct dns_options options;
 	struct dns_writer w;
 	int length;
 
+	dns_options_begin(&options);
 	dns_begin(&w, turn_octets(t, e, CLIENT_MESSAGE_MAX),
 		  CLIENT_MESSAGE_MAX, q->id, 0);
 	dns_add_question(&w, &q->name, q->type, DNS_CLASS_IN);
@@ -111,7 +110,8 @@ query_report_answer(struct query *q, struct turn *t)
 	struct dns_record rr;
 
 	q->rcode = (uint16_t)dns_rcode(q->reading);
-	q->has_serial = client_serial(q->reading, &q->serial);
+	q->has_serial = q->reading->has_serial;
+	q->serial = q->reading->serial;
 	answers_clear(q->pool, &q->answers);
 	for (dns_records(q->reading, DNS_ANSWER, &it); dns_next(&it, &rr);)
 		if (rr.type == q->type && rr.class == DNS_CLASS_IN &&

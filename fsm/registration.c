@@ -400,15 +400,14 @@ put_removal(const struct registration *r, struct dns_writer *w)
 static int
 put_message(const struct registration *r, uint8_t *octets)
 {
-	struct dns_options options = {
-		.present = true, .udp_size = DNS_UDP_MAX,
-		.has_lease = r->sent == REGISTRATION_UPDATE ||
-			r->sent == REGISTRATION_NOTE,
-		.lease_s = r->sent == REGISTRATION_NOTE ?
-			REGISTRATION_LEASE_NOTE / 1000 : r->lease_asked_s,
-	};
+	struct dns_options options;
 	struct dns_writer w;
 
+	dns_options_begin(&options);
+	options.has_lease = r->sent == REGISTRATION_UPDATE ||
+		r->sent == REGISTRATION_NOTE;
+	options.lease_s = r->sent == REGISTRATION_NOTE ?
+		REGISTRATION_LEASE_NOTE / 1000 : r->lease_asked_s;
 	dns_begin(&w, octets, CLIENT_MESSAGE_MAX, r->id, is_query(r->sent) ?
 		  0 : DNS_OPCODE_UPDATE << DNS_OPCODE_SHIFT);
 	if (r->sent == REGISTRATION_CHECK)

@@ -424,9 +424,9 @@ static bool
 write_event(struct rendezvous *r, struct llq_events *c, struct event_draft *d,
 	    uint16_t id, int *length)
 {
-	struct dns_options o = { .present = true, .udp_size = DNS_UDP_MAX };
 	size_t reserve = 11u + d->count * (4u + DNS_LLQ_OPTION_SIZE);
 	size_t most = rendezvous_datagram_most(r, c->key);
+	struct dns_options o;
 	struct dns_name name;
 	struct dns_writer w;
 	struct zone_set *soa;
@@ -444,6 +444,7 @@ write_event(struct rendezvous *r, struct llq_events *c, struct event_draft *d,
 		return false;
 	dns_begin(&w, r->scratch, most - reserve, id,
 		  DNS_FLAG_QR | DNS_FLAG_AA);
+	dns_options_begin(&o);
 	for (i = 0; i < d->count; i++) {
 		struct llq_server *m = d->queries[i];
 

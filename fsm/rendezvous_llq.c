@@ -104,13 +104,8 @@ static bool
 asks(const struct llq_question *held, const struct dns_name *name,
      uint16_t type)
 {
-	struct dns_name theirs;
-
-	if (held->type != type || held->name_length != name->length)
-		return false;
-	theirs.length = held->name_length;
-	memcpy(theirs.wire, held->name, theirs.length);
-	return dns_name_equal(&theirs, name);
+	return held->type == type && held->name_length == name->length &&
+		dns_wire_equal(held->name, name->wire, name->length);
 }
 
 static struct llq_question **
@@ -571,11 +566,11 @@ static void
 send_llq_reply(struct rendezvous *r, const struct dns_message *msg)
 {
 	struct llq_reply *reply = &r->reply;
-	struct dns_options o = { .present = true, .udp_size = DNS_UDP_MAX };
 	size_t most = rendezvous_datagram_most(r, key_in_hand(r));
 	/* OPT is never dropped: its place is kept */
 	size_t opt = 11u + reply->count * (4u + DNS_LLQ_OPTION_SIZE);
 	bool all = true, some = false;
+	struct dns_options o;
 	struct dns_writer w;
 	int length;
 	unsigned i;
@@ -592,6 +587,7 @@ send_llq_reply(struct rendezvous *r, const struct dns_message *msg)
 	if (some && all)
 		put_additional(r, &w);
 	w.size += opt;
+	dns_options_begin(&o);
 	o.llq_count = reply->count;
 	memcpy(o.llq, reply->options, reply->count * sizeof(o.llq[0]));
 	dns_add_options(&w, &o);

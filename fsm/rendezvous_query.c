@@ -83,11 +83,11 @@ rendezvous_add_soa(struct rendezvous *r, struct dns_writer *w,
 	uint32_t ttl;
 	struct dns_soa soa;
 
-	if (!set || !zone_store_soa(s, &soa))
+	if (!set)
 		return;
 	ttl = set->first->ttl;
 	/* how long "there is none" holds: RFC 2308, 3 */
-	if (negative && soa.minimum_s < ttl)
+	if (negative && zone_store_soa(s, &soa) && soa.minimum_s < ttl)
 		ttl = soa.minimum_s;
 	dns_add_record(w, section, &s->origin, DNS_TYPE_SOA, DNS_CLASS_IN,
 		       ttl, set->first->rdata, set->first->rdata_length);
@@ -181,10 +181,11 @@ static void
 send_answer(struct rendezvous *r, const struct dns_message *msg,
 	    struct dns_writer *w)
 {
-	struct dns_options o = { .present = true, .udp_size = DNS_UDP_MAX };
+	struct dns_options o;
 	struct dns_question q;
 	int length;
 
+	dns_options_begin(&o);
 	if (msg->options.present)
 		dns_add_options(w, &o);
 	length = dns_end(w);
@@ -228,11 +229,13 @@ add_reflex(struct rendezvous *r, struct dns_writer *w,
 static bool
 is_reflex(const struct rendezvous *r, const struct dns_name *name)
 {
-	struct dns_name reflex;
+	static const uint8_t label[] = "\7_reflex";
+	size_t size = sizeof(label) - 1;
+	const struct dns_name *zone = &r->config.zone;
 
-	return name->length > r->config.zone.length &&
-		dns_name_join(&reflex, "_reflex", &r->config.zone) == 0 &&
-		dns_name_equal(name, &reflex);
+	return name->length == size + zone->length &&
+		dns_wire_equal(name->wire, label, size) &&
+		dns_wire_equal(name->wire + size, zone->wire, zone->length);
 }
 
 /* RFC 1034, 4.3.2, as far as a zone without delegations and wildcards needs
@@ -249,9 +252,9 @@ add_answers(struct rendezvous *r, struct dns_writer *w,
 		rendezvous_add_soa(r, w, DNS_AUTHORITY, true);
 		return DNS_RCODE_NXDOMAIN;
 	}
-	set = zone_store_set(s, &q->name, q->type);
+	set = zone_node_set(node, q->type);
 	if (!set)
-		set = zone_store_set(s, &q->name, DNS_TYPE_CNAME);
+		set = zone_node_set(node, DNS_TYPE_CNAME);
 	if (!set) {
 		rendezvous_add_soa(r, w, DNS_AUTHORITY, true);
 		return DNS_RCODE_NOERROR;

@@ -380,9 +380,7 @@ static void
 grant_lease(const struct rendezvous *r, struct dns_options *granted,
 	    const struct dns_options *asked)
 {
-	memset(granted, 0, sizeof(*granted));
-	granted->present = true;
-	granted->udp_size = DNS_UDP_MAX;
+	dns_options_begin(granted);
 	granted->has_lease = asked->has_lease;
 	granted->has_key_lease = asked->has_key_lease;
 	granted->lease_s = clamp(asked->lease_s, r->config.lease_min_s,

@@ -6,21 +6,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-bool
-endpoint_same_address(const struct endpoint *a, const struct endpoint *b)
-{
-	size_t size = a->family == 6 ? 16 : 4;
-
-	return a->family == b->family &&
-		(a->family == 0 || !memcmp(a->address, b->address, size));
-}
-
-bool
-endpoint_equal(const struct endpoint *a, const struct endpoint *b)
-{
-	return a->port == b->port && endpoint_same_address(a, b);
-}
-
 /* Effects ------------------------------------------------------------------- */
 
 void
@@ -31,16 +16,6 @@ effects_clear(struct effects *e)
 	e->octets_used = 0;
 	e->names_used = 0;
 	e->random_unused = false;
-}
-
-bool
-effects_have_room(const struct effects *e)
-{
-	return e->count + EFFECT_ROOM_EFFECTS <= EFFECTS_MAX &&
-		e->row_count + EFFECT_ROOM_ROWS <= EFFECT_ROWS_MAX &&
-		e->octets_used + EFFECT_ROOM_OCTETS <= EFFECT_OCTETS_MAX &&
-		e->names_used + EFFECT_ROOM_ROWS * EFFECT_NAME_MAX <=
-			EFFECT_NAMES_MAX;
 }
 
 struct effect *
@@ -78,17 +53,6 @@ turn_report(struct turn *t, struct machine *from, unsigned what, uint64_t value)
 	r->list[(r->first + r->count++) % REPORTS_MAX] = (struct report){
 		.from = from, .what = (uint16_t)what, .value = value,
 	};
-}
-
-bool
-reports_take(struct reports *r, struct report *out)
-{
-	if (r->count == 0)
-		return false;
-	*out = r->list[r->first];
-	r->first = (r->first + 1) % REPORTS_MAX;
-	r->count--;
-	return true;
 }
 
 /* Telling the owner ----------------------------------------------------------- */

@@ -97,22 +97,6 @@ zone_node_name(const struct zone_node *node, struct dns_name *name)
 
 /* Nodes ---------------------------------------------------------------------- */
 
-static bool
-wire_equal(const uint8_t *a, const uint8_t *b, size_t length)
-{
-	while (length--) {
-		uint8_t x = *a++, y = *b++;
-
-		if (x >= 'A' && x <= 'Z')
-			x = (uint8_t)(x + ('a' - 'A'));
-		if (y >= 'A' && y <= 'Z')
-			y = (uint8_t)(y + ('a' - 'A'));
-		if (x != y)
-			return false;
-	}
-	return true;
-}
-
 struct zone_node *
 zone_store_node(const struct zone_store *s, const struct dns_name *name)
 {
@@ -121,7 +105,7 @@ zone_store_node(const struct zone_store *s, const struct dns_name *name)
 
 	for (n = s->nodes[hash & (s->buckets - 1)]; n; n = n->chain)
 		if (n->hash == hash && n->length == name->length &&
-		    wire_equal(n->wire, name->wire, name->length))
+		    dns_wire_equal(n->wire, name->wire, name->length))
 			return n;
 	return NULL;
 }
@@ -216,8 +200,8 @@ node_reach(struct zone_store *s, const struct dns_name *name)
 
 /* Records -------------------------------------------------------------------- */
 
-static struct zone_set *
-set_of(const struct zone_node *node, uint16_t type)
+struct zone_set *
+zone_node_set(const struct zone_node *node, uint16_t type)
 {
 	struct zone_set *set;
 
@@ -233,7 +217,7 @@ zone_store_set(const struct zone_store *s, const struct dns_name *name,
 {
 	struct zone_node *node = zone_store_node(s, name);
 
-	return node ? set_of(node, type) : NULL;
+	return node ? zone_node_set(node, type) : NULL;
 }
 
 static struct zone_record *
@@ -264,7 +248,7 @@ zone_store_record(const struct zone_store *s, const struct dns_name *name,
 static struct zone_set *
 set_reach(struct zone_store *s, struct zone_node *node, uint16_t type)
 {
-	struct zone_set *set = set_of(node, type);
+	struct zone_set *set = zone_node_set(node, type);
 
 	if (set)
 		return set;

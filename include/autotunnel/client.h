@@ -44,9 +44,6 @@ uint16_t client_signing_key(const struct client_keys *k);
 /* IN is verified by one of our keys, or nothing is ever signed (TSIG-C-10). */
 bool client_believes(const struct client_keys *k, const struct input *in);
 
-/* The serial of the first SOA outside the question. */
-bool client_serial(const struct dns_message *msg, uint32_t *serial);
-
 /* "KIND/name/TYPE" or, with a NULL name, "KIND"; terminated, cut to SIZE. */
 void client_describe(char *text, size_t size, const char *kind,
 		     const struct dns_name *name, uint16_t type);

@@ -91,6 +91,8 @@ size_t dns_name_to_text(const struct dns_name *name, char *text, size_t size);
 int dns_name_from_wire(struct dns_name *name, const uint8_t *wire, size_t length);
 /* Case does not count (RFC 4343). */
 bool dns_name_equal(const struct dns_name *a, const struct dns_name *b);
+/* The same of LENGTH octets in wire form. */
+bool dns_wire_equal(const uint8_t *a, const uint8_t *b, size_t length);
 /* Canonical order (RFC 4034 6.1): < 0, 0, > 0. */
 int dns_name_compare(const struct dns_name *a, const struct dns_name *b);
 /* NAME is DOMAIN or below it. */
@@ -131,8 +133,6 @@ struct dns_llq {		/* RFC 8764 3.2 */
 struct dns_options {
 	bool present;		/* there is an OPT */
 	uint16_t udp_size;	/* its CLASS as sent; 0 says nothing (8764 3.2) */
-	unsigned llq_count;
-	struct dns_llq llq[DNS_LLQ_OPTIONS_MAX];
 	bool llq_malformed;	/* an LLQ option of another length than 18, or
 				 * more of them than DNS_LLQ_OPTIONS_MAX */
 	bool has_lease;		/* Update Lease option, 4 or 8 octets */
@@ -140,7 +140,12 @@ struct dns_options {
 	bool lease_malformed;	/* another length, or two of them */
 	uint32_t lease_s;
 	uint32_t key_lease_s;
+	unsigned llq_count;
+	struct dns_llq llq[DNS_LLQ_OPTIONS_MAX];	/* so many are set */
 };
+
+/* An OPT without options that says what datagrams we take. */
+void dns_options_begin(struct dns_options *o);
 
 /* Reading -------------------------------------------------------------------- */
 
@@ -151,10 +156,12 @@ struct dns_message {
 	uint16_t flags;
 	uint16_t count[4];	/* QDCOUNT, ANCOUNT, NSCOUNT, ARCOUNT */
 	size_t section[4];	/* where each begins */
-	struct dns_options options;
 	size_t tsig;		/* where a TSIG record begins, 0: none */
 	unsigned tsig_count;
 	bool tsig_last;		/* it is the message's last record */
+	bool has_serial;	/* there is an SOA record; the first one's */
+	uint32_t serial;
+	struct dns_options options;	/* the last, as most of it is not set */
 };
 
 struct dns_question {
@@ -231,8 +238,8 @@ struct dns_writer {
 	bool overflow;
 	uint16_t count[4];
 	unsigned name_count;
+	uint8_t tags[DNS_COMPRESS_MAX];		/* tell most names apart */
 	uint16_t names[DNS_COMPRESS_MAX];	/* offsets of names written */
-	uint32_t tags[DNS_COMPRESS_MAX];	/* what tells most of them apart */
 };
 
 /* Writes into OCTETS, at most SIZE octets. FLAGS: DNS_FLAG_*, opcode, rcode. */

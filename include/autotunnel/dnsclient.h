@@ -120,6 +120,7 @@ struct dnsclient {
 	uint16_t done;			/* 1 + query to free at the next call */
 	/* events on their way to all LLQs: 1 + next slot, 0: none */
 	uint16_t fanout[LLQ_CLIENT_EVENT_COUNT];
+	bool fans_out;			/* one of them may be */
 	uint16_t stream_event, stream_next;	/* the same to the queries */
 };
 

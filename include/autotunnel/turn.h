@@ -13,6 +13,8 @@
 #ifndef AUTOTUNNEL_TURN_H
 #define AUTOTUNNEL_TURN_H
 
+#include <string.h>
+
 #include "autotunnel/chart.h"
 
 /* Endpoints ---------------------------------------------------------------- */
@@ -24,8 +26,22 @@ struct endpoint {
 	uint16_t port;		/* host order; 0 where only the address counts */
 };
 
-bool endpoint_equal(const struct endpoint *a, const struct endpoint *b);
-bool endpoint_same_address(const struct endpoint *a, const struct endpoint *b);
+static inline bool
+endpoint_same_address(const struct endpoint *a, const struct endpoint *b)
+{
+	if (a->family != b->family)
+		return false;
+	if (a->family == 4)
+		return !memcmp(a->address, b->address, 4);
+	return a->family == 0 ||
+		!memcmp(a->address, b->address, sizeof(a->address));
+}
+
+static inline bool
+endpoint_equal(const struct endpoint *a, const struct endpoint *b)
+{
+	return a->port == b->port && endpoint_same_address(a, b);
+}
 
 /* A socket that the shell keeps for a role. */
 enum channel {
@@ -264,7 +280,15 @@ struct effects {
 
 void effects_clear(struct effects *e);
 /* Another step may be taken: it cannot overflow E. */
-bool effects_have_room(const struct effects *e);
+static inline bool
+effects_have_room(const struct effects *e)
+{
+	return e->count + EFFECT_ROOM_EFFECTS <= EFFECTS_MAX &&
+		e->row_count + EFFECT_ROOM_ROWS <= EFFECT_ROWS_MAX &&
+		e->octets_used + EFFECT_ROOM_OCTETS <= EFFECT_OCTETS_MAX &&
+		e->names_used + EFFECT_ROOM_ROWS * EFFECT_NAME_MAX <=
+			EFFECT_NAMES_MAX;
+}
 
 /* Random -------------------------------------------------------------------- */
 
@@ -302,7 +326,16 @@ struct reports {
 	unsigned first, count;
 };
 
-bool reports_take(struct reports *r, struct report *out);
+static inline bool
+reports_take(struct reports *r, struct report *out)
+{
+	if (r->count == 0)
+		return false;
+	*out = r->list[r->first];
+	r->first = (r->first + 1) % REPORTS_MAX;
+	r->count--;
+	return true;
+}
 
 /* The turn ------------------------------------------------------------------ */
 

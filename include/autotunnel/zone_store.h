@@ -77,6 +77,7 @@ bool zone_store_remove(struct zone_store *s, const struct dns_name *name,
 /* NULL where there is none. */
 struct zone_node *zone_store_node(const struct zone_store *s,
 				  const struct dns_name *name);
+struct zone_set *zone_node_set(const struct zone_node *node, uint16_t type);
 struct zone_set *zone_store_set(const struct zone_store *s,
 				const struct dns_name *name, uint16_t type);
 struct zone_record *zone_store_record(const struct zone_store *s,

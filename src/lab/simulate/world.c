@@ -43,14 +43,6 @@ world_grow(void *array, unsigned *room, size_t size)
 	return array;
 }
 
-uint64_t
-world_mix(uint64_t x)
-{
-	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
-	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
-	return x ^ x >> 31;
-}
-
 /* splitmix64: small, seeded, and no secret is made of it. */
 uint64_t
 world_draw(uint64_t *state)

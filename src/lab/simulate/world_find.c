@@ -12,9 +12,13 @@ place(const struct world_nat *scope, const struct endpoint *at, size_t buckets)
 {
 	uint64_t octets[2] = { 0, 0 };
 
-	memcpy(octets, at->address, at->family == 4 ? 4 : 16);
-	octets[0] += (scope ? scope->index + 1 : 0) * 0x9e3779b97f4a7c15u;
-	return world_mix(world_mix(octets[0]) + octets[1]) & (buckets - 1);
+	if (at->family == 4)
+		memcpy(octets, at->address, 4);
+	else
+		memcpy(octets, at->address, 16);
+	octets[0] += scope ? scope->index + (UINT64_C(1) << 32) : 0;
+	octets[0] = (octets[0] ^ octets[1]) * 0x9fb21c651e98df25u;
+	return (octets[0] ^ octets[0] >> 32) & (buckets - 1);
 }
 
 static size_t

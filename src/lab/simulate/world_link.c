@@ -24,11 +24,12 @@ static struct world_fate
 fate(struct world_link *link, uint64_t now_ms, uint64_t delay_ms,
      uint64_t *last_ms)
 {
-	uint64_t draw = world_draw(&link->random), more = world_mix(draw);
 	struct world_fate f = { .delay_ms = delay_ms };
+	uint64_t draw = world_draw(&link->random), more;
 
 	if (world_link_smooth(link))
 		return f;
+	more = world_mix(draw);
 	f.lost = lane(draw, 0) < link->loss;
 	if (link->jitter_ms)
 		f.delay_ms += more % (link->jitter_ms + 1);

@@ -289,7 +289,13 @@ void *world_grow(void *array, unsigned *room, size_t size);
 void world_turn(struct world_node *n, struct input *in);
 /* A number of the stream that STATE is. */
 uint64_t world_draw(uint64_t *state);
-uint64_t world_mix(uint64_t x);
+static inline uint64_t
+world_mix(uint64_t x)
+{
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+	return x ^ x >> 31;
+}
 /* Hands a datagram to N now. */
 void world_hand(struct world_node *n, enum channel channel,
 		const struct world_message *m);
