@@ -3,7 +3,8 @@
 #
 # events.sh - what happens to hosts and paths. Part of topology.sh.
 
-# host_move HOST NAT [ADDRESS/24]: pulled out here, plugged in there. By default
+# host_move HOST NAT [ADDRESS/24]: from one network into another, as from a cable
+# to Wi-Fi: the device is eth0, then wlan0, then eth0 again (NET_DEV). By default
 # it keeps the last number of its address. All is prepared before (host_lay), and
 # one program changes over: the time without a network is the host's own, and not
 # this script's, which on a busy machine waits 40 ms for each program it starts.
@@ -16,7 +17,7 @@ host_move()
 		ip -n "${NET_VIA[$name]}" link set "to-$name" netns "$where"
 		NET_VIA[$name]=$where
 		net_plug_far_end "$name" "$where"
-		net_configure "$name" eth0 "$address"
+		net_configure "$name" "${NET_DEV[$name]}" "$address"
 		NET_ADDRESS[$name]=$address
 		return
 	fi
@@ -31,39 +32,55 @@ net_address_at()
 	echo "${lan%.*}.${address##*.}/${lan#*/}"
 }
 
-# host_lay HOST NAT [ADDRESS/24]: the cable that host_move will plug in there.
-# Until then HOST has it as eth1, which is off; its MAC address is that of eth0.
-# The router knows who comes, as by a DHCP client's ARP (RFC 5227, 2.3): if it
-# had asked in vain a moment ago, it would ask again in a second.
+# The other one of a host's two names of devices.
+net_next_dev()
+{
+	case ${NET_DEV[$1]} in
+	eth0) echo wlan0 ;;
+	*) echo eth0 ;;
+	esac
+}
+
+net_forwards()
+{
+	ip -n "$1" -d link show dev "$2" | grep -q "state forwarding"
+}
+
+# host_lay HOST NAT [ADDRESS/24]: the link over which host_move will be there, up
+# and forwarding as it is before a DHCP client has a lease, with the MAC address
+# of the one before. The router knows who comes, as by such a client's ARP (RFC
+# 5227, 2.3): if it had asked in vain a moment ago, it would ask again in a second.
 host_lay()
 {
-	local name=$1 where=$2 address mac
+	local name=$1 where=$2 address dev mac
 	address=${3:-$(net_address_at "$name" "$where")}
-	mac=$(ip -n "$name" -o link show eth0 | sed 's/.*link.ether \([^ ]*\).*/\1/')
+	dev=$(net_next_dev "$name")
+	mac=$(ip -n "$name" -o link show "${NET_DEV[$name]}" |
+		sed 's/.*link.ether \([^ ]*\).*/\1/')
 	NET_FORMER_CABLE[$name]=${NET_CABLE[$name]:-}
-	net_cable "$name" "$where" eth1 address "$mac"
+	[ -z "${NET_PULLED[$name]:-}" ] || wait "${NET_PULLED[$name]}"
+	net_cable "$name" "$where" "$dev" address "$mac"
 	net_plug_far_end "$name" "$where"
+	ip -n "$name" link set "$dev" mtu "${NET_MTU[$name]:-1500}" up
 	ip -n "$where" neigh replace "${address%/*}" lladdr "$mac" dev lan \
 		nud reachable
+	wait_for 2 net_forwards "$where" "to-$name"
 	NET_LAID[$name]="$where $address"
 }
 
-# The router is no stranger either, after DHCP: through a switch that does not
-# forward yet an ARP request would be lost, and repeated in a second.
 net_change_over()
 {
-	local name=$1 where=$2 address=$3 router=${NET_LAN[$2]%/*}
+	local name=$1 where=$2 address=$3 old=${NET_DEV[$1]}
+	NET_DEV[$name]=$(net_next_dev "$name")
 	ip -n "$name" -batch - <<-EOT
-	link set eth0 down
-	link set eth0 name pulled
-	addr flush dev pulled
-	link set eth1 name eth0
-	link set eth0 mtu ${NET_MTU[$name]:-1500} up
-	addr add $address brd + dev eth0
-	neigh replace $router lladdr $(nat_mac "$router") dev eth0 nud reachable
-	route replace default via $router dev eth0
-	link del pulled
+	link set $old down
+	addr flush dev $old
+	addr add $address brd + dev ${NET_DEV[$name]}
+	route replace default via ${NET_LAN[$where]%/*} dev ${NET_DEV[$name]}
 	EOT
+	# The kernel takes 100 ms for that, and host_lay waits for it.
+	ip -n "$name" link del "$old" &
+	NET_PULLED[$name]=$!
 	NET_VIA[$name]=$where
 	NET_ADDRESS[$name]=$address
 	unset "NET_LAID[$name]"
@@ -76,21 +93,21 @@ host_unplug()
 {
 	ip -n "${NET_VIA[$1]}" link set "to-$1" down
 	wire_down "$1"
-	ip -n "$1" -4 addr flush dev eth0
+	ip -n "$1" -4 addr flush dev "${NET_DEV[$1]}"
 }
 
 host_plug()
 {
 	net_plug_far_end "$1" "${NET_VIA[$1]}"
-	net_configure "$1" eth0 "${NET_ADDRESS[$1]}"
+	net_configure "$1" "${NET_DEV[$1]}" "${NET_ADDRESS[$1]}"
 }
 
 # DHCP gave another address in the same network.
 host_renumber()
 {
-	ip -n "$1" -4 addr flush dev eth0
+	ip -n "$1" -4 addr flush dev "${NET_DEV[$1]}"
 	NET_ADDRESS[$1]=$2
-	net_configure "$1" eth0 "$2"
+	net_configure "$1" "${NET_DEV[$1]}" "$2"
 }
 
 # The same as DHCP clients do it that let both addresses overlap: the new one
@@ -103,20 +120,20 @@ host_take()
 	NET_FORMER[$name]=${NET_ADDRESS[$name]}
 	NET_ADDRESS[$name]=$address
 	ip -n "$name" -batch - <<-EOT
-	addr add $address brd + dev eth0
-	route replace default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev eth0 src ${address%/*}
+	addr add $address brd + dev ${NET_DEV[$name]}
+	route replace default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev ${NET_DEV[$name]} src ${address%/*}
 	EOT
 }
 
 host_give_up()
 {
-	ip -n "$1" addr del "${NET_FORMER[$1]}" dev eth0
+	ip -n "$1" addr del "${NET_FORMER[$1]}" dev "${NET_DEV[$1]}"
 }
 
 # host_cable HOST NAT ADDRESS/24: a second link, eth1, which is preferred.
 host_cable()
 {
-	local name=$1 where=$2 address=$3
+	local name=$1 where=$2 address=$3 router=${NET_LAN[${NET_VIA[$1]}]%/*}
 	# Each link speaks for its own address: the router would look for the
 	# other's at a cable that is gone for some seconds.
 	net_settings "$name" net.ipv4.conf.all.arp_ignore=1 \
@@ -128,9 +145,9 @@ host_cable()
 	# What came by Wi-Fi keeps its way out, at a worse metric.
 	ip -n "$name" -batch - <<-EOT
 	addr add $address brd + dev eth1
-	route add default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev eth0 metric 600
+	route add default via $router dev ${NET_DEV[$name]} metric 600
 	route replace default via ${NET_LAN[$where]%/*} dev eth1 metric 100
-	route del default via ${NET_LAN[${NET_VIA[$name]}]%/*} dev eth0 metric 0
+	route del default via $router dev ${NET_DEV[$name]} metric 0
 	EOT
 	NET_CABLE[$name]=$where
 }
@@ -141,8 +158,8 @@ host_cable_out()
 	local router=${NET_LAN[${NET_VIA[$1]}]%/*}
 	ip -n "${NET_CABLE[$1]}" link del "to2-$1"
 	ip -n "$1" -batch - <<-EOT
-	route add default via $router dev eth0
-	route del default via $router dev eth0 metric 600
+	route add default via $router dev ${NET_DEV[$1]}
+	route del default via $router dev ${NET_DEV[$1]} metric 600
 	EOT
 }
 
@@ -260,7 +277,7 @@ $((clocks[2] - slept))"
 # cable_mtu HOST|NAT OCTETS: of both ends of its cable.
 cable_mtu()
 {
-	local dev=eth0
+	local dev=${NET_DEV[$1]:-}
 	[ -z "${NET_LAN[$1]:-}" ] || dev=wan
 	NET_MTU[$1]=$2
 	ip -n "$1" link set "$dev" mtu "$2"

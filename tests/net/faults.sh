@@ -186,9 +186,9 @@ PIECES=(peace nat move both)
 print_of()
 {
 	local pid
-	ip -n "$1" -br link | cut -d ' ' -f 1 | sed 's/@.*//'
+	ip -n "$1" -br link | cut -d ' ' -f 1 | sed 's/@.*//; s/wlan0/eth0/'
 	ip -n "$1" -6 rule
-	ip -n "$1" -6 route show table all | grep -v 'dev eth0\|dev lo'
+	ip -n "$1" -6 route show table all | grep -v 'dev eth0\|dev wlan0\|dev lo'
 	nsenter --net="/run/netns/$1" nft list tables
 	for pid in $(net_processes "$1"); do
 		cat "/proc/$pid/comm" 2>/dev/null

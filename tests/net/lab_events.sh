@@ -11,7 +11,7 @@ answers()
 
 ipv4_of()
 {
-	ip -n "$1" -4 -br addr show dev eth0 | awk '{ print $3 }'
+	ip -n "$1" -4 -br addr show dev "${NET_DEV[$1]}" | awk '{ print $3 }'
 }
 
 check_not "a packet above the link's MTU does not leave" \

@@ -410,10 +410,11 @@ move_silent()
 	host_move laptop natC
 }
 
-# The new place is whatever the new cable leads to.
+# The new place is whatever the new device leads to.
 silent_begin()
 {
-	local desk=${NET_WAN[natA]}
+	local desk=${NET_WAN[natA]} dev
+	dev=$(net_next_dev laptop)
 	host_lay laptop natC
 	nsenter --net=/run/netns/laptop nft -f - <<-NFT
 	table ip silent {
@@ -424,11 +425,11 @@ silent_begin()
 		}
 		chain input {
 			type filter hook input priority -300
-			iif eth1 ip saddr $desk add @heard { ip saddr }
+			iif $dev ip saddr $desk add @heard { ip saddr }
 		}
 		chain output {
 			type filter hook output priority -300
-			oif eth1 ip daddr $desk ip daddr != @heard counter drop
+			oif $dev ip daddr $desk ip daddr != @heard counter drop
 		}
 	}
 	NFT

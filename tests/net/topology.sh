@@ -94,10 +94,12 @@ declare -A NET_LAN=()		# NAT -> its LAN address with prefix length
 declare -A NET_WAN=()		# NAT -> its WAN address
 declare -A NET_VIA=()		# HOST or NAT -> where it is plugged in
 declare -A NET_ADDRESS=()	# HOST -> its address with prefix length
+declare -A NET_DEV=()		# HOST -> its device there
 declare -A NET_MTU=()		# HOST -> its link's MTU
 declare -A NET_FORMER=()	# HOST or NAT -> the address that it gives up
 declare -A NET_CABLE=()		# HOST -> where its second link leads
-declare -A NET_LAID=()		# HOST -> where the cable leads that it has as eth1
+declare -A NET_LAID=()		# HOST -> where it can be next, and its address there
+declare -A NET_PULLED=()	# HOST -> process that takes the former cable away
 declare -A NET_FORMER_CABLE=()	# HOST -> the wire of the cable before that one
 declare -A NET_ASLEEP=()	# HOST -> when it fell asleep
 declare -A NET_CLOCK=()		# HOST -> ms its clocks are off, if it has its own
@@ -388,6 +390,7 @@ host()
 		esac
 	done
 	[ -n "$where" ] || net_die "host $name: via what?"
+	NET_DEV[$name]=eth0
 	net_machine "$name"
 	net_plug "$name" eth0 "$where"
 	net_configure "$name" eth0 "$address"

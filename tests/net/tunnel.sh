@@ -27,8 +27,8 @@ watch_link()
 		counter wrapped { }
 		chain out {
 			type filter hook postrouting priority 300
-			oifname "eth0" ip6 saddr fd00::/8 rt ipsec missing counter name naked
-			oifname "eth0" udp sport 4500 counter name wrapped
+			oifname { "eth0", "wlan0" } ip6 saddr fd00::/8 rt ipsec missing counter name naked
+			oifname { "eth0", "wlan0" } udp sport 4500 counter name wrapped
 		}
 	}
 	NFT
