@@ -12,6 +12,9 @@ check-long:
 # Calls that this one makes fail.
 FAULTY = open close read write fsync rename link unlink mkdir ftruncate fstat
 LIBS_test_files = $(FAULTY:%=-Wl,--wrap=%)
+# Charon's control socket, and who hears of tunnels.
+LIBS_test_crossed = $(addprefix -Wl$(comma)--wrap=,vici_client_idle \
+	vici_client_begin vici_client_send tunnel_heard)
 
 suites: $(addprefix $(B)/tests/,$(TESTS))
 

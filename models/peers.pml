@@ -29,9 +29,17 @@
 #define OUTRUNS false
 #endif
 
+/* Whether what an end sends comes in its order: a DELETE not before an answer
+ * that was sent before it, a call not before one that was hung up for it. */
+#ifdef IN_ORDER
+#define ORDERED true
+#else
+#define ORDERED false
+#endif
+
 #define TICKS(ms) 0
 #define peer_COUNT 2
-#define SAS 4			/* associations at once, of both together */
+#define SAS 5			/* associations at once, of both together */
 #define sa(s, end) ((s) * 2 + (end))
 #define reachable(m) ((REACHABLE >> (m)) & 1)
 #define up_at(m, x) (sa_is[sa(x, m)] == THERE && sa_id[sa(x, m)] == up_id[m])
@@ -125,14 +133,14 @@ inline drop_older(m)
 	:: else -> break
 	od
 }
-/* Both ends dialled and both came through: ours is the one to go. */
-inline drop_ours(m)
+/* Both ends dialled and both came through: the lower name's stays. */
+inline drop_spare(m)
 {
 	s = 0; best = NONE;
 	do
 	:: s < SAS ->
 		if
-		:: sa_is[sa(s, m)] == THERE && sa_by[s] != m -> best = s
+		:: sa_is[sa(s, m)] == THERE && sa_by[s] == 0 -> best = s
 		:: else
 		fi;
 		s++
@@ -143,7 +151,7 @@ inline drop_ours(m)
 	:: best != NONE && s < SAS ->
 		if
 #ifndef KEEPS_SPARE
-		:: sa_is[sa(s, m)] == THERE && sa_by[s] == m -> terminate(s, m)
+		:: sa_is[sa(s, m)] == THERE && sa_by[s] == 1 -> terminate(s, m)
 #endif
 		:: else
 		fi;
@@ -190,7 +198,7 @@ inline obey(m)
 	:: else
 	fi;
 	if
-	:: verbs & DROP_SPARE -> settles[m] = true; drop_ours(m)
+	:: verbs & DROP_SPARE -> settles[m] = true; drop_spare(m)
 	:: else
 	fi;
 	if
@@ -360,7 +368,7 @@ inline turn()
 	:: else -> break
 	od;
 	if
-	:: settles[who] -> drop_ours(who)
+	:: settles[who] -> drop_spare(who)
 	:: else
 	fi;
 	/* what we ended ourselves is no news */
@@ -391,9 +399,21 @@ inline turn()
 #define fails(by) sa_way[s_] = 0; sa_is[sa(s_, by)] = 0; who = by; \
 	ev = peer_ev_failed
 
+#define answer_to(x, m) (sa_way[x] == RESPONSE && sa_by[x] == (m))
+#define answers_to(m) (answer_to(0, m) || answer_to(1, m) || answer_to(2, m) || \
+	answer_to(3, m) || answer_to(4, m))
+#define overtakes(x) (ORDERED && (sa_is[sa(x, 0)] == 0 -> answers_to(1) : \
+	answers_to(0)))
+#define hung_up(s, m) (sa_way[s] == REQUEST && sa_by[s] == (m) && \
+	sa_is[sa(s, m)] == 0)
+#define calls_before(m) (hung_up(0, m) || hung_up(1, m) || hung_up(2, m) || \
+	hung_up(3, m) || hung_up(4, m))
+#define in_turn(x) (!ORDERED || sa_is[sa(x, sa_by[x])] == 0 || \
+	!calls_before(sa_by[x]))
+
 #define under_way(x) \
 	/* the request comes: is it where the other is, and does that know us? */ \
-	:: sa_way[x] == REQUEST -> \
+	:: sa_way[x] == REQUEST && in_turn(x) -> \
 		sa_way[x] = 0; who = sa_by[x]; \
 		if \
 		:: sa_is[sa(x, who)] == 0 \
@@ -426,7 +446,7 @@ inline turn()
 			sa_whole[x] = sa_is[sa(x, 1 - who)] == THERE; \
 			heard = true \
 		fi \
-	:: sa_way[x] == DELETE -> \
+	:: sa_way[x] == DELETE && !overtakes(x) -> \
 		sa_way[x] = 0; \
 		who = (sa_is[sa(x, 0)] == 0 -> 1 : 0); \
 		sa_is[sa(x, who)] = 0; heard = true \
@@ -479,8 +499,8 @@ bool reached[2];
 
 #define push_due(m) (!told[1 - m] && stands[m])
 #define gone_due(m) (complete[1 - m] && !stands[m])
-#define quiet (!half(0) && !half(1) && !half(2) && !half(3) && !rekeys[0] && \
-	!rekeys[1] && !reached[0] && !reached[1] && !push_due(0) && \
+#define quiet (!half(0) && !half(1) && !half(2) && !half(3) && !half(4) && \
+	!rekeys[0] && !rekeys[1] && !reached[0] && !reached[1] && !push_due(0) && \
 	!push_due(1) && !gone_due(0) && !gone_due(1))
 #define in_time (quiet || delays > 0)
 #define late if :: quiet :: else -> delays-- fi
@@ -512,9 +532,10 @@ bool reached[2];
 #define common(x) (up_at(0, x) && up_at(1, x) && !sa_stale[sa(x, 0)] && \
 	!sa_stale[sa(x, 1)])
 #define connected (peer_state[0] == peer_open && peer_state[1] == peer_open && \
-	(common(0) || common(1) || common(2) || common(3)))
+	(common(0) || common(1) || common(2) || common(3) || common(4)))
 #define count_at(m) ((sa_is[sa(0, m)] == THERE) + (sa_is[sa(1, m)] == THERE) + \
-	(sa_is[sa(2, m)] == THERE) + (sa_is[sa(3, m)] == THERE))
+	(sa_is[sa(2, m)] == THERE) + (sa_is[sa(3, m)] == THERE) + \
+	(sa_is[sa(4, m)] == THERE))
 #define both_rest (peer_rests(0) && peer_rests(1) && !peer_timed(0) && \
 	!peer_timed(1))
 
@@ -527,6 +548,7 @@ active proctype world()
 		under_way(1)
 		under_way(2)
 		under_way(3)
+		under_way(4)
 		rekey_of(0)
 		rekey_of(1)
 		reached_of(0)

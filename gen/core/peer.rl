@@ -582,7 +582,7 @@
 
 	action row_129 {
 		machine_row(base, 129, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
@@ -698,7 +698,7 @@
 
 	action row_153 {
 		machine_row(base, 153, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
@@ -807,7 +807,7 @@
 
 	action row_177 {
 		machine_row(base, 177, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
@@ -914,7 +914,7 @@
 
 	action row_202 {
 		machine_row(base, 202, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
@@ -1007,6 +1007,11 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+	}
+
+	action row_226 {
+		machine_row(base, 226, t);
+		peer_drop_spare(m, t);
 	}
 
 	action row_227 {
@@ -1436,7 +1441,6 @@
 
 	action row_320 {
 		machine_row(base, 320, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
@@ -1558,7 +1562,6 @@
 
 	action row_344 {
 		machine_row(base, 344, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
@@ -2116,7 +2119,7 @@
 		on_they_dial -> in_open |
 		on_nobody -> in_open |
 		on_up @row_225 -> in_open |
-		on_up_second -> in_open |
+		on_up_second @row_226 -> in_open |
 		on_up_spare @row_227 -> in_open |
 		on_failed -> in_open |
 		on_missed -> in_open |

@@ -61,7 +61,7 @@ tr55:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr69:
+tr70:
 	{
 		machine_row(base, 235, t);
 		peer_remove_peer(m, t);
@@ -69,7 +69,7 @@ tr69:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr87:
+tr88:
 	{
 		machine_row(base, 282, t);
 		peer_remove_peer(m, t);
@@ -77,7 +77,7 @@ tr87:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr97:
+tr98:
 	{
 		machine_row(base, 397, t);
 		peer_remove_peer(m, t);
@@ -87,7 +87,7 @@ tr97:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr98:
+tr99:
 	{
 		machine_row(base, 399, t);
 		peer_remove_peer(m, t);
@@ -97,7 +97,7 @@ tr98:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr99:
+tr100:
 	{
 		machine_row(base, 401, t);
 		peer_remove_peer(m, t);
@@ -105,7 +105,7 @@ tr99:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr100:
+tr101:
 	{
 		machine_row(base, 402, t);
 		peer_remove_peer(m, t);
@@ -115,7 +115,7 @@ tr100:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr117:
+tr118:
 	{
 		machine_row(base, 329, t);
 		peer_remove_peer(m, t);
@@ -123,7 +123,7 @@ tr117:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr133:
+tr134:
 	{
 		machine_row(base, 377, t);
 		peer_remove_peer(m, t);
@@ -131,7 +131,7 @@ tr133:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr139:
+tr140:
 	{
 		machine_row(base, 193, t);
 		peer_remove_peer(m, t);
@@ -139,7 +139,7 @@ tr139:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr148:
+tr149:
 	{
 		machine_row(base, 211, t);
 		peer_remove_peer(m, t);
@@ -147,14 +147,14 @@ tr148:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr154:
+tr155:
 	{
 		machine_row(base, 407, t);
 		peer_remove_peer(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr156:
+tr157:
 	{
 		machine_row(base, 425, t);
 		peer_remove_peer(m, t);
@@ -162,7 +162,7 @@ tr156:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr172:
+tr173:
 	{
 		machine_row(base, 353, t);
 		peer_remove_peer(m, t);
@@ -170,7 +170,7 @@ tr172:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr178:
+tr179:
 	{
 		machine_row(base, 168, t);
 		peer_remove_peer(m, t);
@@ -178,7 +178,7 @@ tr178:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr187:
+tr188:
 	{
 		machine_row(base, 186, t);
 		peer_remove_peer(m, t);
@@ -186,7 +186,7 @@ tr187:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr194:
+tr195:
 	{
 		machine_row(base, 144, t);
 		peer_remove_peer(m, t);
@@ -194,7 +194,7 @@ tr194:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr204:
+tr205:
 	{
 		machine_row(base, 162, t);
 		peer_remove_peer(m, t);
@@ -202,7 +202,7 @@ tr204:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr220:
+tr221:
 	{
 		machine_row(base, 305, t);
 		peer_remove_peer(m, t);
@@ -210,7 +210,7 @@ tr220:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr239:
+tr240:
 	{
 		machine_row(base, 258, t);
 		peer_remove_peer(m, t);
@@ -218,7 +218,7 @@ tr239:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr245:
+tr246:
 	{
 		machine_row(base, 96, t);
 		peer_remove_peer(m, t);
@@ -226,7 +226,7 @@ tr245:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr253:
+tr254:
 	{
 		machine_row(base, 114, t);
 		peer_remove_peer(m, t);
@@ -234,7 +234,7 @@ tr253:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr259:
+tr260:
 	{
 		machine_row(base, 73, t);
 		peer_remove_peer(m, t);
@@ -242,7 +242,7 @@ tr259:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr267:
+tr268:
 	{
 		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
@@ -250,7 +250,7 @@ tr267:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr272:
+tr273:
 	{
 		machine_row(base, 50, t);
 		peer_remove_peer(m, t);
@@ -258,7 +258,7 @@ tr272:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr280:
+tr281:
 	{
 		machine_row(base, 68, t);
 		peer_remove_peer(m, t);
@@ -435,7 +435,7 @@ tr60:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr67:
+tr68:
 	{
 		machine_row(base, 231, t);
 		peer_report_down(m, t);
@@ -443,7 +443,7 @@ tr67:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr73:
+tr74:
 	{
 		machine_row(base, 263, t);
 		peer_remove_peer(m, t);
@@ -453,7 +453,7 @@ tr73:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr85:
+tr86:
 	{
 		machine_row(base, 278, t);
 		peer_report_down(m, t);
@@ -461,7 +461,7 @@ tr85:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr92:
+tr93:
 	{
 		machine_row(base, 382, t);
 		peer_remove_peer(m, t);
@@ -471,7 +471,7 @@ tr92:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr104:
+tr105:
 	{
 		machine_row(base, 310, t);
 		peer_remove_peer(m, t);
@@ -481,7 +481,7 @@ tr104:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr122:
+tr123:
 	{
 		machine_row(base, 358, t);
 		peer_remove_peer(m, t);
@@ -491,7 +491,7 @@ tr122:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr136:
+tr137:
 	{
 		machine_row(base, 189, t);
 		peer_move_peer(m, t);
@@ -499,7 +499,7 @@ tr136:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr137:
+tr138:
 	{
 		machine_row(base, 190, t);
 		peer_move_peer(m, t);
@@ -507,7 +507,7 @@ tr137:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr138:
+tr139:
 	{
 		machine_row(base, 192, t);
 		peer_remove_peer(m, t);
@@ -517,35 +517,35 @@ tr138:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr140:
+tr141:
 	{
 		machine_row(base, 194, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr141:
+tr142:
 	{
 		machine_row(base, 195, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr142:
+tr143:
 	{
 		machine_row(base, 196, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr149:
+tr150:
 	{
 		machine_row(base, 212, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr155:
+tr156:
 	{
 		machine_row(base, 424, t);
 		peer_add_peer(m, t);
@@ -553,7 +553,7 @@ tr155:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr160:
+tr161:
 	{
 		machine_row(base, 334, t);
 		peer_remove_peer(m, t);
@@ -563,7 +563,7 @@ tr160:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr175:
+tr176:
 	{
 		machine_row(base, 164, t);
 		peer_move_peer(m, t);
@@ -571,7 +571,7 @@ tr175:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr176:
+tr177:
 	{
 		machine_row(base, 165, t);
 		peer_move_peer(m, t);
@@ -579,7 +579,7 @@ tr176:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr177:
+tr178:
 	{
 		machine_row(base, 167, t);
 		peer_remove_peer(m, t);
@@ -589,28 +589,28 @@ tr177:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr179:
+tr180:
 	{
 		machine_row(base, 169, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr180:
+tr181:
 	{
 		machine_row(base, 170, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr181:
+tr182:
 	{
 		machine_row(base, 171, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr191:
+tr192:
 	{
 		machine_row(base, 140, t);
 		peer_move_peer(m, t);
@@ -618,7 +618,7 @@ tr191:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr192:
+tr193:
 	{
 		machine_row(base, 141, t);
 		peer_move_peer(m, t);
@@ -626,7 +626,7 @@ tr192:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr193:
+tr194:
 	{
 		machine_row(base, 143, t);
 		peer_remove_peer(m, t);
@@ -636,28 +636,28 @@ tr193:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr195:
+tr196:
 	{
 		machine_row(base, 145, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr196:
+tr197:
 	{
 		machine_row(base, 146, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr197:
+tr198:
 	{
 		machine_row(base, 147, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr209:
+tr210:
 	{
 		machine_row(base, 286, t);
 		peer_remove_peer(m, t);
@@ -667,7 +667,7 @@ tr209:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr217:
+tr218:
 	{
 		machine_row(base, 301, t);
 		peer_report_down(m, t);
@@ -675,7 +675,7 @@ tr217:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr225:
+tr226:
 	{
 		machine_row(base, 239, t);
 		peer_remove_peer(m, t);
@@ -685,7 +685,7 @@ tr225:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr236:
+tr237:
 	{
 		machine_row(base, 254, t);
 		peer_report_down(m, t);
@@ -693,7 +693,7 @@ tr236:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr242:
+tr243:
 	{
 		machine_row(base, 92, t);
 		peer_move_peer(m, t);
@@ -701,7 +701,7 @@ tr242:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr243:
+tr244:
 	{
 		machine_row(base, 93, t);
 		peer_move_peer(m, t);
@@ -709,7 +709,7 @@ tr243:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr244:
+tr245:
 	{
 		machine_row(base, 95, t);
 		peer_remove_peer(m, t);
@@ -719,28 +719,28 @@ tr244:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr246:
+tr247:
 	{
 		machine_row(base, 97, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr247:
+tr248:
 	{
 		machine_row(base, 98, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr248:
+tr249:
 	{
 		machine_row(base, 99, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr256:
+tr257:
 	{
 		machine_row(base, 69, t);
 		peer_move_peer(m, t);
@@ -748,7 +748,7 @@ tr256:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr257:
+tr258:
 	{
 		machine_row(base, 70, t);
 		peer_move_peer(m, t);
@@ -756,7 +756,7 @@ tr257:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr258:
+tr259:
 	{
 		machine_row(base, 72, t);
 		peer_remove_peer(m, t);
@@ -766,28 +766,28 @@ tr258:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr260:
+tr261:
 	{
 		machine_row(base, 74, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr261:
+tr262:
 	{
 		machine_row(base, 75, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr262:
+tr263:
 	{
 		machine_row(base, 76, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr269:
+tr270:
 	{
 		machine_row(base, 46, t);
 		peer_move_peer(m, t);
@@ -795,7 +795,7 @@ tr269:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr270:
+tr271:
 	{
 		machine_row(base, 47, t);
 		peer_move_peer(m, t);
@@ -803,7 +803,7 @@ tr270:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr271:
+tr272:
 	{
 		machine_row(base, 49, t);
 		peer_remove_peer(m, t);
@@ -813,21 +813,21 @@ tr271:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr273:
+tr274:
 	{
 		machine_row(base, 51, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr274:
+tr275:
 	{
 		machine_row(base, 52, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr275:
+tr276:
 	{
 		machine_row(base, 53, t);
 		peer_look_again(m, t);
@@ -875,14 +875,14 @@ tr31:
 		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
-tr115:
+tr116:
 	{
 		machine_row(base, 325, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
-tr254:
+tr255:
 	{
 		machine_row(base, 115, t);
 		peer_dial(m, t);
@@ -960,7 +960,7 @@ tr48:
 tr49:
 	{
 		machine_row(base, 129, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
@@ -993,25 +993,31 @@ tr65:
 	goto st3;
 tr66:
 	{
+		machine_row(base, 226, t);
+		peer_drop_spare(m, t);
+	}
+	goto st3;
+tr67:
+	{
 		machine_row(base, 227, t);
 		peer_drop_spare(m, t);
 	}
 	goto st3;
-tr80:
+tr81:
 	{
 		machine_row(base, 270, t);
 		peer_hang_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr81:
+tr82:
 	{
 		machine_row(base, 271, t);
 		peer_hang_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr82:
+tr83:
 	{
 		machine_row(base, 272, t);
 		peer_drop_older(m, t);
@@ -1020,7 +1026,7 @@ tr82:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr83:
+tr84:
 	{
 		machine_row(base, 273, t);
 		peer_drop_older(m, t);
@@ -1029,7 +1035,7 @@ tr83:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr84:
+tr85:
 	{
 		machine_row(base, 274, t);
 		peer_drop_older(m, t);
@@ -1038,20 +1044,20 @@ tr84:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr90:
+tr91:
 	{
 		machine_row(base, 380, t);
 		peer_move_peer(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr91:
+tr92:
 	{
 		machine_row(base, 381, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr109:
+tr110:
 	{
 		machine_row(base, 319, t);
 		peer_hang_up(m, t);
@@ -1061,17 +1067,16 @@ tr109:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr110:
+tr111:
 	{
 		machine_row(base, 320, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr111:
+tr112:
 	{
 		machine_row(base, 321, t);
 		peer_hang_up(m, t);
@@ -1081,7 +1086,7 @@ tr111:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr121:
+tr122:
 	{
 		machine_row(base, 356, t);
 		peer_move_peer(m, t);
@@ -1089,7 +1094,7 @@ tr121:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr127:
+tr128:
 	{
 		machine_row(base, 367, t);
 		peer_drop_older(m, t);
@@ -1098,7 +1103,7 @@ tr127:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr128:
+tr129:
 	{
 		machine_row(base, 368, t);
 		peer_drop_older(m, t);
@@ -1107,7 +1112,7 @@ tr128:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr129:
+tr130:
 	{
 		machine_row(base, 369, t);
 		peer_drop_older(m, t);
@@ -1116,14 +1121,14 @@ tr129:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr131:
+tr132:
 	{
 		machine_row(base, 374, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr143:
+tr144:
 	{
 		machine_row(base, 201, t);
 		peer_hang_up(m, t);
@@ -1133,16 +1138,16 @@ tr143:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr144:
+tr145:
 	{
 		machine_row(base, 202, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr145:
+tr146:
 	{
 		machine_row(base, 203, t);
 		peer_hang_up(m, t);
@@ -1152,7 +1157,7 @@ tr145:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr165:
+tr166:
 	{
 		machine_row(base, 343, t);
 		peer_hang_up(m, t);
@@ -1162,17 +1167,16 @@ tr165:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr166:
+tr167:
 	{
 		machine_row(base, 344, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr167:
+tr168:
 	{
 		machine_row(base, 345, t);
 		peer_hang_up(m, t);
@@ -1182,7 +1186,7 @@ tr167:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr182:
+tr183:
 	{
 		machine_row(base, 176, t);
 		peer_hang_up(m, t);
@@ -1192,16 +1196,16 @@ tr182:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr183:
+tr184:
 	{
 		machine_row(base, 177, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr184:
+tr185:
 	{
 		machine_row(base, 178, t);
 		peer_hang_up(m, t);
@@ -1211,7 +1215,7 @@ tr184:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr198:
+tr199:
 	{
 		machine_row(base, 152, t);
 		peer_hang_up(m, t);
@@ -1221,16 +1225,16 @@ tr198:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr199:
+tr200:
 	{
 		machine_row(base, 153, t);
-		peer_hang_up(m, t);
+		peer_drop_spare(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr200:
+tr201:
 	{
 		machine_row(base, 154, t);
 		peer_hang_up(m, t);
@@ -1240,7 +1244,7 @@ tr200:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr208:
+tr209:
 	{
 		machine_row(base, 284, t);
 		peer_move_peer(m, t);
@@ -1248,7 +1252,7 @@ tr208:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr214:
+tr215:
 	{
 		machine_row(base, 295, t);
 		peer_drop_older(m, t);
@@ -1257,7 +1261,7 @@ tr214:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr215:
+tr216:
 	{
 		machine_row(base, 296, t);
 		peer_drop_older(m, t);
@@ -1266,7 +1270,7 @@ tr215:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr216:
+tr217:
 	{
 		machine_row(base, 297, t);
 		peer_drop_older(m, t);
@@ -1275,14 +1279,14 @@ tr216:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr218:
+tr219:
 	{
 		machine_row(base, 302, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr230:
+tr231:
 	{
 		machine_row(base, 248, t);
 		peer_drop_older(m, t);
@@ -1291,7 +1295,7 @@ tr230:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr231:
+tr232:
 	{
 		machine_row(base, 249, t);
 		peer_drop_older(m, t);
@@ -1300,7 +1304,7 @@ tr231:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr232:
+tr233:
 	{
 		machine_row(base, 250, t);
 		peer_drop_older(m, t);
@@ -1309,14 +1313,14 @@ tr232:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr237:
+tr238:
 	{
 		machine_row(base, 255, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr249:
+tr250:
 	{
 		machine_row(base, 104, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1324,7 +1328,7 @@ tr249:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr250:
+tr251:
 	{
 		machine_row(base, 105, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1332,7 +1336,7 @@ tr250:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr251:
+tr252:
 	{
 		machine_row(base, 106, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1340,7 +1344,7 @@ tr251:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr263:
+tr264:
 	{
 		machine_row(base, 81, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1348,7 +1352,7 @@ tr263:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr264:
+tr265:
 	{
 		machine_row(base, 82, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1356,7 +1360,7 @@ tr264:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr265:
+tr266:
 	{
 		machine_row(base, 83, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1364,7 +1368,7 @@ tr265:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr276:
+tr277:
 	{
 		machine_row(base, 58, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1372,7 +1376,7 @@ tr276:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr277:
+tr278:
 	{
 		machine_row(base, 59, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1380,7 +1384,7 @@ tr277:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr278:
+tr279:
 	{
 		machine_row(base, 60, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1404,15 +1408,16 @@ case 3:
 		case 6: goto tr63;
 		case 7: goto tr64;
 		case 12: goto tr65;
-		case 14: goto tr66;
-		case 18: goto tr67;
-		case 20: goto tr68;
-		case 22: goto tr69;
+		case 13: goto tr66;
+		case 14: goto tr67;
+		case 18: goto tr68;
+		case 20: goto tr69;
+		case 22: goto tr70;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st3;
 	goto tr57;
-tr70:
+tr71:
 	{
 		assert(!"no row");
 	}
@@ -1432,39 +1437,39 @@ tr63:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr71:
+tr72:
 	{
 		machine_row(base, 260, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr72:
+tr73:
 	{
 		machine_row(base, 261, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr75:
+tr76:
 	{
 		machine_row(base, 265, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr76:
+tr77:
 	{
 		machine_row(base, 266, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr77:
+tr78:
 	{
 		machine_row(base, 267, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr89:
+tr90:
 	{
 		machine_row(base, 379, t);
 		peer_move_peer(m, t);
@@ -1472,7 +1477,7 @@ tr89:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr102:
+tr103:
 	{
 		machine_row(base, 307, t);
 		peer_move_peer(m, t);
@@ -1480,21 +1485,21 @@ tr102:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr106:
+tr107:
 	{
 		machine_row(base, 312, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr107:
+tr108:
 	{
 		machine_row(base, 313, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr120:
+tr121:
 	{
 		machine_row(base, 355, t);
 		peer_move_peer(m, t);
@@ -1502,28 +1507,28 @@ tr120:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr124:
+tr125:
 	{
 		machine_row(base, 360, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr125:
+tr126:
 	{
 		machine_row(base, 361, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr134:
+tr135:
 	{
 		machine_row(base, 378, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr158:
+tr159:
 	{
 		machine_row(base, 331, t);
 		peer_move_peer(m, t);
@@ -1531,21 +1536,21 @@ tr158:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr162:
+tr163:
 	{
 		machine_row(base, 336, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr163:
+tr164:
 	{
 		machine_row(base, 337, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr207:
+tr208:
 	{
 		machine_row(base, 283, t);
 		peer_move_peer(m, t);
@@ -1553,21 +1558,21 @@ tr207:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr211:
+tr212:
 	{
 		machine_row(base, 288, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr212:
+tr213:
 	{
 		machine_row(base, 289, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr223:
+tr224:
 	{
 		machine_row(base, 236, t);
 		peer_move_peer(m, t);
@@ -1575,35 +1580,35 @@ tr223:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr228:
+tr229:
 	{
 		machine_row(base, 242, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr233:
+tr234:
 	{
 		machine_row(base, 251, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr234:
+tr235:
 	{
 		machine_row(base, 252, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr235:
+tr236:
 	{
 		machine_row(base, 253, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr240:
+tr241:
 	{
 		machine_row(base, 259, t);
 		peer_look_again(m, t);
@@ -1618,28 +1623,28 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr71;
-		case 1: goto tr72;
-		case 3: goto tr73;
-		case 4: goto tr74;
-		case 5: goto tr75;
-		case 6: goto tr76;
-		case 7: goto tr77;
-		case 8: goto tr78;
-		case 9: goto tr79;
-		case 10: goto tr80;
-		case 11: goto tr81;
-		case 12: goto tr82;
-		case 13: goto tr83;
-		case 14: goto tr84;
-		case 18: goto tr85;
-		case 20: goto tr86;
-		case 22: goto tr87;
+		case 0: goto tr72;
+		case 1: goto tr73;
+		case 3: goto tr74;
+		case 4: goto tr75;
+		case 5: goto tr76;
+		case 6: goto tr77;
+		case 7: goto tr78;
+		case 8: goto tr79;
+		case 9: goto tr80;
+		case 10: goto tr81;
+		case 11: goto tr82;
+		case 12: goto tr83;
+		case 13: goto tr84;
+		case 14: goto tr85;
+		case 18: goto tr86;
+		case 20: goto tr87;
+		case 22: goto tr88;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st4;
-	goto tr70;
-tr88:
+	goto tr71;
+tr89:
 	{
 		assert(!"no row");
 	}
@@ -1652,7 +1657,7 @@ tr61:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr74:
+tr75:
 	{
 		machine_row(base, 264, t);
 		peer_hang_up(m, t);
@@ -1660,31 +1665,31 @@ tr74:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr93:
+tr94:
 	{
 		machine_row(base, 384, t);
 		peer_rekey(m, t);
 	}
 	goto st5;
-tr94:
+tr95:
 	{
 		machine_row(base, 385, t);
 		peer_rekey(m, t);
 	}
 	goto st5;
-tr95:
+tr96:
 	{
 		machine_row(base, 386, t);
 		peer_rekey(m, t);
 	}
 	goto st5;
-tr96:
+tr97:
 	{
 		machine_row(base, 391, t);
 		peer_drop_older(m, t);
 	}
 	goto st5;
-tr105:
+tr106:
 	{
 		machine_row(base, 311, t);
 		peer_hang_up(m, t);
@@ -1692,7 +1697,7 @@ tr105:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr123:
+tr124:
 	{
 		machine_row(base, 359, t);
 		peer_hang_up(m, t);
@@ -1700,7 +1705,7 @@ tr123:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr161:
+tr162:
 	{
 		machine_row(base, 335, t);
 		peer_hang_up(m, t);
@@ -1708,7 +1713,7 @@ tr161:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr210:
+tr211:
 	{
 		machine_row(base, 287, t);
 		peer_hang_up(m, t);
@@ -1716,7 +1721,7 @@ tr210:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr226:
+tr227:
 	{
 		machine_row(base, 240, t);
 		peer_hang_up(m, t);
@@ -1732,23 +1737,23 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr89;
-		case 1: goto tr90;
-		case 2: goto tr91;
-		case 3: goto tr92;
-		case 5: goto tr93;
-		case 6: goto tr94;
-		case 7: goto tr95;
-		case 12: goto tr96;
-		case 18: goto tr97;
-		case 20: goto tr98;
-		case 22: goto tr99;
-		case 30: goto tr100;
+		case 0: goto tr90;
+		case 1: goto tr91;
+		case 2: goto tr92;
+		case 3: goto tr93;
+		case 5: goto tr94;
+		case 6: goto tr95;
+		case 7: goto tr96;
+		case 12: goto tr97;
+		case 18: goto tr98;
+		case 20: goto tr99;
+		case 22: goto tr100;
+		case 30: goto tr101;
 	}
 	if ( 4 <= (*p) && (*p) <= 21 )
 		goto st5;
-	goto tr88;
-tr101:
+	goto tr89;
+tr102:
 	{
 		assert(!"no row");
 	}
@@ -1761,7 +1766,7 @@ tr64:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr78:
+tr79:
 	{
 		machine_row(base, 268, t);
 		peer_dial(m, t);
@@ -1769,20 +1774,20 @@ tr78:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr103:
+tr104:
 	{
 		machine_row(base, 308, t);
 		peer_move_peer(m, t);
 	}
 	goto st6;
-tr108:
+tr109:
 	{
 		machine_row(base, 314, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr126:
+tr127:
 	{
 		machine_row(base, 362, t);
 		peer_dial(m, t);
@@ -1790,7 +1795,7 @@ tr126:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr164:
+tr165:
 	{
 		machine_row(base, 338, t);
 		peer_dial(m, t);
@@ -1798,7 +1803,7 @@ tr164:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr213:
+tr214:
 	{
 		machine_row(base, 290, t);
 		peer_dial(m, t);
@@ -1806,7 +1811,7 @@ tr213:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr221:
+tr222:
 	{
 		machine_row(base, 306, t);
 		peer_dial(m, t);
@@ -1814,7 +1819,7 @@ tr221:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr229:
+tr230:
 	{
 		machine_row(base, 243, t);
 		peer_dial(m, t);
@@ -1830,47 +1835,47 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr102;
-		case 1: goto tr103;
-		case 3: goto tr104;
-		case 4: goto tr105;
-		case 5: goto tr106;
-		case 6: goto tr107;
-		case 7: goto tr108;
-		case 12: goto tr109;
-		case 13: goto tr110;
-		case 14: goto tr111;
-		case 15: goto tr112;
-		case 16: goto tr113;
-		case 17: goto tr114;
-		case 18: goto tr115;
-		case 20: goto tr116;
-		case 22: goto tr117;
-		case 23: goto tr118;
+		case 0: goto tr103;
+		case 1: goto tr104;
+		case 3: goto tr105;
+		case 4: goto tr106;
+		case 5: goto tr107;
+		case 6: goto tr108;
+		case 7: goto tr109;
+		case 12: goto tr110;
+		case 13: goto tr111;
+		case 14: goto tr112;
+		case 15: goto tr113;
+		case 16: goto tr114;
+		case 17: goto tr115;
+		case 18: goto tr116;
+		case 20: goto tr117;
+		case 22: goto tr118;
+		case 23: goto tr119;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st6;
-	goto tr101;
-tr119:
+	goto tr102;
+tr120:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr112:
+tr113:
 	{
 		machine_row(base, 322, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
-tr168:
+tr169:
 	{
 		machine_row(base, 346, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
-tr173:
+tr174:
 	{
 		machine_row(base, 354, t);
 		peer_hang_up(m, t);
@@ -1886,26 +1891,26 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 0: goto tr120;
-		case 1: goto tr121;
-		case 3: goto tr122;
-		case 4: goto tr123;
-		case 5: goto tr124;
-		case 6: goto tr125;
-		case 7: goto tr126;
-		case 12: goto tr127;
-		case 13: goto tr128;
-		case 14: goto tr129;
-		case 18: goto tr130;
-		case 19: goto tr131;
-		case 20: goto tr132;
-		case 22: goto tr133;
-		case 28: goto tr134;
+		case 0: goto tr121;
+		case 1: goto tr122;
+		case 3: goto tr123;
+		case 4: goto tr124;
+		case 5: goto tr125;
+		case 6: goto tr126;
+		case 7: goto tr127;
+		case 12: goto tr128;
+		case 13: goto tr129;
+		case 14: goto tr130;
+		case 18: goto tr131;
+		case 19: goto tr132;
+		case 20: goto tr133;
+		case 22: goto tr134;
+		case 28: goto tr135;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st7;
-	goto tr119;
-tr135:
+	goto tr120;
+tr136:
 	{
 		assert(!"no row");
 	}
@@ -1918,20 +1923,20 @@ tr51:
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr130:
+tr131:
 	{
 		machine_row(base, 373, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr146:
+tr147:
 	{
 		machine_row(base, 205, t);
 		peer_dial_far(m, t);
 	}
 	goto st8;
-tr189:
+tr190:
 	{
 		machine_row(base, 188, t);
 		peer_ask(m, t);
@@ -1941,7 +1946,7 @@ tr189:
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr201:
+tr202:
 	{
 		machine_row(base, 155, t);
 		peer_report_failed(m, t);
@@ -1949,7 +1954,7 @@ tr201:
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr205:
+tr206:
 	{
 		machine_row(base, 163, t);
 		peer_hang_up(m, t);
@@ -1966,25 +1971,25 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 0: goto tr136;
-		case 1: goto tr137;
-		case 3: goto tr138;
-		case 4: goto tr139;
-		case 5: goto tr140;
-		case 6: goto tr141;
-		case 7: goto tr142;
-		case 12: goto tr143;
-		case 13: goto tr144;
-		case 14: goto tr145;
-		case 16: goto tr146;
-		case 20: goto tr147;
-		case 22: goto tr148;
-		case 28: goto tr149;
+		case 0: goto tr137;
+		case 1: goto tr138;
+		case 3: goto tr139;
+		case 4: goto tr140;
+		case 5: goto tr141;
+		case 6: goto tr142;
+		case 7: goto tr143;
+		case 12: goto tr144;
+		case 13: goto tr145;
+		case 14: goto tr146;
+		case 16: goto tr147;
+		case 20: goto tr148;
+		case 22: goto tr149;
+		case 28: goto tr150;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st8;
-	goto tr135;
-tr150:
+	goto tr136;
+tr151:
 	{
 		assert(!"no row");
 	}
@@ -2003,7 +2008,7 @@ tr54:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr68:
+tr69:
 	{
 		machine_row(base, 233, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2011,7 +2016,7 @@ tr68:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr86:
+tr87:
 	{
 		machine_row(base, 280, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2019,7 +2024,7 @@ tr86:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr116:
+tr117:
 	{
 		machine_row(base, 327, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2027,7 +2032,7 @@ tr116:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr132:
+tr133:
 	{
 		machine_row(base, 375, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2035,32 +2040,32 @@ tr132:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr147:
+tr148:
 	{
 		machine_row(base, 209, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr151:
+tr152:
 	{
 		machine_row(base, 403, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr152:
+tr153:
 	{
 		machine_row(base, 404, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr153:
+tr154:
 	{
 		machine_row(base, 406, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr171:
+tr172:
 	{
 		machine_row(base, 351, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2068,21 +2073,21 @@ tr171:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr186:
+tr187:
 	{
 		machine_row(base, 184, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr203:
+tr204:
 	{
 		machine_row(base, 160, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr219:
+tr220:
 	{
 		machine_row(base, 303, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2090,7 +2095,7 @@ tr219:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr238:
+tr239:
 	{
 		machine_row(base, 256, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2098,21 +2103,21 @@ tr238:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr252:
+tr253:
 	{
 		machine_row(base, 112, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr266:
+tr267:
 	{
 		machine_row(base, 89, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr279:
+tr280:
 	{
 		machine_row(base, 66, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2127,22 +2132,22 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 0: goto tr151;
-		case 1: goto tr152;
-		case 3: goto tr153;
-		case 4: goto tr154;
-		case 21: goto tr155;
-		case 22: goto tr156;
+		case 0: goto tr152;
+		case 1: goto tr153;
+		case 3: goto tr154;
+		case 4: goto tr155;
+		case 21: goto tr156;
+		case 22: goto tr157;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st9;
-	goto tr150;
-tr157:
+	goto tr151;
+tr158:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr113:
+tr114:
 	{
 		machine_row(base, 323, t);
 		peer_dial_far(m, t);
@@ -2150,7 +2155,7 @@ tr113:
 		machine_move(base, PEER_FORCING, t);
 	}
 	goto st10;
-tr118:
+tr119:
 	{
 		machine_row(base, 330, t);
 		peer_dial_far(m, t);
@@ -2158,7 +2163,7 @@ tr118:
 		machine_move(base, PEER_FORCING, t);
 	}
 	goto st10;
-tr159:
+tr160:
 	{
 		machine_row(base, 332, t);
 		peer_move_peer(m, t);
@@ -2172,27 +2177,27 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 0: goto tr158;
-		case 1: goto tr159;
-		case 3: goto tr160;
-		case 4: goto tr161;
-		case 5: goto tr162;
-		case 6: goto tr163;
-		case 7: goto tr164;
-		case 12: goto tr165;
-		case 13: goto tr166;
-		case 14: goto tr167;
-		case 15: goto tr168;
-		case 17: goto tr169;
-		case 18: goto tr170;
-		case 20: goto tr171;
-		case 22: goto tr172;
-		case 24: goto tr173;
+		case 0: goto tr159;
+		case 1: goto tr160;
+		case 3: goto tr161;
+		case 4: goto tr162;
+		case 5: goto tr163;
+		case 6: goto tr164;
+		case 7: goto tr165;
+		case 12: goto tr166;
+		case 13: goto tr167;
+		case 14: goto tr168;
+		case 15: goto tr169;
+		case 17: goto tr170;
+		case 18: goto tr171;
+		case 20: goto tr172;
+		case 22: goto tr173;
+		case 24: goto tr174;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st10;
-	goto tr157;
-tr174:
+	goto tr158;
+tr175:
 	{
 		assert(!"no row");
 	}
@@ -2214,7 +2219,7 @@ tr53:
 		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
-tr114:
+tr115:
 	{
 		machine_row(base, 324, t);
 		peer_report_down(m, t);
@@ -2223,7 +2228,7 @@ tr114:
 		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
-tr169:
+tr170:
 	{
 		machine_row(base, 348, t);
 		peer_report_down(m, t);
@@ -2232,20 +2237,20 @@ tr169:
 		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
-tr185:
+tr186:
 	{
 		machine_row(base, 180, t);
 		peer_dial_far(m, t);
 	}
 	goto st11;
-tr188:
+tr189:
 	{
 		machine_row(base, 187, t);
 		peer_ask(m, t);
 		peer_dial(m, t);
 	}
 	goto st11;
-tr202:
+tr203:
 	{
 		machine_row(base, 157, t);
 		peer_ask(m, t);
@@ -2261,26 +2266,26 @@ st11:
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 0: goto tr175;
-		case 1: goto tr176;
-		case 3: goto tr177;
-		case 4: goto tr178;
-		case 5: goto tr179;
-		case 6: goto tr180;
-		case 7: goto tr181;
-		case 12: goto tr182;
-		case 13: goto tr183;
-		case 14: goto tr184;
-		case 16: goto tr185;
-		case 20: goto tr186;
-		case 22: goto tr187;
-		case 26: goto tr188;
-		case 27: goto tr189;
+		case 0: goto tr176;
+		case 1: goto tr177;
+		case 3: goto tr178;
+		case 4: goto tr179;
+		case 5: goto tr180;
+		case 6: goto tr181;
+		case 7: goto tr182;
+		case 12: goto tr183;
+		case 13: goto tr184;
+		case 14: goto tr185;
+		case 16: goto tr186;
+		case 20: goto tr187;
+		case 22: goto tr188;
+		case 26: goto tr189;
+		case 27: goto tr190;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st11;
-	goto tr174;
-tr190:
+	goto tr175;
+tr191:
 	{
 		assert(!"no row");
 	}
@@ -2293,7 +2298,7 @@ tr56:
 		machine_move(base, PEER_PRESSING, t);
 	}
 	goto st12;
-tr170:
+tr171:
 	{
 		machine_row(base, 349, t);
 		peer_report_down(m, t);
@@ -2308,31 +2313,31 @@ st12:
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 0: goto tr191;
-		case 1: goto tr192;
-		case 3: goto tr193;
-		case 4: goto tr194;
-		case 5: goto tr195;
-		case 6: goto tr196;
-		case 7: goto tr197;
-		case 12: goto tr198;
-		case 13: goto tr199;
-		case 14: goto tr200;
-		case 15: goto tr201;
-		case 17: goto tr202;
-		case 20: goto tr203;
-		case 22: goto tr204;
-		case 24: goto tr205;
+		case 0: goto tr192;
+		case 1: goto tr193;
+		case 3: goto tr194;
+		case 4: goto tr195;
+		case 5: goto tr196;
+		case 6: goto tr197;
+		case 7: goto tr198;
+		case 12: goto tr199;
+		case 13: goto tr200;
+		case 14: goto tr201;
+		case 15: goto tr202;
+		case 17: goto tr203;
+		case 20: goto tr204;
+		case 22: goto tr205;
+		case 24: goto tr206;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st12;
-	goto tr190;
-tr206:
+	goto tr191;
+tr207:
 	{
 		assert(!"no row");
 	}
 	goto st13;
-tr79:
+tr80:
 	{
 		machine_row(base, 269, t);
 		peer_hang_up(m, t);
@@ -2348,26 +2353,26 @@ st13:
 		goto _test_eof13;
 case 13:
 	switch( (*p) ) {
-		case 0: goto tr207;
-		case 1: goto tr208;
-		case 3: goto tr209;
-		case 4: goto tr210;
-		case 5: goto tr211;
-		case 6: goto tr212;
-		case 7: goto tr213;
-		case 12: goto tr214;
-		case 13: goto tr215;
-		case 14: goto tr216;
-		case 18: goto tr217;
-		case 19: goto tr218;
-		case 20: goto tr219;
-		case 22: goto tr220;
-		case 25: goto tr221;
+		case 0: goto tr208;
+		case 1: goto tr209;
+		case 3: goto tr210;
+		case 4: goto tr211;
+		case 5: goto tr212;
+		case 6: goto tr213;
+		case 7: goto tr214;
+		case 12: goto tr215;
+		case 13: goto tr216;
+		case 14: goto tr217;
+		case 18: goto tr218;
+		case 19: goto tr219;
+		case 20: goto tr220;
+		case 22: goto tr221;
+		case 25: goto tr222;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st13;
-	goto tr206;
-tr222:
+	goto tr207;
+tr223:
 	{
 		assert(!"no row");
 	}
@@ -2380,14 +2385,14 @@ tr62:
 		machine_move(base, PEER_NUDGING, t);
 	}
 	goto st14;
-tr224:
+tr225:
 	{
 		machine_row(base, 237, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st14;
-tr227:
+tr228:
 	{
 		machine_row(base, 241, t);
 		peer_rekey(m, t);
@@ -2402,29 +2407,29 @@ st14:
 		goto _test_eof14;
 case 14:
 	switch( (*p) ) {
-		case 0: goto tr223;
-		case 1: goto tr224;
-		case 3: goto tr225;
-		case 4: goto tr226;
-		case 5: goto tr227;
-		case 6: goto tr228;
-		case 7: goto tr229;
-		case 12: goto tr230;
-		case 13: goto tr231;
-		case 14: goto tr232;
-		case 15: goto tr233;
-		case 16: goto tr234;
-		case 17: goto tr235;
-		case 18: goto tr236;
-		case 19: goto tr237;
-		case 20: goto tr238;
-		case 22: goto tr239;
-		case 29: goto tr240;
+		case 0: goto tr224;
+		case 1: goto tr225;
+		case 3: goto tr226;
+		case 4: goto tr227;
+		case 5: goto tr228;
+		case 6: goto tr229;
+		case 7: goto tr230;
+		case 12: goto tr231;
+		case 13: goto tr232;
+		case 14: goto tr233;
+		case 15: goto tr234;
+		case 16: goto tr235;
+		case 17: goto tr236;
+		case 18: goto tr237;
+		case 19: goto tr238;
+		case 20: goto tr239;
+		case 22: goto tr240;
+		case 29: goto tr241;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st14;
-	goto tr222;
-tr241:
+	goto tr223;
+tr242:
 	{
 		assert(!"no row");
 	}
@@ -2445,24 +2450,24 @@ st15:
 		goto _test_eof15;
 case 15:
 	switch( (*p) ) {
-		case 0: goto tr242;
-		case 1: goto tr243;
-		case 3: goto tr244;
-		case 4: goto tr245;
-		case 5: goto tr246;
-		case 6: goto tr247;
-		case 7: goto tr248;
-		case 12: goto tr249;
-		case 13: goto tr250;
-		case 14: goto tr251;
-		case 20: goto tr252;
-		case 22: goto tr253;
-		case 25: goto tr254;
+		case 0: goto tr243;
+		case 1: goto tr244;
+		case 3: goto tr245;
+		case 4: goto tr246;
+		case 5: goto tr247;
+		case 6: goto tr248;
+		case 7: goto tr249;
+		case 12: goto tr250;
+		case 13: goto tr251;
+		case 14: goto tr252;
+		case 20: goto tr253;
+		case 22: goto tr254;
+		case 25: goto tr255;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st15;
-	goto tr241;
-tr255:
+	goto tr242;
+tr256:
 	{
 		assert(!"no row");
 	}
@@ -2482,23 +2487,23 @@ st16:
 		goto _test_eof16;
 case 16:
 	switch( (*p) ) {
-		case 0: goto tr256;
-		case 1: goto tr257;
-		case 3: goto tr258;
-		case 4: goto tr259;
-		case 5: goto tr260;
-		case 6: goto tr261;
-		case 7: goto tr262;
-		case 12: goto tr263;
-		case 13: goto tr264;
-		case 14: goto tr265;
-		case 20: goto tr266;
-		case 22: goto tr267;
+		case 0: goto tr257;
+		case 1: goto tr258;
+		case 3: goto tr259;
+		case 4: goto tr260;
+		case 5: goto tr261;
+		case 6: goto tr262;
+		case 7: goto tr263;
+		case 12: goto tr264;
+		case 13: goto tr265;
+		case 14: goto tr266;
+		case 20: goto tr267;
+		case 22: goto tr268;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st16;
-	goto tr255;
-tr268:
+	goto tr256;
+tr269:
 	{
 		assert(!"no row");
 	}
@@ -2519,22 +2524,22 @@ st17:
 		goto _test_eof17;
 case 17:
 	switch( (*p) ) {
-		case 0: goto tr269;
-		case 1: goto tr270;
-		case 3: goto tr271;
-		case 4: goto tr272;
-		case 5: goto tr273;
-		case 6: goto tr274;
-		case 7: goto tr275;
-		case 12: goto tr276;
-		case 13: goto tr277;
-		case 14: goto tr278;
-		case 20: goto tr279;
-		case 22: goto tr280;
+		case 0: goto tr270;
+		case 1: goto tr271;
+		case 3: goto tr272;
+		case 4: goto tr273;
+		case 5: goto tr274;
+		case 6: goto tr275;
+		case 7: goto tr276;
+		case 12: goto tr277;
+		case 13: goto tr278;
+		case 14: goto tr279;
+		case 20: goto tr280;
+		case 22: goto tr281;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st17;
-	goto tr268;
+	goto tr269;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;

@@ -26,7 +26,9 @@
  *	DIAL		remote: dial this one now, beside what is there; an older
  *			call to this peer that is not through is given up
  *	HANG_UP		give up what is being set up
- *	DROP_SPARE	two associations that both ends dialled stand: ours goes
+ *	DROP_SPARE	where associations stand that either end dialled, those of
+ *			the higher name go; also of those that come later, until
+ *			the next DIAL
  *	REKEY, DROP_OLDER, REMOVE	nothing more
  *
  * Source: RFC 6281 5 and 7.3; P4, P9, P10, P12, P13. */

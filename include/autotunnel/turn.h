@@ -205,7 +205,7 @@ enum tunnel_verb {
 	TUNNEL_HANG_UP,		/* what is being set up */
 	TUNNEL_REKEY,		/* so that the peer learns our endpoint */
 	TUNNEL_DROP_OLDER,	/* all SAs with this peer but the newest */
-	TUNNEL_DROP_SPARE,	/* the newest, if ours, and the peer's stands */
+	TUNNEL_DROP_SPARE,	/* of two that both ends dialled, one */
 	TUNNEL_VERB_COUNT
 };
 

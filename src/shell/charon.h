@@ -42,6 +42,7 @@ struct charon_peer {
 	bool used;
 	bool leaving;			/* its last jobs, then it is free */
 	bool fresh;			/* added, not yet looked at */
+	bool lower;			/* of the two names, ours is */
 	uint16_t slot;			/* CHARON_NO_SLOT: leaving, stranger */
 	uint64_t leave_at_ms;		/* stranger: TIME_NEVER for others */
 	char name[CHARON_NAME_MAX + 1];
@@ -60,7 +61,8 @@ struct charon_peer {
 	/* what is up, as the core was told */
 	uint32_t up_id;
 	struct endpoint up_remote;
-	bool settle;			/* of two that both dialled, end ours */
+	uint32_t keep_id;		/* DROP: those before it go */
+	bool settle;			/* of two that both dialled, end one */
 	bool rekeyed;			/* a child was; tell with the next look */
 	bool succeeded;			/* the IKE_SA has another number now */
 	unsigned sa_count;

@@ -131,22 +131,25 @@ is_set_up(const struct charon_peer *p, const struct charon_sa *sa)
 	return sa->ours && !sa->child;
 }
 
+/* Older than the one of which the core was told when it asked: one that has come
+ * since is not, and makes none older. */
 static bool
 is_older(const struct charon_peer *p, const struct charon_sa *sa)
 {
-	return sa->established && sa->child && sa->id != p->up_id;
+	return sa->established && sa->child && sa->id < p->keep_id;
 }
 
-/* Both ends dialled and both came through; ours is the one to go. */
+/* Both ends dialled and both came through: the higher name's is the one to go. */
 static bool
 is_spare(const struct charon_peer *p, const struct charon_sa *sa)
 {
 	unsigned i;
 
-	if (!sa->established || !sa->child || !sa->ours)
+	if (!sa->established || !sa->child || sa->ours == p->lower)
 		return false;
 	for (i = 0; i < p->sa_count; i++)
-		if (p->sas[i].established && p->sas[i].child && !p->sas[i].ours)
+		if (p->sas[i].established && p->sas[i].child &&
+		    p->sas[i].ours == p->lower)
 			return true;
 	return false;
 }

@@ -88,6 +88,7 @@ charon_peers_add(struct charon *c, const struct tunnel_peer *peer)
 	p->leaving = false;
 	p->leave_at_ms = TIME_NEVER;
 	p->wire = peer->name;
+	p->lower = dns_name_compare(&c->name, &peer->name) < 0;
 	memcpy(p->ula, peer->ula, 16);
 	p->remote = peer->remote;
 	p->fresh = true;
@@ -200,10 +201,14 @@ charon_peers_rekey(struct charon *c, uint16_t slot)
 void
 charon_peers_drop_older(struct charon *c, uint16_t slot)
 {
+	struct charon_peer *p = by_slot(c, slot);
+
+	if (p)
+		p->keep_id = p->up_id;
 	want(c, slot, JOB_DROP);
 }
 
-/* The peer's may come through after ours: it is looked for at each later look,
+/* The other one may come through later: it is looked for at each later look,
  * until we dial again. */
 void
 charon_peers_drop_spare(struct charon *c, uint16_t slot)
@@ -230,7 +235,7 @@ charon_peers_lost(struct charon *c)
 		p->calling = p->suspect = p->rekeyed = p->succeeded = false;
 		p->settle = false;
 		p->check_at_ms = TIME_NEVER;
-		p->up_id = p->gone_id = 0;
+		p->up_id = p->gone_id = p->keep_id = 0;
 		p->sa_count = 0;
 		p->jobs = share_jobs(c) | job_bit(JOB_CONNECTION) |
 			job_bit(JOB_LIST);
