@@ -41,12 +41,19 @@ make_change(struct rendezvous *r, uint16_t type, uint32_t ttl,
 	return c;
 }
 
+/* Both are about one record. */
+static bool
+is_same(uint16_t type, const struct llq_change *a, const struct llq_change *b)
+{
+	return a->hash == b->hash &&
+		dns_rdata_equal(type, a->rdata, a->rdata_length,
+				b->rdata, b->rdata_length);
+}
+
 static bool
 undoes(uint16_t type, const struct llq_change *a, const struct llq_change *b)
 {
-	return a->removal != b->removal && a->hash == b->hash &&
-		dns_rdata_equal(type, a->rdata, a->rdata_length,
-				b->rdata, b->rdata_length);
+	return a->removal != b->removal && is_same(type, a, b);
 }
 
 /* Takes the draft that C undoes out again; whether there was one. */
@@ -201,16 +208,18 @@ drop_owed(struct rendezvous *r, struct llq_server *m, struct llq_owed **at,
 	arena_give(&r->arena, o);
 }
 
-/* C happened after all that M is owed: what it undoes was never sent. */
+/* C happened after all that M is owed: of one record only the last word counts.
+ * That is said even where it undoes what was never told, since the client may
+ * have asked in between, and have the other word (P4). */
 static bool
 merge_owed(struct rendezvous *r, struct llq_server *m, struct llq_change *c)
 {
 	struct llq_owed **at, *before = NULL;
 
 	for (at = &m->owed; *at; at = &(*at)->next) {
-		if (undoes(m->question->type, (*at)->change, c)) {
+		if (is_same(m->question->type, (*at)->change, c)) {
 			drop_owed(r, m, at, before);
-			return true;
+			break;
 		}
 		before = *at;
 	}
@@ -283,7 +292,7 @@ make_owing(struct llq_server *m)
 
 bool
 rendezvous_owe(struct rendezvous *r, struct llq_server *m,
-	       const struct zone_record *record)
+	       const struct zone_record *record, bool first)
 {
 	struct llq_change *c;
 	bool held;
@@ -292,7 +301,7 @@ rendezvous_owe(struct rendezvous *r, struct llq_server *m,
 			record->rdata_length, false);
 	if (!c)
 		return false;
-	held = append_owed(r, m, c);
+	held = first ? append_owed(r, m, c) : merge_owed(r, m, c);
 	let_go(r, c);
 	if (!held)
 		return false;

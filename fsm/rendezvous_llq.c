@@ -493,7 +493,8 @@ give_up(struct rendezvous *r, struct llq_server *m, struct dns_llq *option)
 }
 
 /* All answers as far as they fit; what does not follows in events at once
- * (RFC 8764, 5.2.4). Returns whether all were put. */
+ * (RFC 8764, 5.2.4), after an acknowledgement that is sent again too: its client
+ * takes it for all that there is. Returns whether all were put. */
 static bool
 put_answers(struct rendezvous *r, struct dns_writer *w, unsigned i)
 {
@@ -514,9 +515,8 @@ put_answers(struct rendezvous *r, struct dns_writer *w, unsigned i)
 			continue;
 		*w = before;
 		all = false;
-		if (!reply->first[i])
-			break;
-		if (!rendezvous_owe(r, reply->accepted[i], rr)) {
+		if (!rendezvous_owe(r, reply->accepted[i], rr,
+				    reply->first[i])) {
 			give_up(r, reply->accepted[i], &reply->options[i]);
 			break;
 		}

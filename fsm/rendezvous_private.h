@@ -129,9 +129,10 @@ void rendezvous_events_acknowledged(struct rendezvous *r,
 				    const struct dns_message *msg);
 /* CLIENT has something that it was not told. */
 void rendezvous_make_due(struct rendezvous *r, struct llq_events *client);
-/* M's client is owed a change that only M has. false: no memory. */
+/* M's client is owed a change that only M has; FIRST: nothing was before it.
+ * false: no memory. */
 bool rendezvous_owe(struct rendezvous *r, struct llq_server *m,
-		    const struct zone_record *record);
+		    const struct zone_record *record, bool first);
 void rendezvous_query_changed(struct rendezvous *r, struct llq_server *m);
 void rendezvous_forget_owed(struct rendezvous *r, struct llq_server *m);
 struct llq_question *rendezvous_question(const struct rendezvous *r,

@@ -500,6 +500,42 @@ START_TEST(answers_that_do_not_fit_follow_as_add_events)
 		ck_assert(seen[i]);
 } END_TEST
 
+/* The client takes what is sent again for all that there is.
+ * covers: LLQ-S-31 */
+START_TEST(what_did_not_fit_follows_again_after_a_lost_acknowledgement)
+{
+	const struct bench_question setup = question("many.home.example.net",
+					DNS_TYPE_A, DNS_LLQ_SETUP, 0, 3600);
+	struct bench_question response = setup;
+	struct dns_message msg;
+	unsigned i, n, told;
+
+	for (i = 0; i < 100; i++)
+		bench_add_a(b, "many.home.example.net", i);
+	bench_notify(b);
+	response.llq = ask(setup, &msg);
+	for (n = 0; n < 2; n++) {
+		ask(response, &msg);
+		told = msg.count[DNS_ANSWER];
+		ck_assert_uint_lt(told, 100);
+		ck_assert_uint_eq(b->sent_count, 2);
+		bench_open(b, 1, &msg);
+		ck_assert_uint_eq(told + msg.count[DNS_ANSWER], 100);
+		bench_acknowledge(b, 1);
+		ck_assert_uint_eq(b->sent_count, 2);
+	}
+	/* while an event is under way nothing is owed twice */
+	ask(response, &msg);
+	bench_send(b, &client, KEY_HOME, octets,
+		   bench_llq(octets, 9, 1, &response));
+	ck_assert_uint_eq(b->sent_count, 3);
+	bench_acknowledge(b, 1);
+	bench_open(b, 3, &msg);
+	ck_assert_uint_eq(told + msg.count[DNS_ANSWER], 100);
+	bench_acknowledge(b, 3);
+	ck_assert_uint_eq(b->sent_count, 4);
+} END_TEST
+
 /* Events --------------------------------------------------------------------------- */
 
 /* covers: LLQ-S-33 LLQ-S-34 LLQ-S-35 LLQ-S-36 LLQ-S-43 LLQ-S-44 LLQ-S-46 P4 P5
@@ -630,24 +666,34 @@ START_TEST(changes_meanwhile_wait_and_are_merged)
 	bench_acknowledge(b, 1);
 	ck_assert_uint_eq(b->sent_count, 6);
 	bench_open(b, 5, &msg);
-	ck_assert_uint_eq(msg.count[DNS_ANSWER], 2);
+	ck_assert_uint_eq(msg.count[DNS_ANSWER], 3);
 	rr = answer(&msg, 0);
 	check_a(&rr, ELSEWHERE, DNS_TTL_REMOVED);
 	rr = answer(&msg, 1);
+	check_a(&rr, THERE, DNS_TTL_REMOVED);
+	rr = answer(&msg, 2);
 	check_a(&rr, HERE, 30);
 } END_TEST
 
-/* covers: P4 */
-START_TEST(what_is_undone_meanwhile_is_not_told)
+/* Who asks meanwhile has the answer of that moment: that it was undone since is
+ * news to him, though no event told what was undone.
+ * covers: P4 */
+START_TEST(what_is_undone_meanwhile_is_told_as_it_is)
 {
+	struct dns_message msg;
+	struct dns_record rr;
+
 	bench_subscribe(b, &client, KEY_HOME, LABEL, DNS_TYPE_A);
 	move(HERE, THERE);
 	move(0, ELSEWHERE);
 	move(ELSEWHERE, 0);
-	bench_acknowledge(b, 1);
 	ck_assert_uint_eq(b->sent_count, 4);	/* three for NOTIFY */
-	move(THERE, HERE);
-	ck_assert_uint_eq(b->sent_count, 6);
+	bench_acknowledge(b, 1);
+	ck_assert_uint_eq(b->sent_count, 5);
+	bench_open(b, 4, &msg);
+	ck_assert_uint_eq(msg.count[DNS_ANSWER], 1);
+	rr = answer(&msg, 0);
+	check_a(&rr, ELSEWHERE, DNS_TTL_REMOVED);
 } END_TEST
 
 /* covers: P4 */
@@ -911,6 +957,7 @@ main(void)
 	tcase_add_test(t, a_public_zone_is_open_to_all);
 	tcase_add_test(t, over_a_stream_an_llq_is_a_plain_question);
 	tcase_add_test(t, answers_that_do_not_fit_follow_as_add_events);
+	tcase_add_test(t, what_did_not_fit_follows_again_after_a_lost_acknowledgement);
 	suite_add_tcase(s, t);
 	t = tcase("events");
 	tcase_add_test(t, a_change_is_told_removals_first);
@@ -918,7 +965,7 @@ main(void)
 	tcase_add_test(t, an_acknowledged_event_is_not_sent_again);
 	tcase_add_test(t, only_its_own_client_acknowledges_an_event);
 	tcase_add_test(t, changes_meanwhile_wait_and_are_merged);
-	tcase_add_test(t, what_is_undone_meanwhile_is_not_told);
+	tcase_add_test(t, what_is_undone_meanwhile_is_told_as_it_is);
 	tcase_add_test(t, a_changed_ttl_is_no_event);
 	tcase_add_test(t, one_serials_changes_to_one_client_travel_together);
 	tcase_add_test(t, what_would_not_fit_one_packet_goes_in_several);

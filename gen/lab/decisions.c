@@ -12,7 +12,7 @@ const struct decision decisions[] = {
 	{ "P3",
 		"A question needs a valid TSIG by a key whose names cover it before any state is made, else REFUSED; `public = yes` lifts this for a zone" },
 	{ "P4",
-		"An event is the difference of an answer by RDATA, one unacknowledged a client, removals before additions, in at most 1,232 octets; `peer` never drops a tunnel for the moment between a removal and an addition" },
+		"An event is the difference of an answer by RDATA, one unacknowledged a client (what is undone before it was told is told as it is: who asked meanwhile has it otherwise), removals before additions, in at most 1,232 octets; `peer` never drops a tunnel for the moment between a removal and an addition" },
 	{ "P5",
 		"An event is signed like a request, its acknowledgement like a response to it; it and every answer carry the zone's SOA, and an event older than what was applied last is acknowledged and not applied, after a restart too" },
 	{ "P6",
