@@ -107,7 +107,7 @@ findings() {
 simulate() {
 	first=$(cat "$state/seed" 2>/dev/null || echo 1)
 	last=$((first + 999))
-	run "$B/autotunnel-lab" simulate --faults swarm --for 6h \
+	run "$B/autotunnel-lab" simulate --faults swarm --for 1d \
 		--seed "$first..$last" --resume "$state/seeds-$first" \
 		--stop-after "${seconds}s" --out "$state/findings" --shrink 60s
 	runs=$(wc -l <"$state/seeds-$first" 2>/dev/null || echo 0)
@@ -172,6 +172,16 @@ take_turn() {
 	say "$name $(($(date +%s) - since)) ${runs:-0} $new $corpus" >>"$log"
 	say "$name: ${runs:-0} executions, $new findings"
 }
+
+for name in $(turns); do
+	case " simulate afl_dns afl_agent $(targets | tr '\n' ' ')" in
+	*" $name "*) ;;
+	*)
+		say "TURNS: there is no turn \"$name\": simulate, fuzz_..., afl_dns, afl_agent" >&2
+		exit 2
+		;;
+	esac
+done
 
 began=$(date +%s)
 trap stopped INT TERM

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/simulate/fault_apply.h"
 #include "lab/simulate/primary.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, SETTLING_MS = 5 * MINUTE };
@@ -256,6 +257,99 @@ START_TEST(a_clock_is_never_asked_before_its_time)
 }
 END_TEST
 
+/* Faults ------------------------------------------------------------------------------- */
+
+/* Runs a world of two hosts with a fault of KIND at 10 min for 10 min, LOOKs in
+ * its middle, and says whether all are well when it is over. */
+static bool
+befalls(enum fault_kind kind, uint32_t value, bool (*look)(void))
+{
+	struct fault_plan plan = { .hosts = 2 };
+	const struct fault f = { .at_ms = 10 * MINUTE, .for_ms = 10 * MINUTE,
+		.kind = (uint16_t)kind, .value = value };
+	struct fault_apply *a;
+	bool well;
+
+	begin(2, 1, true);
+	ck_assert_int_eq(fault_plan_add(&plan, &f), 0);
+	ck_assert_int_eq(fault_apply_begin(s, &plan, &a), 0);
+	run_for(15 * MINUTE);
+	ck_assert(look());
+	run_for(6 * MINUTE);
+	well = sim_healthy_since(s, 0) != TIME_NEVER &&
+		sim_healthy_since(s, SIM_RENDEZVOUS) != TIME_NEVER &&
+		sim_healthy_since(s, SIM_PRIMARY) != TIME_NEVER;
+	ck_assert_int_eq(sim_clock_error_ms(s, 0), 0);
+	ck_assert_int_eq(sim_clock_error_ms(s, SIM_RENDEZVOUS), 0);
+	fault_apply_end(a);
+	fault_plan_free(&plan);
+	sim_end(s);
+	return well;
+}
+
+static bool
+h0_is_late(void)
+{
+	return sim_clock_error_ms(s, 0) == -1000 * SECOND &&
+		sim_healthy_since(s, 0) == TIME_NEVER;
+}
+
+static bool
+h0_drifts(void)
+{
+	return sim_clock_error_ms(s, 0) == 3 * SECOND &&
+		sim_healthy_since(s, 0) == TIME_NEVER;
+}
+
+static bool
+rendezvous_is_ahead(void)
+{
+	return sim_clock_error_ms(s, SIM_RENDEZVOUS) == 1000 * SECOND;
+}
+
+static bool
+rendezvous_is_rough(void)
+{
+	const struct sim_link *l = sim_link_of(s, SIM_RENDEZVOUS);
+
+	return l->loss == 2500 && l->duplicate == 2500 && l->reorder == 2500 &&
+		sim_healthy_since(s, SIM_RENDEZVOUS) == TIME_NEVER;
+}
+
+static bool
+rendezvous_is_deaf(void)
+{
+	return sim_link_of(s, SIM_RENDEZVOUS)->deaf &&
+		!sim_link_of(s, SIM_RENDEZVOUS)->dumb;
+}
+
+static bool
+primary_is_rough(void)
+{
+	return sim_link_of(s, SIM_PRIMARY)->loss == 1000 &&
+		sim_healthy_since(s, SIM_PRIMARY) == TIME_NEVER;
+}
+
+static bool
+primary_is_dumb(void)
+{
+	return sim_link_of(s, SIM_PRIMARY)->dumb &&
+		!sim_link_of(s, SIM_PRIMARY)->deaf;
+}
+
+/* What stood for ever would leave no calm after it to judge by. */
+START_TEST(what_a_fault_did_is_over_with_it)
+{
+	ck_assert(befalls(FAULT_CLOCK_JUMP, 99000, h0_is_late));
+	ck_assert(befalls(FAULT_CLOCK_DRIFT, 20000, h0_drifts));
+	ck_assert(befalls(FAULT_RENDEZVOUS_JUMP, 101000, rendezvous_is_ahead));
+	ck_assert(befalls(FAULT_RENDEZVOUS_ROUGH, 250, rendezvous_is_rough));
+	ck_assert(befalls(FAULT_RENDEZVOUS_ONEWAY, 0, rendezvous_is_deaf));
+	ck_assert(befalls(FAULT_PRIMARY_ROUGH, 100, primary_is_rough));
+	ck_assert(befalls(FAULT_PRIMARY_ONEWAY, 1, primary_is_dumb));
+}
+END_TEST
+
 /* The primary ------------------------------------------------------------------------- */
 
 static uint8_t heard_rcode;
@@ -354,6 +448,7 @@ main(void)
 	tcase_add_loop_test(c, nats_map_and_filter_as_their_kind_says, 0, 9);
 	tcase_add_test(c, a_link_loses_its_share_and_the_same_whatever_else_it_does);
 	tcase_add_test(c, a_clock_is_never_asked_before_its_time);
+	tcase_add_test(c, what_a_fault_did_is_over_with_it);
 	tcase_add_test(c, the_primary_heeds_prerequisites);
 	suite_add_tcase(suite, c);
 	srunner_run_all(r, CK_NORMAL);

@@ -555,6 +555,29 @@ WEAK(bool, discovery_expects, (const struct discovery *d, const struct input *in
 /* What has run out is shown to nobody, and stands at the primary (P16). */
 WEAK(bool, rendezvous_work_overdue, (struct rendezvous *r), (r), (void)r; return false)
 
+/* What was granted is taken for four times as long. */
+WEAK(void, llq_client_keep_lease, (struct llq_client *m, struct turn *t), (m, t),
+     __real_llq_client_keep_lease(m, t);
+     machine_set_span(&m->machine.base, LLQ_CLIENT_SPAN_LEASE,
+		      4 * machine_span_ms(&m->machine.base, LLQ_CLIENT_SPAN_LEASE)))
+WEAK(void, mapping_keep_grant, (struct mapping *m, struct turn *t), (m, t),
+     __real_mapping_keep_grant(m, t);
+     machine_set_span(&m->machine.base, MAPPING_SPAN_LIFETIME,
+		      4 * machine_span_ms(&m->machine.base, MAPPING_SPAN_LIFETIME)))
+WEAK(void, registration_keep_lease, (struct registration *m, struct turn *t), (m, t),
+     __real_registration_keep_lease(m, t);
+     machine_set_span(&m->machine.base, REGISTRATION_SPAN_LEASE,
+		      4 * machine_span_ms(&m->machine.base, REGISTRATION_SPAN_LEASE)))
+
+/* Whoever has an answer asks again. */
+WEAK(void, llq_client_keep_answers, (struct llq_client *m, struct turn *t), (m, t),
+     __real_llq_client_keep_answers(m, t);
+     llq_client_send_query(m, t))
+
+/* An answer that runs out ends the program. */
+WEAK(void, llq_client_lapse, (struct llq_client *m, struct turn *t), (m, t),
+     (void)m; (void)t; abort())
+
 /* The state is written in place: who dies meanwhile leaves half of it. */
 extern size_t __real_sim_disk_left(size_t size, bool torn) __attribute__((weak));
 WEAK(size_t, sim_disk_left, (size_t size, bool torn), (size, torn),

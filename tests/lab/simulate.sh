@@ -38,6 +38,7 @@ digest() {
 
 wants 0 "usage: autotunnel-lab simulate" --help
 wants 2 'there is no fault "flood"' --faults loss,flood
+wants 2 "--seed is a number" --seed -1
 wants 2 "No such file" --plan "$work/none"
 printf 'seed 1\nhosts 2\ndomain 2\nfor 1000\nplain 0\nfault 1 loss host 9 for 1 value 10\n' \
 	>"$work/bad.plan"
@@ -58,6 +59,11 @@ wants 0 clean --plan "$work/plan"
 [ "$(digest)" = "$first" ] || fail "another digest of its plan: $(digest)"
 wants 0 clean --hosts 4 --for 5h --seed 4 --faults all
 [ "$(digest)" != "$first" ] || fail "the same digest of another seed"
+
+# Worlds in which something did not hold once; what that was stands in each.
+for world in tests/lab/worlds/*.plan; do
+	wants 0 clean --plan "$world"
+done
 
 # Recordings ---------------------------------------------------------------------
 
@@ -143,6 +149,24 @@ caught() {
 		"$took" "$least"
 }
 
+# The same for what no short part of a trace shows: a flood, or an end.
+noticed() {
+	name=$1
+	invariant=$2
+	switches=$3
+	shift 3
+	mkdir "$work/$name"
+	wants 0 clean "$@"
+	got=0
+	AUTOTUNNEL_WITHOUT=$switches "$weak" simulate --out "$work/$name" \
+		--shrink 0s "$@" >"$work/out" 2>&1 || got=$?
+	[ "$got" = 1 ] || fail "$name: wanted status 1, got $got"
+	grep -q "^  $invariant: " "$work/out" ||
+		fail "$name: $invariant did not fail"
+	broken=$((broken + 1))
+	printf '%-12s %-10s noticed\n' "$name" "$invariant"
+}
+
 caught no-ack ack call:turn_effect --hosts 3 --for 6h
 caught no-renewal run-out registration:registered:renew --hosts 3 --for 12h
 caught no-refresh run-out llq_client:held:renew --hosts 3 --for 12h
@@ -164,5 +188,14 @@ caught forgetful "records|run-out" call:rendezvous_put_back --hosts 3 --for 20d 
 	--faults crash,rendezvous-crash
 caught no-change told llq_client:held:changed --hosts 3 --for 2d --faults roam
 caught no-end rest llq_client:renewing:renew.spent --hosts 3 --for 20d \
+	--faults rendezvous-crash,partition
+caught long-lease "lease" call:llq_client_keep_lease --hosts 3 --for 12h
+caught long-mapping "mapping" call:mapping_keep_grant --hosts 3 --plain --for 2d
+caught long-records "registration" call:registration_keep_lease --hosts 3 --for 2d
+caught two-queries once llq_server:held:replaced --hosts 3 --for 20d \
+	--faults unplug
+noticed never-quiet storm call:llq_client_keep_answers --hosts 3 --for 2d \
+	--faults restart
+noticed no-patience alive call:llq_client_lapse --hosts 3 --for 20d \
 	--faults rendezvous-crash,partition
 echo "$broken broken builds caught"

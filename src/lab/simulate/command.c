@@ -248,7 +248,8 @@ say_world(const struct command *c, const struct trial_result *r)
 	       (unsigned)(r->cpu_us / 1000 % 1000),
 	       r->events * 1000000 / took_us);
 	if (!r->failed && !c->unwatched)
-		printf("clean: %" PRIu64 " turns looked at\n", r->turns);
+		printf("clean: %" PRIu64 " turns looked at, %" PRIu64
+		       " times a tunnel after a calm\n", r->turns, r->owed);
 }
 
 static void

@@ -11,7 +11,11 @@
 #include "lab/duration.h"
 
 enum { LINE_MAX_OCTETS = 200, HOSTS_MOST = 1000000, NUMBERS = 5,
-	ALL_SEEN = (1 << NUMBERS) - 1 };
+	ALL_SEEN = (1 << NUMBERS) - 1,
+	/* so that a turn of many effects can end after any of them */
+	HOST_EFFECTS_MOST = 63, SERVER_EFFECTS_MOST = 255,
+	/* a home may have two NATs, and there are places to visit */
+	NATS_OF_HOST = 3 };
 
 const struct fault_about fault_about[FAULT_KIND_COUNT] = {
 	[FAULT_LOSS] = { "loss", "loses so many of 1000 datagrams, either way",
@@ -52,26 +56,35 @@ const struct fault_about fault_about[FAULT_KIND_COUNT] = {
 	[FAULT_SLEEP] = { "sleep", "sleeps", FAULT_OF_HOST, true, 0, 0 },
 	[FAULT_CRASH] = { "crash",
 		"dies after so many effects, boots with what is on disk",
-		FAULT_OF_HOST, true, 0, 7 },
+		FAULT_OF_HOST, true, 0, HOST_EFFECTS_MOST },
 	[FAULT_RESTART] = { "restart",
 		"its agent alone dies after so many effects, and starts again",
-		FAULT_OF_HOST, true, 0, 7 },
+		FAULT_OF_HOST, true, 0, HOST_EFFECTS_MOST },
 	[FAULT_LEAVE] = { "leave", "its owner leaves, and comes back",
 		FAULT_OF_HOST, true, 0, 0 },
 	[FAULT_CLOCK_DRIFT] = { "clock-drift",
 		"its clock runs at 0.99 plus so many millionths of the right pace",
 		FAULT_OF_HOST, true, 0, 20000 },
 	[FAULT_CLOCK_JUMP] = { "clock-jump",
-		"its wall clock jumps by so many s minus 100000",
-		FAULT_OF_HOST, false, 0, 200000 },
+		"its wall clock jumps by so many s minus 100000, and is set right",
+		FAULT_OF_HOST, true, 0, 200000 },
 	[FAULT_TUNNELS_OFF] = { "tunnels-off", "its IKE daemon is gone",
 		FAULT_OF_HOST, true, 0, 0 },
 	[FAULT_RENDEZVOUS_CRASH] = { "rendezvous-crash",
 		"the rendezvous dies after so many effects, and starts again",
-		FAULT_OF_SERVER, true, 0, 7 },
+		FAULT_OF_SERVER, true, 0, SERVER_EFFECTS_MOST },
 	[FAULT_RENDEZVOUS_AMNESIA] = { "rendezvous-amnesia",
 		"the same, and its state file is gone",
-		FAULT_OF_SERVER, true, 0, 7 },
+		FAULT_OF_SERVER, true, 0, SERVER_EFFECTS_MOST },
+	[FAULT_RENDEZVOUS_ROUGH] = { "rendezvous-rough",
+		"the rendezvous' link loses, repeats and reorders so many of 1000",
+		FAULT_OF_SERVER, true, 10, 600 },
+	[FAULT_RENDEZVOUS_ONEWAY] = { "rendezvous-oneway",
+		"the rendezvous hears nothing (0) or is not heard (1)",
+		FAULT_OF_SERVER, true, 0, 1 },
+	[FAULT_RENDEZVOUS_JUMP] = { "rendezvous-jump",
+		"its wall clock jumps by so many s minus 100000, and is set right",
+		FAULT_OF_SERVER, true, 0, 200000 },
 	[FAULT_PRIMARY_SLOW] = { "primary-slow",
 		"the primary takes so many ms for each answer",
 		FAULT_OF_SERVER, true, 100, 20000 },
@@ -86,6 +99,12 @@ const struct fault_about fault_about[FAULT_KIND_COUNT] = {
 	[FAULT_PRIMARY_RESTART] = { "primary-restart",
 		"the primary is away, and comes back with its zone",
 		FAULT_OF_SERVER, true, 0, 0 },
+	[FAULT_PRIMARY_ROUGH] = { "primary-rough",
+		"the primary's link loses, repeats and reorders so many of 1000",
+		FAULT_OF_SERVER, true, 10, 600 },
+	[FAULT_PRIMARY_ONEWAY] = { "primary-oneway",
+		"the primary hears nothing (0) or is not heard (1)",
+		FAULT_OF_SERVER, true, 0, 1 },
 };
 
 static const char *const whom_words[] = { "host", "nat", "server" };
@@ -99,6 +118,17 @@ fault_kind_find(const char *name)
 		if (!strcmp(fault_about[i].name, name))
 			return i;
 	return -1;
+}
+
+unsigned
+fault_victims(enum fault_whom whom, unsigned hosts)
+{
+	static const unsigned of_host[] = {
+		[FAULT_OF_HOST] = 1, [FAULT_OF_NAT] = NATS_OF_HOST
+	};
+	unsigned most = whom == FAULT_OF_SERVER ? 1 : of_host[whom] * hosts;
+
+	return most < UINT16_MAX ? most : UINT16_MAX;
 }
 
 /* The list ----------------------------------------------------------------- */
@@ -234,7 +264,7 @@ read_fault(struct reader *r, const char *text, struct fault_plan *p)
 			      about->value_most);
 	if (!about->lasts && f.for_ms)
 		return refuse(r, "%s is over at once: for 0", kind);
-	if (f.whom >= (about->whom == FAULT_OF_SERVER ? 1 : p->hosts))
+	if (f.whom >= fault_victims(about->whom, p->hosts))
 		return refuse(r, "there is no %s %u", whom, f.whom);
 	if (f.at_ms > UINT64_MAX / 4 || f.for_ms > UINT64_MAX / 4)
 		return refuse(r, "a time is too long");

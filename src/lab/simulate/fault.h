@@ -54,11 +54,16 @@ enum fault_kind {
 	FAULT_TUNNELS_OFF,
 	FAULT_RENDEZVOUS_CRASH,
 	FAULT_RENDEZVOUS_AMNESIA,
+	FAULT_RENDEZVOUS_ROUGH,
+	FAULT_RENDEZVOUS_ONEWAY,
+	FAULT_RENDEZVOUS_JUMP,
 	FAULT_PRIMARY_SLOW,
 	FAULT_PRIMARY_REFUSE,
 	FAULT_PRIMARY_MUTE,
 	FAULT_PRIMARY_WHOLE,
 	FAULT_PRIMARY_RESTART,
+	FAULT_PRIMARY_ROUGH,
+	FAULT_PRIMARY_ONEWAY,
 	FAULT_KIND_COUNT
 };
 
@@ -96,6 +101,9 @@ enum { FAULT_ERROR_MAX = 200 };
 
 /* The kind called NAME, or -1. */
 int fault_kind_find(const char *name);
+/* One more than the greatest number that a victim can have in a world of HOSTS;
+ * of NATs, of which there may be fewer, the remainder counts. */
+unsigned fault_victims(enum fault_whom whom, unsigned hosts);
 /* 0 or -ENOMEM. Keeps no order: fault_plan_sort does. */
 int fault_plan_add(struct fault_plan *p, const struct fault *f);
 void fault_plan_sort(struct fault_plan *p);

@@ -67,6 +67,38 @@ set_link(struct fault_apply *a, unsigned host)
 	sim_link(a->sim, (int)host, &link);
 }
 
+static void
+set_server_link(struct fault_apply *a, int who, enum fault_kind rough,
+		enum fault_kind oneway)
+{
+	const struct standing *v = &a->server;
+	struct sim_link link = *sim_link_of(a->sim, who);
+
+	link.loss = link.duplicate = link.reorder = share(v->sum[rough]);
+	link.reorder_ms = link.reorder ? REORDER_MS : 0;
+	link.dumb = v->sum[oneway] > 0;
+	link.deaf = v->count[oneway] > v->sum[oneway];
+	sim_link(a->sim, who, &link);
+}
+
+/* Somebody sets the clock when all that was done to it is over: one that stays
+ * wrong keeps its host from ever being well again. */
+static void
+jump(struct fault_apply *a, int who, const struct fault *f, bool ends)
+{
+	if (!ends)
+		sim_clock_step(a->sim, who, ((int64_t)f->value - JUMP_ZERO) *
+			       SECOND_MS);
+}
+
+static void
+set_right(struct fault_apply *a, int who, const struct standing *v)
+{
+	if (v->count[FAULT_CLOCK_DRIFT] + v->count[FAULT_CLOCK_JUMP] +
+	    v->count[FAULT_RENDEZVOUS_JUMP] == 0)
+		sim_clock_step(a->sim, who, -sim_clock_error_ms(a->sim, who));
+}
+
 /* Who sleeps hears of its back end when it wakes. */
 static void
 set_tunnels(struct fault_apply *a, unsigned host)
@@ -160,10 +192,11 @@ befall_host(struct fault_apply *a, const struct fault *f, bool ends)
 	case FAULT_CLOCK_DRIFT:
 		sim_clock_drift(a->sim, (int)host, stands ?
 				(int32_t)f->value - DRIFT_ZERO : 0);
+		set_right(a, (int)host, h);
 		break;
 	case FAULT_CLOCK_JUMP:
-		sim_clock_step(a->sim, (int)host,
-			       ((int64_t)f->value - JUMP_ZERO) * SECOND_MS);
+		jump(a, (int)host, f, ends);
+		set_right(a, (int)host, h);
 		break;
 	case FAULT_TUNNELS_OFF:
 		set_tunnels(a, host);
@@ -244,6 +277,15 @@ befall_server(struct fault_apply *a, const struct fault *f, bool ends)
 		}
 		return;
 	}
+	if (f->kind == FAULT_RENDEZVOUS_JUMP) {
+		jump(a, SIM_RENDEZVOUS, f, ends);
+		set_right(a, SIM_RENDEZVOUS, v);
+		return;
+	}
+	set_server_link(a, SIM_RENDEZVOUS, FAULT_RENDEZVOUS_ROUGH,
+			FAULT_RENDEZVOUS_ONEWAY);
+	set_server_link(a, SIM_PRIMARY, FAULT_PRIMARY_ROUGH,
+			FAULT_PRIMARY_ONEWAY);
 	set_mood(a);
 	if (f->kind == FAULT_PRIMARY_RESTART && ends &&
 	    !v->count[FAULT_PRIMARY_RESTART])

@@ -224,6 +224,7 @@ on_turned(void *owner, int who)
 		invariant_turned(i, who);
 	if (i->hosts[who].odd_state)
 		invariant_host_began(i, (unsigned)who);
+	invariant_host_turned(i, (unsigned)who);
 }
 
 static void
@@ -345,8 +346,8 @@ invariants_failed(const struct invariants *i)
 }
 
 void
-invariants_effort(const struct invariants *i, uint64_t *turns, uint64_t *rounds)
+invariants_effort(const struct invariants *i, uint64_t *turns, uint64_t *owed)
 {
 	*turns = i->turns;
-	*rounds = i->rounds;
+	*owed = i->owed;
 }

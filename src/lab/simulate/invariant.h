@@ -8,10 +8,10 @@
  *	v = invariants_failed(i);		NULL: none
  *	invariants_end(i);			before sim_end
  *
- * What is cheap is looked at in every turn: what was sent, and when. The insides
- * of the machines, the zone and the pairs of hosts are gone through at
- * intervals. Only what an invariant itself has seen on the wire counts as
- * granted, not what a machine says of it.
+ * What is sent, when, and what a host believes that it holds is looked at in
+ * every turn. The rendezvous' tables, the zone, what subscribers know of it and
+ * the pairs of hosts are gone through at intervals. Only what an invariant itself
+ * has seen on the wire counts as granted, not what a machine says of it.
  *
  * Waits that an invariant allows are the specs' own: invariant_waits.h. */
 #ifndef LAB_SIMULATE_INVARIANT_H
@@ -67,9 +67,11 @@ struct invariants;
 int invariants_begin(struct sim *s, struct invariants **out);
 void invariants_end(struct invariants *i);		/* NULL is fine */
 const struct violation *invariants_failed(const struct invariants *i);
-/* What was looked at: turns, and rounds through everything. */
+/* What was looked at: turns, and how often, in rounds through everything, two
+ * hosts owed each other a tunnel after a calm. Without such all that is said of
+ * calms is said of nothing. */
 void invariants_effort(const struct invariants *i, uint64_t *turns,
-		       uint64_t *rounds);
+		       uint64_t *owed);
 /* The name and sentence of each, a line each. */
 void invariants_list(FILE *f);
 

@@ -124,28 +124,40 @@ same_question(const struct llq_client *a, const struct llq_client *b)
 	return a->type == b->type && dns_name_equal(&a->name, &b->name);
 }
 
+/* Questions come to be asked twice when one more is asked: only then, and in each
+ * round, they are compared. */
 static void
-check_llqs(struct invariants *i, int who, const struct agent *a)
+check_once(struct invariants *i, int who, const struct agent *a)
+{
+	const struct llq_client *list = a->dns.session.clients;
+	unsigned n, k, reach = a->dns.session.client_reach;
+	char text[EFFECT_NAME_MAX];
+
+	for (n = 0; n < reach && !i->failed; n++)
+		for (k = 0; k < n && list[n].used; k++)
+			if (list[k].used && list[k].type == list[n].type &&
+			    list[k].name.length == list[n].name.length &&
+			    same_question(&list[k], &list[n])) {
+				invariant_fails(i, INVARIANT_ONCE, who,
+						SIM_NOBODY, "it asks %s twice",
+						question_text(&list[n], text));
+				invariant_keep_machine(i,
+						       &list[n].machine.base);
+				return;
+			}
+}
+
+static unsigned
+check_leases(struct invariants *i, int who, const struct agent *a)
 {
 	const struct llq_client *list = a->dns.session.clients, *c;
 	char text[EFFECT_NAME_MAX];
-	unsigned n, k;
+	unsigned n, asked = 0;
 
 	for (n = 0; n < a->dns.session.client_reach && !i->failed; n++) {
 		c = &list[n];
-		if (!c->used)
-			continue;
-		for (k = 0; k < n; k++)
-			if (list[k].used && list[k].type == c->type &&
-			    list[k].name.length == c->name.length &&
-			    same_question(&list[k], c)) {
-				invariant_fails(i, INVARIANT_ONCE, who,
-						SIM_NOBODY, "it asks %s twice",
-						question_text(c, text));
-				invariant_keep_machine(i, &c->machine.base);
-				return;
-			}
-		if (!llq_client_is_held(c) ||
+		asked += c->used;
+		if (!c->used || !llq_client_is_held(c) ||
 		    invariant_granted(i, &i->hosts[who], c->llq_id))
 			continue;
 		invariant_fails(i, INVARIANT_LEASE, who, SIM_RENDEZVOUS,
@@ -153,6 +165,7 @@ check_llqs(struct invariants *i, int who, const struct agent *a)
 				question_text(c, text));
 		invariant_keep_machine(i, &c->machine.base);
 	}
+	return asked;
 }
 
 /* The zone ----------------------------------------------------------------- */
@@ -230,26 +243,41 @@ check_told(struct invariants *i, int who, const struct agent *a)
 	invariant_keep_machine(i, &odd->machine.base);
 }
 
+/* What its agent believes that it holds, and whether that can go on. */
+void
+invariant_host_turned(struct invariants *i, unsigned host)
+{
+	const struct agent *a = sim_host_agent(i->sim, host);
+	struct watched *h = &i->hosts[host];
+	unsigned asked;
+
+	if (!a || a->stopped || !all_rest(i, (int)host, a))
+		return;
+	check_mappings(i, (int)host, a);
+	check_registration(i, (int)host, a);
+	asked = check_leases(i, (int)host, a);
+	if (asked > h->asked)
+		check_once(i, (int)host, a);
+	h->asked = asked;
+}
+
 void
 invariant_host(struct invariants *i, unsigned host)
 {
 	const struct agent *a = sim_host_agent(i->sim, host);
 	struct watched *h = &i->hosts[host];
-	int who = (int)host;
 
 	if (!a || a->stopped)
 		return;
-	h->now_ms = sim_clock_ms(i->sim, who, sim_now_ms(i->sim));
+	h->now_ms = sim_clock_ms(i->sim, (int)host, sim_now_ms(i->sim));
 	if (a->label.length)
 		h->label = a->label;
-	if (!all_rest(i, who, a))
-		return;
-	check_mappings(i, who, a);
-	check_registration(i, who, a);
-	check_llqs(i, who, a);
+	invariant_host_turned(i, host);
+	check_once(i, (int)host, a);
 	/* the dearest: in turn, but where something is being followed */
-	if (h->odd_key || (i->rounds + host) % TOLD_ROUNDS == 0)
-		check_told(i, who, a);
+	if (!i->failed &&
+	    (h->odd_key || (i->rounds + host) % TOLD_ROUNDS == 0))
+		check_told(i, (int)host, a);
 }
 
 /* The state file ----------------------------------------------------------- */

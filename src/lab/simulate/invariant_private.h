@@ -60,6 +60,7 @@ struct watched {
 	origin_id event;
 	bool acknowledged;
 	/* grants */
+	unsigned asked;		/* questions, when last counted */
 	struct grant *llqs;
 	uint32_t llq_count, llq_room;
 	struct grant mappings[GRANTS_MAPPED];
@@ -99,7 +100,7 @@ struct invariants {
 	uint32_t bucket;	/* of clients, of leases: looked at next */
 	/* of the specs, summed up once */
 	uint64_t settled_ms, told_ms, deleted_ms, mapped_ms;
-	uint64_t turns, rounds;
+	uint64_t turns, rounds, owed;
 };
 
 /* invariant.c */
@@ -143,7 +144,10 @@ const struct grant *invariant_mapped(const struct watched *h,
 				     uint16_t internal);
 
 /* invariant_host.c: an agent's insides */
+/* In each round. */
 void invariant_host(struct invariants *i, unsigned host);
+/* After each of its turns. */
+void invariant_host_turned(struct invariants *i, unsigned host);
 void invariant_host_saves(struct invariants *i, unsigned host);
 void invariant_host_boots(struct invariants *i, unsigned host);
 /* After its first turn. */

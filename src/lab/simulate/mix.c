@@ -138,11 +138,12 @@ draw_fault(const struct mix *m, unsigned sum, const struct fault_plan *p,
 	const struct fault_about *about = &fault_about[f.kind];
 
 	if (about->whom != FAULT_OF_SERVER)
-		f.whom = (uint16_t)between(random, 0, p->hosts - 1);
+		f.whom = (uint16_t)between(random, 0, fault_victims(
+					   about->whom, p->hosts) - 1);
 	f.value = (uint32_t)magnitude(random, about->value_least,
 				      about->value_most);
 	if (f.kind == FAULT_CLOCK_DRIFT || f.kind == FAULT_CLOCK_JUMP ||
-	    f.kind == FAULT_NAT_EPOCH)
+	    f.kind == FAULT_NAT_EPOCH || f.kind == FAULT_RENDEZVOUS_JUMP)
 		f.value = (uint32_t)between(random, 0, about->value_most);
 	if (about->lasts)
 		f.for_ms = between(random, 1, LASTING_ONE_OF) == 1 ?

@@ -30,6 +30,9 @@ swarm_parse_seeds(const char *text, uint64_t *first, uint64_t *last)
 {
 	int end = 0;
 
+	/* scanf would take -1 for the greatest number */
+	if (strchr(text, '-'))
+		return false;
 	if (sscanf(text, "%" SCNu64 "..%" SCNu64 "%n", first, last, &end) == 2 &&
 	    end && !text[end])
 		return *first <= *last;

@@ -48,7 +48,6 @@ static void
 tell(struct sim *s, const struct invariants *i, struct trial_result *out)
 {
 	const struct violation *v = i ? invariants_failed(i) : NULL;
-	uint64_t rounds;
 
 	out->failed = v != NULL;
 	if (v) {
@@ -59,7 +58,7 @@ tell(struct sim *s, const struct invariants *i, struct trial_result *out)
 	out->digest = sim_digest(s);
 	out->events = sim_events(s);
 	if (i)
-		invariants_effort(i, &out->turns, &rounds);
+		invariants_effort(i, &out->turns, &out->owed);
 }
 
 int
@@ -146,6 +145,8 @@ died(struct left *l, int status)
 	struct violation *v = &l->result.violation;
 
 	l->result.failed = true;
+	l->result.took_us = clock_us(CLOCK_MONOTONIC) - l->result.took_us;
+	l->result.cpu_us = 0;
 	l->result.ended_ms = v->at_ms = l->reached_ms;
 	v->what = INVARIANT_ALIVE;
 	v->who = v->other = SIM_NOBODY;

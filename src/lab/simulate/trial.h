@@ -28,7 +28,7 @@ struct trial_result {
 	struct violation violation;	/* if it failed */
 	char who[SIM_NAME_MAX];		/* its victim's name */
 	uint64_t ended_ms;		/* since the world began */
-	uint64_t digest, events, turns;
+	uint64_t digest, events, turns, owed;
 	uint64_t took_us;		/* of this machine's time */
 	uint64_t cpu_us;		/* of a processor's */
 };

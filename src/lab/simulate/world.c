@@ -359,7 +359,8 @@ happen(struct world *w, struct world_event *e)
 		break;
 	case EVENT_INPUT:
 		if (e->life == e->node->life &&
-		    !world_tunnel_stale(e->node, &e->input))
+		    !world_tunnel_stale(e->node, &e->input) &&
+		    !world_tunnel_waits(e->node, &e->input))
 			world_turn(e->node, &e->input);
 		break;
 	case EVENT_SCRIPT:

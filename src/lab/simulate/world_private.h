@@ -425,8 +425,11 @@ void world_dialled(struct world *w, struct world_event *e);
 void world_probed(struct world *w, struct world_event *e);
 /* N writes over each of its tunnels. */
 void world_write_over(struct world_node *n);
-/* IN tells N of a tunnel that was taken away before it was told. */
+/* IN tells N of a tunnel that was taken away before it was told, or of the end of
+ * one that is there again. */
 bool world_tunnel_stale(const struct world_node *n, const struct input *in);
+/* IN is of a tunnel and N sleeps: it comes later. */
+bool world_tunnel_waits(struct world_node *n, const struct input *in);
 void world_drop_tunnels(struct world_node *n);
 /* N's back end is gone, and nobody is told. */
 void world_vanish(struct world_node *n);

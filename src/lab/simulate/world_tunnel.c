@@ -10,6 +10,7 @@
 enum {
 	SILENCE_MS = 8000,	/* before a dial without an answer has failed */
 	TRIES = 3,		/* a dial is sent so often */
+	ASLEEP_MS = 1000,	/* between two looks whether a host has woken */
 	HOPS_MAX = 8
 };
 
@@ -30,9 +31,23 @@ news(struct world_node *n, uint16_t slot, enum tunnel_news what,
 bool
 world_tunnel_stale(const struct world_node *n, const struct input *in)
 {
-	return in->kind == INPUT_TUNNEL && in->tunnel.news == TUNNEL_UP &&
-		in->tunnel.peer < WORLD_PEERS_MAX &&
-		!n->peers[in->tunnel.peer].up;
+	bool up;
+
+	if (in->kind != INPUT_TUNNEL || in->tunnel.peer >= WORLD_PEERS_MAX)
+		return false;
+	up = n->peers[in->tunnel.peer].up;
+	return (in->tunnel.news == TUNNEL_UP && !up) ||
+		(in->tunnel.news == TUNNEL_FELL && up && n->world->lean);
+}
+
+/* A back end sleeps with its host, and tells when both are awake. */
+bool
+world_tunnel_waits(struct world_node *n, const struct input *in)
+{
+	if (in->kind != INPUT_TUNNEL || !n->asleep || !n->world->lean)
+		return false;
+	world_later(n, ASLEEP_MS, in);
+	return true;
 }
 
 static int
@@ -46,13 +61,18 @@ slot_of(const struct world_node *n, const uint8_t ula[16])
 	return -1;
 }
 
+/* Who has no tunnel left writes nothing: what its NATs have for it grows old, and
+ * is not there again with the next tunnel. */
 static void
 set_up(struct world_node *n, uint16_t slot, bool up)
 {
 	struct world_peer *p = &n->peers[slot];
+	bool fell = p->up && !up;
 
 	n->up_count += (unsigned)up - (unsigned)p->up;
 	p->up = up;
+	if (fell && !n->up_count)
+		world_nat_leave(n);
 }
 
 /* The way -------------------------------------------------------------------- */
@@ -202,8 +222,6 @@ drop(struct world_node *n, uint16_t slot)
 	if (!p->up)
 		return;
 	set_up(n, slot, false);
-	if (!n->up_count)
-		world_nat_leave(n);
 	other = far_end(n, p, &back);
 	if (!other)
 		return;
@@ -322,8 +340,6 @@ world_probed(struct world *w, struct world_event *e)
 		n->peers[i].dial++;
 		news(n, i, TUNNEL_FELL, TUNNEL_REASON_NONE, false, NULL, 0);
 	}
-	if (!n->up_count)
-		world_nat_leave(n);
 }
 
 /* What the core wants ------------------------------------------------------------- */
