@@ -13,7 +13,7 @@ enum {
 	WORLD_PEERS_MAX = 64,
 	WORLD_TELLS_MAX = 256,
 	WORLD_FIRED_MAX = 512,
-	WORLD_WRITTEN_MAX = 16,		/* of a mapping, who may answer */
+	WORLD_WRITTEN_MAX = 64,		/* of a mapping, who may answer: all peers */
 	WORLD_MAPPINGS_MAX = 4096,
 	WORLD_SHARE = 10000,		/* a link's shares are of so many */
 	WORLD_FLOW_MS = 120000		/* a mapping that nobody asked for */
