@@ -152,7 +152,7 @@ try_memory(const uint8_t *data, size_t size)
 {
 	static struct agent_memory memory, again;
 	struct hardware machine;
-	const struct moment now = { BOOT_MS, 1800000000000 };
+	const struct moment now = { BOOT_MS, 1800000000000, 1800000000 };
 	size_t packed;
 	uint8_t *octets;
 
@@ -166,6 +166,7 @@ try_memory(const uint8_t *data, size_t size)
 	octets = agent_memory_pack(&memory, &machine, &now, &packed);
 	assert(octets &&
 	       agent_memory_unpack(octets, packed, &now, &again, NULL) == 0);
+	assert(agent_memory_signed_s(octets, packed) == now.signed_s);
 	assert(memory.llq_count == again.llq_count);
 	free(octets);
 }

@@ -14,7 +14,9 @@ static const struct hardware machine = {
 	"a", 2, { { 2, 0, 0, 0, 0, 1 }, { 2, 0, 0, 0, 0, 2 } }
 };
 static struct hardware machine_back;
-static const struct moment saved = { 10 * MINUTE, UINT64_C(1000000) * MINUTE };
+static const struct moment saved = {
+	10 * MINUTE, UINT64_C(1000000) * MINUTE, UINT64_C(60000001)
+};
 
 static void
 begin(void)
@@ -91,10 +93,22 @@ START_TEST(what_an_agent_remembers_comes_back)
 }
 END_TEST
 
+START_TEST(the_time_that_was_signed_last_comes_back)
+{
+	size_t size;
+	uint8_t *octets = agent_memory_pack(&memory, &machine, &saved, &size);
+
+	ck_assert_ptr_nonnull(octets);
+	ck_assert_uint_eq(agent_memory_signed_s(octets, size), saved.signed_s);
+	ck_assert_uint_eq(agent_memory_signed_s(octets, size - 1), 0);
+	free(octets);
+}
+END_TEST
+
 START_TEST(a_lease_goes_on_through_a_restart_of_the_machine)
 {
 	/* switched on anew 7 minutes later: the boot clock began again */
-	struct moment later = { 2 * MINUTE, saved.wall_ms + 7 * MINUTE };
+	struct moment later = { 2 * MINUTE, saved.wall_ms + 7 * MINUTE, 0 };
 
 	ck_assert_int_eq(read_at(later), 0);
 	/* one of five minutes has run out, the other has eight left */
@@ -106,7 +120,7 @@ END_TEST
 
 START_TEST(a_wall_clock_set_back_makes_no_lease_longer_than_granted)
 {
-	struct moment earlier = { 2 * MINUTE, saved.wall_ms - 900 * MINUTE };
+	struct moment earlier = { 2 * MINUTE, saved.wall_ms - 900 * MINUTE, 0 };
 
 	ck_assert_int_eq(read_at(earlier), 0);
 	ck_assert_uint_eq(read_back.llq_count, 2);
@@ -219,6 +233,7 @@ suite(void)
 
 	tcase_add_checked_fixture(t, begin, NULL);
 	tcase_add_test(t, what_an_agent_remembers_comes_back);
+	tcase_add_test(t, the_time_that_was_signed_last_comes_back);
 	tcase_add_test(t, a_lease_goes_on_through_a_restart_of_the_machine);
 	tcase_add_test(t, a_wall_clock_set_back_makes_no_lease_longer_than_granted);
 	tcase_add_test(t, nothing_remembered_comes_back_as_nothing);

@@ -269,6 +269,43 @@ START_TEST(a_clock_set_back_by_less_than_the_fudge_costs_no_request)
 	}
 } END_TEST
 
+/* Started anew, from the same port, with what its state knows of the time that it
+ * signed last (agent_state.h); or without. */
+static enum verdict
+started_anew(uint64_t signed_s, uint64_t now_s)
+{
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length;
+
+	edge_close(client);
+	ck_assert_int_eq(edge_open(&keys, 64, &client), 0);
+	edge_sign_after(client, signed_s);
+	length = request(octets, 0, now_s);
+	at_server(octets, length);
+	return j.verdict;
+}
+
+/* covers: P18 */
+START_TEST(nor_does_a_start_on_a_clock_that_was_set_back)
+{
+	static const unsigned back_s[] = { 16, 60, TSIG_FUDGE_S - 1 };
+	uint8_t octets[DNS_UDP_MAX];
+	size_t length = request(octets, 0, NOW_S);
+	uint64_t signed_s = edge_signed_s(client);
+
+	at_server(octets, length);
+	ck_assert_int_eq(j.verdict, VERDICT_VERIFIED);
+	ck_assert_uint_eq(signed_s, NOW_S);
+	ck_assert_int_eq(started_anew(0, NOW_S - back_s[_i]), VERDICT_BADTIME);
+	ck_assert_int_eq(started_anew(signed_s, NOW_S - back_s[_i]),
+			 VERDICT_VERIFIED);
+	/* and saved again it is no earlier time */
+	ck_assert_uint_eq(edge_signed_s(client), NOW_S);
+	/* what was beyond the fudge nobody believed */
+	ck_assert_int_eq(started_anew(NOW_S + 3600, NOW_S), VERDICT_VERIFIED);
+	ck_assert_uint_eq(started_anew(signed_s, NOW_S), VERDICT_VERIFIED);
+} END_TEST
+
 /* What nobody can have believed is not kept to when the clock is right again. */
 START_TEST(a_clock_that_was_an_hour_ahead_signs_as_it_goes_when_set_right)
 {
@@ -666,6 +703,8 @@ main(void)
 	tcase_add_test(c, an_hour_off_is_badtime_with_both_times);
 	tcase_add_test(c, an_old_request_of_the_same_source_is_a_replay);
 	tcase_add_loop_test(c, a_clock_set_back_by_less_than_the_fudge_costs_no_request, 0, 4);
+	tcase_add_loop_test(c, nor_does_a_start_on_a_clock_that_was_set_back,
+			    0, 3);
 	tcase_add_test(c, a_clock_that_was_an_hour_ahead_signs_as_it_goes_when_set_right);
 	tcase_add_test(c, an_update_that_somebody_else_sends_again_is_a_replay);
 	tcase_add_test(c, an_update_of_ours_that_comes_back_is_a_replay);

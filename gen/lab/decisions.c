@@ -40,7 +40,7 @@ const struct decision decisions[] = {
 	{ "P17",
 		"TSIG keys for DNS, the tunnel secret for IKE on hosts only; the PSK is derived from it by HKDF-SHA256 with both names; two of each may be valid, and are read again without a restart" },
 	{ "P18",
-		"The latest TSIG time is remembered per key and source; one that lies in the future, of a clock since set back, counts no longer; no key signs an earlier time than it did before, within the fudge" },
+		"The latest TSIG time is remembered per key and source; one that lies in the future, of a clock since set back, counts no longer; no key signs an earlier time than it did before, within the fudge, also after the agent was stopped and started" },
 	{ "P19",
 		"An unreachable route for every known ULA and a packet filter rule keep clear text in and strangers out whatever the IKE daemon does" },
 	{ "P20",

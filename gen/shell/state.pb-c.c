@@ -412,7 +412,7 @@ void   state__rendezvous_config__free_unpacked
   assert(message->base.descriptor == &state__rendezvous_config__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor state__state__field_descriptors[4] =
+static const ProtobufCFieldDescriptor state__state__field_descriptors[5] =
 {
   {
     "version",
@@ -462,17 +462,30 @@ static const ProtobufCFieldDescriptor state__state__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "signed_s",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(State__State, signed_s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned state__state__field_indices_by_name[] = {
   2,   /* field[2] = agent */
   3,   /* field[3] = rendezvous */
   1,   /* field[1] = saved_wall_ms */
+  4,   /* field[4] = signed_s */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange state__state__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor state__state__descriptor =
 {
@@ -482,7 +495,7 @@ const ProtobufCMessageDescriptor state__state__descriptor =
   "State__State",
   "state",
   sizeof(State__State),
-  4,
+  5,
   state__state__field_descriptors,
   state__state__field_indices_by_name,
   1,  state__state__number_ranges,

@@ -36,10 +36,14 @@ struct  State__State
   uint64_t saved_wall_ms;
   State__Agent *agent;
   State__Rendezvous *rendezvous;
+  /*
+   * by a key of the agent, the latest; or 0
+   */
+  uint64_t signed_s;
 };
 #define STATE__STATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&state__state__descriptor) \
-    , 0, 0, NULL, NULL }
+    , 0, 0, NULL, NULL, 0 }
 
 
 struct  State__Endpoint

@@ -46,6 +46,7 @@ struct daemon {
 	struct hardware hardware, maker;	/* this machine, the memory's */
 	struct loop *loop;
 	struct edge *edge;
+	uint64_t signed_s;	/* by the agent before this one */
 	struct driver *driver;
 	struct tunnel *tunnel;
 	struct uplink *uplink;
@@ -105,7 +106,10 @@ core_deadline(const void *core)
 static struct moment
 now(const struct daemon *d)
 {
-	return (struct moment){ loop_now_ms(d->loop), clock_wall_ms() };
+	return (struct moment){
+		.boot_ms = loop_now_ms(d->loop), .wall_ms = clock_wall_ms(),
+		.signed_s = edge_signed_s(d->edge),
+	};
 }
 
 /* A copy, once a run: who loses the state loses the label with it, and then is
@@ -418,7 +422,9 @@ take_lock(struct daemon *d)
 static int
 load_file(struct daemon *d, const char *path, char message[STORE_MESSAGE_MAX])
 {
-	struct moment m = { clock_boot_ms(), clock_wall_ms() };
+	struct moment m = {
+		.boot_ms = clock_boot_ms(), .wall_ms = clock_wall_ms(),
+	};
 	uint8_t *octets = NULL;
 	size_t size;
 	int r = store_load(path, &octets, &size, message);
@@ -428,6 +434,8 @@ load_file(struct daemon *d, const char *path, char message[STORE_MESSAGE_MAX])
 					&d->maker);
 		if (r == -EBADMSG)
 			r = store_set_aside(path, message);
+		else if (r == 0)
+			d->signed_s = agent_memory_signed_s(octets, size);
 	}
 	free(octets);
 	return r;
@@ -553,8 +561,10 @@ open_world(struct daemon *d)
 	if (r == 0)
 		r = failed(edge_open(&d->settings.keys, ORIGINS_MAX, &d->edge),
 			   "The keys cannot be used");
-	if (r == 0)
+	if (r == 0) {
+		edge_sign_after(d->edge, d->signed_s);
 		r = record_begin(d, &config);
+	}
 	if (r == 0)
 		r = watch_steward(d);
 	if (r < 0)

@@ -71,6 +71,7 @@ pack(const struct agent_memory *m, const struct hardware *hardware,
 	state__endpoint__init(&p->gateway);
 	p->state.version = STATE_VERSION;
 	p->state.saved_wall_ms = now ? now->wall_ms : 0;
+	p->state.signed_s = now ? now->signed_s : 0;
 	p->agent.boot_time = !now;
 	if (m->known) {
 		p->state.agent = &p->agent;
@@ -290,6 +291,17 @@ agent_memory_unpack(const uint8_t *octets, size_t size,
 		    struct hardware *hardware)
 {
 	return unpack(octets, size, now, out, hardware);
+}
+
+uint64_t
+agent_memory_signed_s(const uint8_t *octets, size_t size)
+{
+	State__State *s = state__state__unpack(NULL, size, octets);
+	uint64_t signed_s = s ? s->signed_s : 0;
+
+	if (s)
+		state__state__free_unpacked(s, NULL);
+	return signed_s;
 }
 
 int

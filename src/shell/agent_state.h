@@ -11,10 +11,11 @@
 #include "autotunnel/agent.h"
 #include "hardware.h"
 
-/* One moment on two clocks. */
+/* One moment on three clocks. */
 struct moment {
 	uint64_t boot_ms;	/* CLOCK_BOOTTIME */
 	uint64_t wall_ms;	/* since 1970 */
+	uint64_t signed_s;	/* the edge's, for what is packed; 0: none */
 };
 
 /* Moments are written by the wall clock, read back by it, and never later than
@@ -26,6 +27,8 @@ uint8_t *agent_memory_pack(const struct agent_memory *m,
 int agent_memory_unpack(const uint8_t *octets, size_t size,
 			const struct moment *now, struct agent_memory *out,
 			struct hardware *hardware);
+/* The latest time that a key had signed when OCTETS were packed (edge.h), or 0. */
+uint64_t agent_memory_signed_s(const uint8_t *octets, size_t size);
 
 /* For a trace, where moments stay as the agent got them. */
 uint8_t *agent_memory_pack_trace(const struct agent_memory *m, size_t *size);

@@ -312,6 +312,28 @@ time_to_sign(struct edge *e, uint16_t key, uint64_t now_s)
 	return *latest;
 }
 
+uint64_t
+edge_signed_s(const struct edge *e)
+{
+	uint64_t latest = 0;
+	unsigned i;
+
+	for (i = 0; i < KEYS_MAX; i++)
+		if (e->signed_s[i] > latest)
+			latest = e->signed_s[i];
+	return latest;
+}
+
+void
+edge_sign_after(struct edge *e, uint64_t signed_s)
+{
+	unsigned i;
+
+	for (i = 0; i < KEYS_MAX; i++)
+		if (e->signed_s[i] < signed_s)
+			e->signed_s[i] = signed_s;
+}
+
 int
 edge_request(struct edge *e, const struct edge_peer *to, uint16_t key,
 	     uint8_t *octets, size_t length, size_t size, uint64_t now_ms,

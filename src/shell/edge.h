@@ -71,6 +71,11 @@ void edge_close(struct edge *e);	/* NULL is fine */
  * place that is not in use. 0, or -errno and nothing is changed. */
 int edge_rekey(struct edge *e, const struct keys *keys);
 
+/* The latest time that a key has signed, and no key signs an earlier one than
+ * that, within the fudge: for who is started anew on a clock that was set back. */
+uint64_t edge_signed_s(const struct edge *e);
+void edge_sign_after(struct edge *e, uint64_t signed_s);
+
 /* Judges the LENGTH octets of a message, in place. NOW_MS: CLOCK_BOOTTIME,
  * NOW_S: seconds since 1970 (for TSIG only). */
 void edge_judge(struct edge *e, const struct edge_peer *from, uint8_t *octets,
