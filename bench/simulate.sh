@@ -7,7 +7,7 @@ set -eu
 B=${B:-build}
 small=100d many=10000 long=24h rounds=3
 [ -z "${QUICK:-}" ] || { small=1d many=100 long=1h rounds=2; }
-lab=$B/autotunnel-lab out=$B/bench/simulate
+lab=${LAB:-$B/autotunnel-lab} out=$B/bench/simulate
 mkdir -p "$out"
 : >"$out/small"
 i=0

@@ -326,14 +326,23 @@ dns_name_lower(struct dns_name *name)
 		name->wire[i] = lower(name->wire[i]);
 }
 
-/* FNV-1a */
+/* By eight octets, the last eight whatever was before; with bit 5 set, letters
+ * of both cases are one. */
 uint32_t
 dns_name_hash(const struct dns_name *name)
 {
-	uint32_t hash = 2166136261u;
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	const uint64_t both = 0x2020202020202020u;
+	uint64_t h = name->length, last = 0;
 	unsigned i;
 
-	for (i = 0; i < name->length; i++)
-		hash = (hash ^ lower(name->wire[i])) * 16777619u;
-	return hash;
+	for (i = 0; i + 8 < name->length; i += 8) {
+		h = (h ^ (eight(name->wire + i) | both)) * odd;
+		h ^= h >> 32;
+	}
+	if (i)
+		last = eight(name->wire + name->length - 8);
+	else
+		memcpy(&last, name->wire, name->length);
+	return (uint32_t)((h ^ (last | both)) * odd >> 32);
 }

@@ -60,7 +60,9 @@ walk_name(const uint8_t *octets, size_t length, size_t *at,
 		if (i >= length)
 			return 0;
 		size = octets[i];
-		if ((size & POINTER) == POINTER) {
+		if (size > DNS_LABEL_MAX) {
+			if ((size & POINTER) != POINTER)
+				return 0;
 			if (i + 2 > length)
 				return 0;
 			target = u16(octets + i) & 0x3fff;
@@ -72,7 +74,7 @@ walk_name(const uint8_t *octets, size_t length, size_t *at,
 			earliest = i = target;
 			continue;
 		}
-		if (size > DNS_LABEL_MAX || i + 1 + size > length ||
+		if (i + 1 + size > length ||
 		    used + 1 + size + (size != 0) > DNS_NAME_MAX)
 			return 0;
 		if (name) {
@@ -115,21 +117,19 @@ struct layout {
 	uint8_t before, names, after;
 };
 
+static const struct layout layouts[] = {
+	[DNS_TYPE_NS] = { 0, 1, 0 },
+	[DNS_TYPE_CNAME] = { 0, 1, 0 },
+	[DNS_TYPE_PTR] = { 0, 1, 0 },
+	[DNS_TYPE_SOA] = { 0, 2, SERIAL_BACK },
+	[DNS_TYPE_SRV] = { 6, 1, 0 },
+};
+
 static struct layout
 layout_of(uint16_t type)
 {
-	switch (type) {
-	case DNS_TYPE_NS:
-	case DNS_TYPE_CNAME:
-	case DNS_TYPE_PTR:
-		return (struct layout){ 0, 1, 0 };
-	case DNS_TYPE_SOA:
-		return (struct layout){ 0, 2, SERIAL_BACK };
-	case DNS_TYPE_SRV:
-		return (struct layout){ 6, 1, 0 };
-	default:
-		return (struct layout){ 0, 0, 0 };
-	}
+	return type < sizeof(layouts) / sizeof(layouts[0]) ? layouts[type] :
+		(struct layout){ 0, 0, 0 };
 }
 
 /* Uncompresses RDATA at [AT, END) into OUT, if that is no NULL; its length, or 0
@@ -370,10 +370,19 @@ dns_next_question(struct dns_iterator *it, struct dns_question *q)
 bool
 dns_first_question(const struct dns_message *msg, struct dns_question *q)
 {
+	size_t end = msg->section[DNS_ANSWER] - 4;
 	struct dns_iterator it;
 
-	dns_questions(msg, &it);
-	return dns_next_question(&it, q);
+	if (msg->count[DNS_QUESTION] != 1) {
+		dns_questions(msg, &it);
+		return dns_next_question(&it, q);
+	}
+	/* there is nothing before the first name that it could point to */
+	q->name.length = (uint8_t)(end - DNS_HEADER_SIZE);
+	memcpy(q->name.wire, msg->octets + DNS_HEADER_SIZE, q->name.length);
+	q->type = u16(msg->octets + end);
+	q->class = u16(msg->octets + end + 2);
+	return true;
 }
 
 void

@@ -40,6 +40,16 @@ key_in_hand(const struct rendezvous *r)
 	return in->verdict == VERDICT_VERIFIED ? in->key : KEY_NONE;
 }
 
+/* Whose message is read, or NULL: we hold nothing of its. */
+static struct llq_events *
+client_in_hand(struct rendezvous *r)
+{
+	if (!r->reply.client)
+		r->reply.client = *client_place(r, &r->turn.input->source,
+						key_in_hand(r));
+	return r->reply.client;
+}
+
 static struct llq_events *
 make_client(struct rendezvous *r)
 {
@@ -72,6 +82,8 @@ rendezvous_release_client(struct rendezvous *r, struct llq_events *c)
 	llq_events_step(c, LLQ_EVENTS_EV_EMPTIED, &r->turn);
 	arena_give(&r->arena, c->message);
 	deadlines_forget(&r->deadlines, &c->machine.base);
+	if (r->reply.client == c)
+		r->reply.client = NULL;
 	at = client_place(r, &c->endpoint, c->key);
 	assert(*at == c);
 	*at = c->chain;
@@ -338,9 +350,7 @@ static void
 set_up(struct rendezvous *r, const struct dns_question *q,
        struct dns_llq *option)
 {
-	struct llq_events *c = *client_place(r, &r->turn.input->source,
-					     key_in_hand(r));
-	struct llq_server *m = find_query(r, c, q, 0, false);
+	struct llq_server *m = find_query(r, client_in_hand(r), q, 0, false);
 	bool proves;
 
 	r->counters.setups++;
@@ -360,9 +370,8 @@ static void
 go_on(struct rendezvous *r, const struct dns_question *q,
       struct dns_llq *option)
 {
-	struct llq_events *c = *client_place(r, &r->turn.input->source,
-					     key_in_hand(r));
-	struct llq_server *m = find_next_query(r, c, q, option->id);
+	struct llq_server *m = find_next_query(r, client_in_hand(r), q,
+					       option->id);
 	struct dns_llq asked = *option;
 	enum llq_server_event ev = LLQ_SERVER_EVENT_COUNT;
 	bool proves = false;
@@ -619,6 +628,7 @@ read_questions(struct llq_reply *reply, const struct dns_message *msg)
 	struct dns_iterator it;
 
 	reply->count = reply->at = 0;
+	reply->client = NULL;
 	reply->near = NULL;
 	memset(reply->accepted, 0, sizeof(reply->accepted));
 	memset(reply->first, 0, sizeof(reply->first));
