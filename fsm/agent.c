@@ -315,6 +315,50 @@ agent_more(struct agent *a, struct effects *out)
 	return run(a);
 }
 
+/* Nearness ------------------------------------------------------------------------- */
+
+/* What is fetched at once, and how many machines mostly have a deadline. */
+enum { LINE = 64, HEAP_NEAR = 24 };
+
+static void
+fetch(const void *from, size_t size)
+{
+	uintptr_t at = (uintptr_t)from & ~(uintptr_t)(LINE - 1);
+
+	for (; at < (uintptr_t)from + size; at += LINE)
+		__builtin_prefetch((const void *)at, 1);
+}
+
+/* The sign of life that is asked for each minute, and its answer (P8). */
+static void
+fetch_dns(const struct dnsclient *c)
+{
+	fetch(&c->config.keys, sizeof(c->config.keys));
+	fetch(&c->discovery.zone, LINE);
+	fetch(&c->discovery.llq, sizeof(c->discovery.llq));
+	fetch(&c->contact, sizeof(c->contact) + sizeof(c->stream));
+	fetch(&c->session, offsetof(struct llq_session, commons));
+	fetch(&c->session.commons.pool.free, LINE);
+	fetch(&c->session.clients[0].machine, LINE);
+	fetch(&c->session.clients[0].type, LINE);
+	fetch(&c->session.client_reach, LINE);
+	fetch(&c->queries[0], sizeof(c->queries[0]));
+	fetch(&c->query_reach, 2 * LINE);
+}
+
+void
+agent_fetch(const struct agent *a)
+{
+	fetch_dns(&a->dns);
+	fetch(&a->memory.llq_count, LINE);
+	fetch(&a->peer_reach, LINE);
+	fetch(&a->facts, sizeof(a->facts));
+	fetch(&a->prefixes[NETWORK_PREFIXES_MAX - 1], 2 * LINE);
+	fetch(a->heap, HEAP_NEAR * sizeof(a->heap[0]));
+	fetch(&a->reports.first, LINE);
+	fetch(&a->turn, sizeof(a->turn) + LINE);
+}
+
 /* Memory ---------------------------------------------------------------------------- */
 
 void

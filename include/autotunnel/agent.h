@@ -218,6 +218,9 @@ void agent_init_zeroed(struct agent *a, const struct agent_config *config,
 bool agent_turn(struct agent *a, const struct input *in, struct effects *out);
 bool agent_more(struct agent *a, struct effects *out);
 uint64_t agent_deadline_ms(const struct agent *a);
+/* A's turn is near: the processor fetches what most turns look at into its
+ * cache. For whoever drives so many agents that they are not there. */
+void agent_fetch(const struct agent *a);
 /* What is worth remembering now. */
 void agent_remember(const struct agent *a, struct agent_memory *memory);
 

@@ -397,7 +397,7 @@ sim_begin(const struct sim_setup *setup, struct sim **out)
 	s->w->lean = true;
 	s->w->sim = s;
 	s->w->hooks = (struct world_hooks){ .owner = s, .saved = saved,
-		.doomed = doomed };
+		.doomed = doomed, .fetch = sim_host_fetch };
 	begin_primary(s);
 	r = sim_server_begin(s);
 	if (r == 0) {

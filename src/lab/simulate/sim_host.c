@@ -61,6 +61,13 @@ agent_at(struct sim *s, unsigned host)
 	return (struct agent *)(void *)(s->agents + host * s->agent_size);
 }
 
+void
+sim_host_fetch(const struct world_node *n)
+{
+	if (n->who >= 0 && n->core)
+		agent_fetch(n->core);
+}
+
 /* Disks ------------------------------------------------------------------------------ */
 
 void

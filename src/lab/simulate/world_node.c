@@ -36,8 +36,11 @@ world_add_node(struct world *w, const char *name, void *core,
 		w->nodes = world_grow(w->nodes, &w->node_room,
 				      sizeof(*w->nodes));
 		w->due = realloc(w->due, w->node_room * sizeof(*w->due));
-		world_must(w->due != NULL, w, "no memory");
+		w->due_slots = realloc(w->due_slots, w->node_room *
+				       sizeof(*w->due_slots));
+		world_must(w->due && w->due_slots, w, "no memory");
 	}
+	w->due_slots[n->index] = 0;
 	w->nodes[w->node_count++] = n;
 	world_find_add_node(n);
 	world_find_move(n, address, nat);

@@ -83,7 +83,6 @@ struct world_node {
 	bool probed;		/* EVENT_PROBE is under way */
 	uint32_t doom;		/* effects until it dies */
 	uint64_t due_ms;	/* of the world's clock */
-	uint32_t heap_slot;	/* 1 + place among those with a deadline */
 	uint64_t random;
 	/* CLOCK_BOOTTIME was CLOCK_BASE_MS at CLOCK_AT_MS of the world */
 	uint64_t clock_at_ms, clock_base_ms;
@@ -106,7 +105,6 @@ struct world_node {
 	uint8_t prefix_count;
 	uint8_t ula[16];
 	unsigned up_count;
-	struct world_peer peers[WORLD_PEERS_MAX];
 	unsigned peer_top;	/* 1 + the highest slot in use */
 	unsigned saves;
 	struct world_account *account;
@@ -116,6 +114,8 @@ struct world_node {
 	ssize_t (*look_up)(void *owner, const uint8_t *name, size_t length,
 			   uint16_t type, uint8_t *answer, size_t size);
 	void *look_up_owner;
+	/* last: what a turn seldom looks at */
+	struct world_peer peers[WORLD_PEERS_MAX];
 };
 
 struct world_script {
@@ -136,13 +136,13 @@ enum world_dependence {		/* RFC 4787 4.1 and 5 */
 
 struct world_mapping {
 	struct endpoint inner;
-	struct endpoint outside;	/* whom it is for, where that counts */
 	uint16_t outer_port;
 	uint64_t asked_until_ms;	/* by NAT-PMP: open to everybody */
 	uint64_t flow_until_ms;
 	struct world_node *keeper;	/* its tunnels keep the flow alive */
-	struct endpoint written_to[WORLD_WRITTEN_MAX];	/* the last ones */
 	unsigned written;
+	struct endpoint outside;	/* whom it is for, where that counts */
+	struct endpoint written_to[WORLD_WRITTEN_MAX];	/* the last ones */
 };
 
 struct world_nat {
@@ -239,6 +239,9 @@ struct world_hooks {
 	void (*turned)(void *owner, struct world_node *n);
 	void (*saved)(void *owner, struct world_node *n);
 	void (*doomed)(void *owner, struct world_node *n);
+	/* N's core will soon have a turn: where that is fetched into the
+	 * processor's cache now, it need not be waited for. May be NULL. */
+	void (*fetch)(const struct world_node *n);
 };
 
 enum { WORLD_CLASSES = 2, WORLD_SILENCE_MS = 20000, WORLD_PROBE_MS = 30000 };
@@ -267,6 +270,7 @@ struct world {
 	void *free_events[WORLD_CLASSES];
 	struct world_deadline *due;	/* a heap of those with a deadline */
 	unsigned due_count;
+	uint32_t *due_slots;		/* of each node: 1 + its place there */
 	struct world_node **at_buckets, **ula_buckets;
 	struct world_nat **nat_buckets;
 	size_t node_buckets, outer_buckets;	/* powers of 2 */

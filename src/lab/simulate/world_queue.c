@@ -7,7 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAYS = 4 };		/* of each heap */
+enum {
+	WAYS = 4,		/* of each heap */
+	/* where the levels of a heap begin: with its root, and below that */
+	LEVEL_1 = 1, LEVEL_2 = 5, LEVEL_3 = 21, LEVEL_4 = 85,
+	LINE = 64,		/* octets that a processor fetches at once */
+	MAPPINGS_NEAR = 8
+};
 
 static const size_t class_size[WORLD_CLASSES] = { 1024, 4096 };
 
@@ -59,6 +65,7 @@ world_queue_end(struct world *w)
 		free(w->heap[at].event);
 	free(w->heap);
 	free(w->due);
+	free(w->due_slots);
 	for (i = 0; i < WORLD_CLASSES; i++)
 		while ((e = w->free_events[i])) {
 			memcpy(&w->free_events[i], e, sizeof(void *));
@@ -178,10 +185,53 @@ node_earlier(const struct world_deadline *a, const struct world_deadline *b)
 }
 
 static void
+fetch(const void *from, size_t size)
+{
+	size_t at;
+
+	for (at = 0; at < size; at += LINE)
+		__builtin_prefetch((const char *)from + at, 1);
+}
+
+static void
+fetch_nearby(const struct world_node *n)
+{
+	const struct world_nat *nat = n->nat;
+	unsigned i;
+
+	if (n->world->hooks.fetch)
+		n->world->hooks.fetch(n);
+	fetch(&n->origins[(n->last_origin + 1) & (n->origin_count - 1)],
+	      sizeof(*n->origins));
+	for (i = 0; nat && i < nat->mapping_count && i < MAPPINGS_NEAR; i++)
+		fetch(&nat->mappings[i], offsetof(struct world_mapping,
+						  written_to[1]));
+}
+
+/* Nodes are many, and far from one another in memory: to wait for what a turn
+ * looks at takes longer than the turn. So D, which has come to place AT and has
+ * its turn before long, is fetched beforehand, a step with each level: a
+ * pointer is read only once it is there. */
+static void
+come_near(const struct world_deadline *d, unsigned at)
+{
+	if (at >= LEVEL_4 || at < LEVEL_1)
+		return;
+	if (at >= LEVEL_3)
+		fetch(d->node, offsetof(struct world_node, peers));
+	else if (at < LEVEL_2)
+		fetch_nearby(d->node);
+	else if (d->node->nat)
+		fetch(d->node->nat, sizeof(*d->node->nat));
+}
+
+static void
 put(struct world *w, struct world_deadline d, unsigned at)
 {
 	w->due[at] = d;
-	d.node->heap_slot = at + 1;
+	w->due_slots[d.index] = at + 1;
+	if (w->due_count >= LEVEL_4)
+		come_near(&d, at);
 }
 
 static unsigned
@@ -227,10 +277,10 @@ place(struct world *w, struct world_deadline d, unsigned at)
 static void
 take_out(struct world *w, struct world_node *n)
 {
-	unsigned at = n->heap_slot - 1;
+	unsigned at = w->due_slots[n->index] - 1;
 	struct world_deadline last = w->due[--w->due_count];
 
-	n->heap_slot = 0;
+	w->due_slots[n->index] = 0;
 	if (last.node != n)
 		place(w, last, at);
 }
@@ -243,16 +293,16 @@ world_due_update(struct world_node *n)
 
 	if (n->core && !n->stopped && !n->asleep)
 		due = world_clock_when(n, n->ops.deadline_ms(n->core));
-	if (due == n->due_ms && n->heap_slot)
+	if (due == n->due_ms && w->due_slots[n->index])
 		return;
 	n->due_ms = due;
 	if (due == TIME_NEVER) {
-		if (n->heap_slot)
+		if (w->due_slots[n->index])
 			take_out(w, n);
 		return;
 	}
-	if (!n->heap_slot)
-		n->heap_slot = ++w->due_count;
+	if (!w->due_slots[n->index])
+		w->due_slots[n->index] = ++w->due_count;
 	place(w, (struct world_deadline){ due, n, n->index },
-	      n->heap_slot - 1);
+	      w->due_slots[n->index] - 1);
 }
