@@ -381,6 +381,7 @@ teardown(void)
 {
 	free(hosts[ANT].charon);
 	free(hosts[BEE].charon);
+	memset(hosts, 0, sizeof(hosts));
 	loop_close(loop);
 }
 
