@@ -153,12 +153,19 @@ contact_answer(struct dnsclient *c, const struct query *q, struct turn *t)
 	contact_step(&c->contact, ev, t);
 }
 
+/* What was asked beside a held query stays unknown if the question is lost: the
+ * refreshes that follow bring no answers, but a new set-up does (P5). */
 static void
 llq_answer(struct dnsclient *c, const struct dnsclient_query *asked,
-	   struct query *q, struct turn *t)
+	   struct query *q, bool answered, struct turn *t)
 {
 	struct llq_client *m = &c->session.clients[asked->slot];
 
+	if (!answered) {
+		if (llq_client_is_held(m))
+			llq_client_step(m, LLQ_CLIENT_EV_PATH_NEW, t);
+		return;
+	}
 	if (q->rcode == DNS_RCODE_NOERROR || q->rcode == DNS_RCODE_NXDOMAIN)
 		llq_client_polled(m, q, t);
 }
@@ -188,8 +195,8 @@ query_news(struct dnsclient *c, unsigned slot, const struct report *r,
 	}
 	if (answered && q->asker == DNSCLIENT_ASKER_CONTACT)
 		contact_answer(c, &q->query, t);
-	if (answered && q->asker == DNSCLIENT_ASKER_LLQ)
-		llq_answer(c, q, &q->query, t);
+	if (q->asker == DNSCLIENT_ASKER_LLQ)
+		llq_answer(c, q, &q->query, answered, t);
 	dnsclient_free_query(c, slot, t);
 }
 

@@ -503,6 +503,35 @@ START_TEST(answers_older_than_an_event_are_asked_for_again)
 	ck_assert(dns_world_has(&w, slot, 2));
 } END_TEST
 
+/* covers: P5 */
+START_TEST(answers_that_are_asked_for_in_vain_come_with_a_new_setup)
+{
+	struct dns_world_coming ack;
+	uint8_t event[DNS_UDP_MAX];
+	unsigned slot;
+
+	begin();
+	w.server.has_serial = true;
+	w.server.serial = 10;
+	slot = (unsigned)dns_world_llq(&w, HOST, DNS_TYPE_AAAA);
+	dns_world_run_for(&w, DNS_WORLD_DELAY_MS);
+	ck_assert_uint_eq(w.coming_count, 1);
+	ack = w.coming[--w.coming_count];
+	dns_world_add(&w, HOST, DNS_TYPE_AAAA, dns_world_aaaa(2), 16);
+	dns_world_deliver(&w, event, dns_world_event(&w, event, 9, slot, 3,
+						     true, 11));
+	w.server.on = false;
+	dns_world_input(&w, &ack.input, ack.octets, ack.input.length);
+	ck_assert_int_eq(dns_world_state(&w, slot), LLQ_CLIENT_HELD);
+	/* the query's four datagrams are lost */
+	dns_world_run_for(&w, 8000);
+	ck_assert(!dns_world_has(&w, slot, 2));
+	w.server.on = true;
+	dns_world_run_for(&w, 15000);
+	ck_assert_int_eq(dns_world_state(&w, slot), LLQ_CLIENT_HELD);
+	ck_assert(dns_world_has(&w, slot, 2));
+} END_TEST
+
 /* Refresh ------------------------------------------------------------------------------- */
 
 /* covers: LLQ-C-45 LLQ-C-46 LLQ-C-47 LLQ-C-49 LLQ-C-53 LLQ-C-56 BTMM-C-46 */
@@ -826,6 +855,7 @@ suite(void)
 	tcase_add_test(c, a_ttl_of_minus_one_removes_exactly_that_record);
 	tcase_add_test(c, an_event_older_than_the_last_is_acknowledged_and_not_applied);
 	tcase_add_test(c, answers_older_than_an_event_are_asked_for_again);
+	tcase_add_test(c, answers_that_are_asked_for_in_vain_come_with_a_new_setup);
 	tcase_add_test(c, a_lease_is_refreshed_at_80_percent_of_it);
 	tcase_add_test(c, an_unanswered_refresh_is_tried_at_90_and_95_percent);
 	tcase_add_test(c, after_a_failed_refresh_an_hour_passes_before_a_setup);
