@@ -44,6 +44,16 @@ classify_event(const struct llq_client *m, const struct llq_reading *r)
 	return LLQ_CLIENT_EV_CHANGED;
 }
 
+/* R, ACK + Answers, may not know what an event told. One that does not say how
+ * new it is has not room for all answers, or comes from a server that never says. */
+static bool
+is_overtaken(const struct llq_client *m, const struct llq_reading *r)
+{
+	if (!r->has_serial)
+		return m->event_ms != 0;
+	return m->has_serial && dns_serial_after(m->serial, r->serial);
+}
+
 static enum llq_client_event
 classify_success(const struct llq_client *m, const struct llq_reading *r)
 {
@@ -55,9 +65,8 @@ classify_success(const struct llq_client *m, const struct llq_reading *r)
 	case LLQ_WISH_RESPONSE:
 		if (id != m->llq_id)
 			return LLQ_CLIENT_EVENT_COUNT;
-		return r->has_serial && m->has_serial &&
-			dns_serial_after(m->serial, r->serial) ?
-			LLQ_CLIENT_EV_ACCEPTED_OLD : LLQ_CLIENT_EV_ACCEPTED;
+		return is_overtaken(m, r) ? LLQ_CLIENT_EV_ACCEPTED_OLD :
+			LLQ_CLIENT_EV_ACCEPTED;
 	default:
 		return id == m->llq_id ? LLQ_CLIENT_EV_REFRESHED :
 			LLQ_CLIENT_EVENT_COUNT;

@@ -532,6 +532,33 @@ START_TEST(answers_that_are_asked_for_in_vain_come_with_a_new_setup)
 	ck_assert(dns_world_has(&w, slot, 2));
 } END_TEST
 
+/* The event has what ACK + Answers had no room for, nor for their SOA: they may
+ * not take it away again. */
+START_TEST(answers_without_a_serial_are_asked_for_again_after_an_event)
+{
+	struct dns_world_coming ack;
+	uint8_t event[DNS_UDP_MAX];
+	unsigned slot, told;
+
+	begin();
+	slot = (unsigned)dns_world_llq(&w, HOST, DNS_TYPE_AAAA);
+	dns_world_run_for(&w, DNS_WORLD_DELAY_MS);
+	ck_assert_uint_eq(w.coming_count, 1);
+	ack = w.coming[--w.coming_count];
+	dns_world_add(&w, HOST, DNS_TYPE_AAAA, dns_world_aaaa(2), 16);
+	dns_world_deliver(&w, event, dns_world_event(&w, event, 9, slot, 2,
+						     false, 11));
+	told = w.sent_count;
+	dns_world_input(&w, &ack.input, ack.octets, ack.input.length);
+	ck_assert(dns_world_has(&w, slot, 2));
+	dns_world_run_for(&w, 50);
+	ck_assert_uint_gt(w.sent_count, told);
+	ck_assert_int_eq(dns_world_state(&w, slot), LLQ_CLIENT_HELD);
+	ck_assert_int_eq(dns_world_answers(&w, slot), 2);
+	ck_assert(dns_world_has(&w, slot, 1));
+	ck_assert(dns_world_has(&w, slot, 2));
+} END_TEST
+
 /* Refresh ------------------------------------------------------------------------------- */
 
 /* covers: LLQ-C-45 LLQ-C-46 LLQ-C-47 LLQ-C-49 LLQ-C-53 LLQ-C-56 BTMM-C-46 */
@@ -856,6 +883,7 @@ suite(void)
 	tcase_add_test(c, an_event_older_than_the_last_is_acknowledged_and_not_applied);
 	tcase_add_test(c, answers_older_than_an_event_are_asked_for_again);
 	tcase_add_test(c, answers_that_are_asked_for_in_vain_come_with_a_new_setup);
+	tcase_add_test(c, answers_without_a_serial_are_asked_for_again_after_an_event);
 	tcase_add_test(c, a_lease_is_refreshed_at_80_percent_of_it);
 	tcase_add_test(c, an_unanswered_refresh_is_tried_at_90_and_95_percent);
 	tcase_add_test(c, after_a_failed_refresh_an_hour_passes_before_a_setup);
