@@ -232,6 +232,19 @@ world_nat_leave(struct world_node *n)
 }
 
 void
+world_nat_bury(struct world_node *n)
+{
+	struct world_nat *at;
+	unsigned i;
+
+	for (at = n->nat; at; at = at->parent)
+		for (i = 0; i < at->mapping_count; i++)
+			if (at->mappings[i].keeper == n &&
+			    !alive(at, &at->mappings[i]))
+				at->mappings[i].keeper = NULL;
+}
+
+void
 world_nat_forget(struct world_nat *n)
 {
 	n->mapping_count = 0;

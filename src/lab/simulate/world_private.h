@@ -412,6 +412,8 @@ struct world_mapping *world_mapping_new(struct world_nat *n,
 					uint16_t wanted);
 /* N's flows are not kept alive by its tunnels any more. */
 void world_nat_leave(struct world_node *n);
+/* Those of them that have run out already are gone for good. */
+void world_nat_bury(struct world_node *n);
 void world_nat_forget(struct world_nat *n);
 /* Whoever is inside, also of NATs inside, looks at its tunnels. */
 void world_nat_doubt(struct world_nat *n);

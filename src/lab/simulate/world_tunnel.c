@@ -62,13 +62,16 @@ slot_of(const struct world_node *n, const uint8_t ula[16])
 }
 
 /* Who has no tunnel left writes nothing: what its NATs have for it grows old, and
- * is not there again with the next tunnel. */
+ * is not there again with the next tunnel. Nor is what a dial made there that
+ * nobody answered. */
 static void
 set_up(struct world_node *n, uint16_t slot, bool up)
 {
 	struct world_peer *p = &n->peers[slot];
 	bool fell = p->up && !up;
 
+	if (up && !n->up_count)
+		world_nat_bury(n);
 	n->up_count += (unsigned)up - (unsigned)p->up;
 	p->up = up;
 	if (fell && !n->up_count)
