@@ -221,7 +221,8 @@ check_told(struct invariants *i, int who, const struct agent *a)
 	unsigned n;
 
 	for (n = 0; calm_ms < now_ms && n < s->client_reach && !key; n++) {
-		if (!s->clients[n].used || !s->clients[n].answers.known ||
+		/* answers that are not known yet must come to be, too */
+		if (!s->clients[n].used ||
 		    !llq_client_is_held(&s->clients[n]))
 			continue;
 		odd = &s->clients[n];
