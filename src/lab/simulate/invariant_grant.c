@@ -3,6 +3,7 @@
  * queries, mappings, the registration; and events, which it owes an answer. */
 #include "lab/simulate/invariant_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,18 +177,34 @@ invariant_turned(struct invariants *i, int who)
 
 /* The gateway -------------------------------------------------------------- */
 
-static struct grant *
-mapping_place(struct watched *h, uint16_t internal)
+static bool
+is_wanted(const struct agent *a, uint64_t internal)
 {
-	struct grant *oldest = &h->mappings[0];
+	unsigned n;
+
+	for (n = 0; a && n < NAT_SLOTS; n++)
+		if (a->nat.mappings[n].internal_port == internal)
+			return true;
+	return false;
+}
+
+/* A port that is asked for first takes the place of one that WHO has left. */
+static struct grant *
+mapping_place(struct invariants *i, int who, uint16_t internal)
+{
+	const struct agent *a = sim_host_agent(i->sim, (unsigned)who);
+	struct watched *h = &i->hosts[who];
+	struct grant *oldest = NULL;
 	unsigned n;
 
 	for (n = 0; n < GRANTS_MAPPED; n++) {
 		if (h->mappings[n].id == internal)
 			return &h->mappings[n];
-		if (h->mappings[n].end_ms < oldest->end_ms)
+		if (!is_wanted(a, h->mappings[n].id) &&
+		    (!oldest || h->mappings[n].end_ms < oldest->end_ms))
 			oldest = &h->mappings[n];
 	}
+	static_assert((int)GRANTS_MAPPED > (int)NAT_SLOTS, "one of them is not wanted");
 	*oldest = (struct grant){ .id = internal };
 	return oldest;
 }
@@ -224,7 +241,7 @@ invariant_asks(struct invariants *i, int who, const uint8_t *octets,
 	if (natpmp_decode(octets, length, &m) < 0 || !m.lifetime_s ||
 	    m.opcode != NATPMP_OPCODE_MAP_UDP)
 		return;
-	g = mapping_place(h, m.internal_port);
+	g = mapping_place(i, who, m.internal_port);
 	if (g->due_ms && h->now_ms >= g->due_ms &&
 	    g->asked_ms <= g->granted_ms && was_calm(i, who, g)) {
 		invariant_fails(i, INVARIANT_RUN_OUT, who, SIM_NOBODY,
@@ -288,7 +305,7 @@ hear_gateway(struct invariants *i, int who, const struct input *in)
 	if (in->channel != CHANNEL_GATEWAY || !m.lifetime_s ||
 	    m.opcode != NATPMP_RESPONSE + NATPMP_OPCODE_MAP_UDP)
 		return;
-	g = mapping_place(h, m.internal_port);
+	g = mapping_place(i, who, m.internal_port);
 	g->end_ms = invariant_end_ms(i, (uint64_t)m.lifetime_s * SECOND_MS);
 	g->asked_ms = g->granted_ms = h->now_ms;
 	g->due_ms = h->now_ms + (uint64_t)m.lifetime_s * SECOND_MS;

@@ -129,16 +129,19 @@ again(struct world_node *n, const struct world_event *e, uint64_t in_ms)
 	later->life = e->life;
 	later->channel = e->channel;
 	later->at = n;
+	later->scope = n->nat;
 	later->message = e->message;
 	later->message.octets = later->octets;
 }
 
+/* What was late on a link that N has left is lost. */
 void
 world_arrive(struct world *w, struct world_event *e)
 {
 	struct world_node *n = e->at;
 
-	if (n->core && !n->asleep && !n->unplugged)
+	if (n->core && !n->asleep && !n->unplugged && e->scope == n->nat &&
+	    endpoint_same_address(&e->message.to, &n->address))
 		enter(n, e);
 	else
 		see(w, e, n, true);
