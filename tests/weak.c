@@ -578,6 +578,10 @@ WEAK(void, llq_client_keep_answers, (struct llq_client *m, struct turn *t), (m, 
 WEAK(void, llq_client_lapse, (struct llq_client *m, struct turn *t), (m, t),
      (void)m; (void)t; abort())
 
+/* A silent server is waited for, and nothing else is done. */
+WEAK(void, llq_client_report_silent, (struct llq_client *m, struct turn *t), (m, t),
+     (void)m; (void)t; for (;;) {})
+
 /* The state is written in place: who dies meanwhile leaves half of it. */
 extern size_t __real_sim_disk_left(size_t size, bool torn) __attribute__((weak));
 WEAK(size_t, sim_disk_left, (size_t size, bool torn), (size, torn),

@@ -196,6 +196,8 @@ caught two-queries once llq_server:held:replaced --hosts 3 --for 20d \
 	--faults unplug
 noticed never-quiet storm call:llq_client_keep_answers --hosts 3 --for 2d \
 	--faults restart
+noticed stands-still alive call:llq_client_report_silent --hosts 3 --for 20d \
+	--faults rendezvous-crash,partition
 noticed no-patience alive call:llq_client_lapse --hosts 3 --for 20d \
 	--faults rendezvous-crash,partition
 echo "$broken broken builds caught"

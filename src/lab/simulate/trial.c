@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 
 enum {
 	PARTS = 400,		/* of a run, between two calls of progress */
+	PART_MOST_MS = 8 * 3600000,	/* of one host: some ms of a processor */
+	STILL_S = 30,		/* of a processor without a part: it hangs */
 	BOOT_EACH_MS = 50,	/* from one host's boot to the next one's */
 	BOOT_LEAST_MS = 5000
 };
@@ -34,7 +37,10 @@ go(struct sim *s, const struct trial_setup *t)
 {
 	uint64_t span_ms = t->plan->span_ms, at_ms = 0;
 	uint64_t part_ms = span_ms / PARTS + 1;
+	uint64_t most_ms = PART_MOST_MS / t->plan->hosts + 1;
 
+	if (part_ms > most_ms)
+		part_ms = most_ms;
 	while (at_ms < span_ms) {
 		at_ms = span_ms - at_ms < part_ms ? span_ms : at_ms + part_ms;
 		if (!sim_run_until(s, SIM_BEGIN_MS + at_ms))
@@ -114,10 +120,19 @@ struct left {
 };
 
 static void
+watch_for_stillness(void)
+{
+	struct itimerval still = { .it_value = { .tv_sec = STILL_S } };
+
+	setitimer(ITIMER_PROF, &still, NULL);
+}
+
+static void
 reach(void *owner, uint64_t done_ms, uint64_t all_ms)
 {
 	struct left *l = owner;
 
+	watch_for_stillness();
 	l->reached_ms = done_ms;
 	if (l->setup->progress)
 		l->setup->progress(l->setup->owner, done_ms, all_ms);
@@ -134,6 +149,7 @@ run_child(struct left *l, unsigned limit_s)
 	setup.progress = reach;
 	setup.owner = l;
 	alarm(limit_s);
+	watch_for_stillness();
 	l->r = trial_run(&setup, &l->result);
 	l->done = true;
 	_exit(0);
@@ -151,7 +167,11 @@ died(struct left *l, int status)
 	v->what = INVARIANT_ALIVE;
 	v->who = v->other = SIM_NOBODY;
 	v->keep[0] = '\0';
-	if (WIFSIGNALED(status))
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
+		snprintf(v->text, sizeof(v->text), "the world stands still: "
+			 "%d s of a processor brought no end of a turn",
+			 STILL_S);
+	else if (WIFSIGNALED(status))
 		snprintf(v->text, sizeof(v->text), "the world ended by signal %d "
 			 "(%s)", WTERMSIG(status),
 			 strsignal(WTERMSIG(status)));

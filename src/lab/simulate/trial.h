@@ -4,7 +4,8 @@
  *
  *	trial_run(&setup, &result);	in this process
  *	trial_fork(&setup, limit_s, &result);	in a child: an assertion that
- *			fails there is a violation too (INVARIANT_ALIVE) */
+ *			fails there, or a turn without an end, is a violation
+ *			too (INVARIANT_ALIVE) */
 #ifndef LAB_SIMULATE_TRIAL_H
 #define LAB_SIMULATE_TRIAL_H
 
