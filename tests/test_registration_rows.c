@@ -419,7 +419,7 @@ static void
 comes_to_wait(const char *state, const char *timer, unsigned number,
 	      uint64_t ms, const char *rest)
 {
-	char nth[8] = "", expected[100];
+	char nth[16] = "", expected[100];
 
 	if (number > 0)
 		snprintf(nth, sizeof(nth), "#%u", number);
