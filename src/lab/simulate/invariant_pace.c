@@ -105,7 +105,8 @@ keep(struct invariants *i, const struct chart_timer *t, unsigned times)
 }
 
 /* Two questions that are the same but for their ids have the same id once in
- * 65,536: only who does it again within the hour sends too soon. */
+ * 65,536: only who does it again within the hour, with another id, sends too
+ * soon. */
 static bool
 is_twice(struct invariants *i, int who)
 {
@@ -125,7 +126,7 @@ again(struct invariants *i, int who, const struct effect *e,
 	uint64_t gap_ms = invariant_of(i, who)->now_ms - s->last_ms;
 	unsigned at = s->count - 1u;
 
-	if (!t)
+	if (!t || s->doubled)
 		return;
 	/* an id is drawn twice now and then */
 	if (gap_ms > 2ull * t->waits[t->wait_count - 1].from) {
@@ -146,7 +147,11 @@ again(struct invariants *i, int who, const struct effect *e,
 				"%u [%s]", s->count + 1u, t->name,
 				t->wait_count, t->cites);
 		keep(i, t, s->count);
-	} else if (gap_ms < t->waits[at].from && is_twice(i, who)) {
+	} else if (gap_ms < t->waits[at].from) {
+		if (!is_twice(i, who)) {
+			s->doubled = true;
+			return;
+		}
 		invariant_fails(i, INVARIANT_PACE, who, SIM_NOBODY,
 				"a message is sent again after %u ms, for the "
 				"%u. time: %u ms is allowed [%s]",

@@ -22,6 +22,7 @@ struct sent {
 	uint32_t heard;		/* host.heard when it was sent */
 	uint16_t count;
 	uint16_t id;		/* its first two octets: a DNS message's id */
+	bool doubled;		/* it is two that have one id */
 };
 
 /* What the server gave, as it was seen on the wire. */
@@ -40,6 +41,7 @@ struct told {
 	uint16_t id;
 	uint16_t count;
 	bool acknowledged;
+	bool asked;		/* and so perhaps ended what it is told of */
 };
 
 /* What the rendezvous counts of what should not be. */
