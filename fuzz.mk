@@ -59,6 +59,6 @@ fuzz: fuzzers written-seeds
 $(B)/findings: $(B)/docs/findings/show.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lldns -lknot -ldnssec -lnatpmp -lcrypto
 findings: $(B)/findings
-	@$<
+	@$< docs/findings
 
 .PHONY: findings fuzz fuzzers fuzz-build fuzz-replay

@@ -42,6 +42,15 @@ for verdicts in tests/captures/*.verdicts; do
 		fail "$capture: other verdicts than $verdicts has"
 done
 
+# What docs/findings says of miniupnpd is what its capture shows, no less, no more.
+found=docs/findings/miniupnpd
+"$lab" judge --role gateway --json $found.pcap >"$work/json" 2>"$work/out" ||
+	[ $? = 1 ] || fail "$found.pcap cannot be judged"
+table <"$work/json" | sed -n 's/ fail .*//p' >"$work/got"
+grep '^| PMP' $found.md | grep -o 'PMP-G-[0-9]*' | LC_ALL=C sort >"$work/wanted"
+diff "$work/wanted" "$work/got" >"$work/out" ||
+	fail "$found.pcap: other failures than $found.md has"
+
 session=tests/captures/llq-udp-session.veth.pcap
 wants 1 "FAIL LLQ-S-36, DEF: RFC 8764" "$lab" judge "$session"
 wants 1 "packets 7 (0.503 s), 45 (26.030 s)" "$lab" judge "$session"
