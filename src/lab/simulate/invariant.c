@@ -241,7 +241,7 @@ on_life(void *owner, int who, bool begins)
 		return;
 	h->registered_end_ms = 0;
 	h->epoch_known = false;
-	h->loss_ms = 0;
+	h->loss_ms = h->lapse_ms = 0;
 	h->odd_key = 0;
 	h->window_ms = h->early_ms = 0;
 	h->heard++;

@@ -259,7 +259,7 @@ invariant_moves(struct invariants *i, int who)
 	unsigned n;
 
 	h->epoch_known = false;
-	h->loss_ms = 0;
+	h->loss_ms = h->lapse_ms = 0;
 	for (n = 0; n < GRANTS_MAPPED; n++)
 		h->mappings[n].due_ms = 0;
 }
@@ -276,11 +276,9 @@ hear_epoch(struct watched *h, uint32_t epoch_s)
 	if (h->epoch_known && epoch_s + GATEWAY_EPOCH_SLACK / SECOND_MS + 1u <
 	    least_s) {
 		/* of what is told again and again not all is believed */
-		if (h->loss_ms && h->now_ms - h->loss_ms <
-		    2ull * GATEWAY_NEWS_WITHIN)
-			h->loss_ms = 0;
-		else
-			h->loss_ms = h->now_ms;
+		h->loss_ms = !h->lapse_ms || h->now_ms - h->lapse_ms >=
+			2ull * GATEWAY_NEWS_WITHIN ? h->now_ms : 0;
+		h->lapse_ms = h->now_ms;
 	}
 	h->epoch_known = true;
 	h->epoch_s = epoch_s;

@@ -73,7 +73,7 @@ struct watched {
 	 * by the host's clock */
 	bool epoch_known;
 	uint32_t epoch_s;
-	uint64_t epoch_ms, loss_ms;
+	uint64_t epoch_ms, loss_ms, lapse_ms;	/* lapse: the last loss, believed or not */
 	/* who dials: when the peer at a slot was added; 0: it is decided */
 	uint64_t *added_ms;
 	/* records */
