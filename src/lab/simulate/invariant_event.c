@@ -14,7 +14,8 @@ enum { PLACES_NEAR = 16 };
 static uint64_t
 endpoint_hash(const struct endpoint *e)
 {
-	uint64_t hash = e->port + 1u;
+	/* far from the octets that follow, or they would make up for it */
+	uint64_t hash = (e->port + 1u) * 0x9e3779b97f4a7c15u;
 	unsigned n;
 
 	for (n = 0; n < sizeof(e->address); n++)
