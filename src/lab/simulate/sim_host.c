@@ -38,11 +38,14 @@ deadline_ms(const void *core)
 /* Memory of agents ----------------------------------------------------------------- */
 
 /* All in one piece, each on pages of its own: an agent is large, and most of it
- * is never touched. */
+ * is never touched. What is touched of thousands lies on more pages than a
+ * processor knows at once, unless they are large; those cost all of an agent's
+ * memory, so much must be free. */
 static int
 agents_begin(struct sim *s)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t free = (size_t)sysconf(_SC_AVPHYS_PAGES) * page;
 	void *memory;
 
 	s->agent_size = (sizeof(struct agent) + page - 1) / page * page;
@@ -51,6 +54,8 @@ agents_begin(struct sim *s)
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (memory == MAP_FAILED)
 		return -ENOMEM;
+	if (s->agent_size * s->host_count < free / 2)
+		madvise(memory, s->agent_size * s->host_count, MADV_HUGEPAGE);
 	s->agents = memory;
 	return 0;
 }
