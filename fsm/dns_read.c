@@ -325,7 +325,7 @@ dns_open(struct dns_message *msg, const uint8_t *octets, size_t length)
 	size_t at = DNS_HEADER_SIZE;
 	unsigned i;
 
-	memset(msg, 0, offsetof(struct dns_message, options.llq));
+	memset(msg, 0, sizeof(*msg));
 	if (length < DNS_HEADER_SIZE || length > DNS_MESSAGE_MAX)
 		return -EBADMSG;
 	msg->octets = octets;

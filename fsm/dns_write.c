@@ -231,7 +231,7 @@ dns_add_record(struct dns_writer *w, enum dns_section section,
 void
 dns_options_begin(struct dns_options *o)
 {
-	memset(o, 0, offsetof(struct dns_options, llq));
+	memset(o, 0, sizeof(*o));
 	o->present = true;
 	o->udp_size = DNS_UDP_MAX;
 }

@@ -303,6 +303,42 @@ START_TEST(a_malformed_option_is_format_err_and_not_formerr)
 	ck_assert_uint_eq(msg.options.llq[1].lease_s, 0);
 } END_TEST
 
+/* What a call's frames will stand on is no longer zero. */
+static void
+stain_stack(void)
+{
+	volatile uint8_t stains[32768];
+	size_t i;
+
+	for (i = 0; i < sizeof(stains); i++)
+		stains[i] = 0xa5;
+}
+
+/* Of what the message does not have nothing is told, least of all what stood in
+ * memory. */
+START_TEST(a_question_without_its_option_is_format_err)
+{
+	struct bench_question q[2] = {
+		question(LABEL, DNS_TYPE_A, DNS_LLQ_SETUP, 0, 3600),
+		question(SERVICE, DNS_TYPE_SRV, DNS_LLQ_SETUP, 0, 3600),
+	};
+	enum { OPTION = 4 + DNS_LLQ_OPTION_SIZE };
+	size_t length = bench_llq(octets, 9, 2, q);
+	struct dns_message msg;
+	unsigned i;
+
+	octets[length - 2 * OPTION - 1] -= OPTION;	/* RDLENGTH */
+	stain_stack();
+	bench_send(b, &client, KEY_HOME, octets, length - OPTION);
+	bench_open(b, 0, &msg);
+	ck_assert_uint_eq(msg.options.llq_count, 2);
+	for (i = 0; i < 2; i++) {
+		ck_assert_uint_eq(msg.options.llq[i].opcode, DNS_LLQ_SETUP);
+		ck_assert_uint_eq(msg.options.llq[i].error, DNS_LLQ_FORMAT_ERR);
+		ck_assert(msg.options.llq[i].id == 0);
+	}
+} END_TEST
+
 /* covers: LLQ-S-19 LLQ-S-22 LLQ-S-24 */
 START_TEST(another_version_is_bad_vers)
 {
@@ -948,6 +984,7 @@ main(void)
 	tcase_add_test(t, the_same_question_from_another_port_is_another_client);
 	tcase_add_test(t, of_several_questions_each_has_its_own_outcome_in_its_place);
 	tcase_add_test(t, a_malformed_option_is_format_err_and_not_formerr);
+	tcase_add_test(t, a_question_without_its_option_is_format_err);
 	tcase_add_test(t, another_version_is_bad_vers);
 	tcase_add_loop_test(t, classes_and_types_that_are_no_data_are_refused, 0, 4);
 	tcase_add_test(t, a_full_table_says_when_to_come_again);

@@ -141,7 +141,7 @@ struct dns_options {
 	uint32_t lease_s;
 	uint32_t key_lease_s;
 	unsigned llq_count;
-	struct dns_llq llq[DNS_LLQ_OPTIONS_MAX];	/* so many are set */
+	struct dns_llq llq[DNS_LLQ_OPTIONS_MAX];	/* zero from there on */
 };
 
 /* An OPT without options that says what datagrams we take. */
@@ -161,7 +161,7 @@ struct dns_message {
 	bool tsig_last;		/* it is the message's last record */
 	bool has_serial;	/* there is an SOA record; the first one's */
 	uint32_t serial;
-	struct dns_options options;	/* the last, as most of it is not set */
+	struct dns_options options;
 };
 
 struct dns_question {
