@@ -419,6 +419,30 @@ START_TEST(a_first_copy_beyond_a_limit_is_asked_for_as_its_soa_says)
 	ck_assert_uint_eq(rendezvous_counters(b->r)->transfers_failed, 3);
 } END_TEST
 
+/* The primary says a shorter RETRY with what is too much, and was heard to move
+ * meanwhile. */
+START_TEST(changes_beyond_a_limit_are_asked_for_as_their_soa_says)
+{
+	static const uint32_t timing[] = { 3600, 60, 604800, 30 };
+	unsigned i;
+
+	bench_free(b);
+	b = bench_new();
+	b->config.limits.records = 64;
+	bench_start(b);
+	b->timing = timing;
+	for (i = 0; i < 64; i++)
+		bench_add_a(b, "many.home.example.net", i);
+	b->hold = 2;
+	bench_notify(b);
+	bench_add_a(b, "x.home.example.net", 2);
+	bench_notify(b);
+	bench_release(b);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->transfers_failed, 1);
+	bench_run_for(b, 61000);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->transfers_failed, 2);
+} END_TEST
+
 START_TEST(changes_beyond_a_limit_end_in_the_same_sentence)
 {
 	unsigned i;
@@ -581,6 +605,7 @@ main(void)
 	tcase_add_test(t, without_a_first_transfer_queries_are_servfail);
 	tcase_add_test(t, a_zone_beyond_a_limit_is_refused_and_the_limit_named);
 	tcase_add_test(t, a_first_copy_beyond_a_limit_is_asked_for_as_its_soa_says);
+	tcase_add_test(t, changes_beyond_a_limit_are_asked_for_as_their_soa_says);
 	tcase_add_test(t, changes_beyond_a_limit_end_in_the_same_sentence);
 	tcase_add_test(t, what_happens_while_a_transfer_is_under_way_is_fetched_after_it);
 	tcase_add_test(t, a_transfer_that_stalls_is_given_up_and_tried_again);
