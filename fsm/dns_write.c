@@ -63,11 +63,12 @@ static uint8_t
 tag_of(const uint8_t *label, size_t size)
 {
 	const uint64_t odd = 0x9e3779b97f4a7c15u;
-	const uint8_t *last = label + size - sizeof(uint64_t);
 	uint64_t h = size, octets;
+	const uint8_t *last;
 
 	if (size < sizeof(octets))
 		return (uint8_t)(size << 5 | label[1]);
+	last = label + size - sizeof(octets);
 	for (; label < last; label += sizeof(octets)) {
 		memcpy(&octets, label, sizeof(octets));
 		h = (h ^ octets) * odd;
