@@ -574,6 +574,27 @@ WEAK(void, llq_client_keep_answers, (struct llq_client *m, struct turn *t), (m, 
      __real_llq_client_keep_answers(m, t);
      llq_client_send_query(m, t))
 
+/* Nothing that the rendezvous took for work is given back; no update is. */
+WEAK(void, arena_give, (struct arena *a, void *taken), (a, taken),
+     (void)a; (void)taken)
+WEAK(void, rendezvous_give_forward, (struct rendezvous *r, struct forward *m), (r, m),
+     (void)r; (void)m)
+
+/* A query that is over is not given back, nor is a lease. */
+WEAK(void, llq_server_report_gone, (struct llq_server *m, struct turn *t), (m, t),
+     (void)m; (void)t)
+WEAK(void, lease_server_report_gone, (struct lease_server *m, struct turn *t), (m, t),
+     (void)m; (void)t)
+
+/* A query is kept four times as long as it was granted. */
+WEAK(void, llq_server_keep_grant, (struct llq_server *m, struct turn *t), (m, t),
+     __real_llq_server_keep_grant(m, t);
+     machine_set_span(&m->machine.base, LLQ_SERVER_SPAN_LEASE,
+		      4 * machine_span_ms(&m->machine.base, LLQ_SERVER_SPAN_LEASE)))
+
+/* What a question was answered stays when nobody needs it any more. */
+WEAK(void, query_forget, (struct query *q), (q), (void)q)
+
 /* An answer that runs out ends the program. */
 WEAK(void, llq_client_lapse, (struct llq_client *m, struct turn *t), (m, t),
      (void)m; (void)t; abort())

@@ -194,6 +194,20 @@ caught long-mapping "mapping" call:mapping_keep_grant --hosts 3 --plain --for 2d
 caught long-records "registration" call:registration_keep_lease --hosts 3 --for 2d
 caught two-queries once llq_server:held:replaced --hosts 3 --for 20d \
 	--faults unplug
+caught keeps-updates memory call:rendezvous_give_forward --hosts 3 --for 12h
+caught keeps-leases memory call:lease_server_report_gone --hosts 3 --for 12h \
+	--faults roam,crash
+caught keeps-queries memory call:llq_server_report_gone --hosts 3 --for 5d \
+	--faults roam,crash
+caught keeps-gone memory lease_server:deleting:deleted --hosts 3 --for 20d \
+	--faults crash
+noticed long-client memory call:llq_server_keep_grant --hosts 3 --for 5d \
+	--faults crash,roam
+noticed keeps-work memory call:arena_give --hosts 3 --for 20d --faults roam
+caught long-query rest llq_server:held:expiry.spent --hosts 3 --for 20d \
+	--faults crash
+noticed keeps-answers memory call:query_forget --hosts 3 --for 20d \
+	--faults loss,roam
 noticed never-quiet storm call:llq_client_keep_answers --hosts 3 --for 2d \
 	--faults restart
 noticed stands-still alive call:llq_client_report_silent --hosts 3 --for 20d \

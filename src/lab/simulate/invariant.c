@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* invariant.c - see invariant.h: the table, who looks on, and the rounds. */
+/* invariant.c - see invariant.h: the table, and who looks on. */
 #include "lab/simulate/invariant.h"
 
 #include <errno.h>
@@ -56,7 +56,7 @@ const struct invariant_about invariant_about[INVARIANT_COUNT] = {
 	[INVARIANT_TIE] = { "tie",
 		"of two that can be reached the lower name dials first", "P9" },
 	[INVARIANT_MEMORY] = { "memory",
-		"after a calm nothing is kept that nobody needs",
+		"nothing is kept longer than somebody may need it",
 		"LLQ-S-25 UL-S-11" },
 	[INVARIANT_ALIVE] = { "alive",
 		"whatever happens, no program ends by itself, and time goes on",
@@ -139,6 +139,25 @@ invariant_calm_since_ms(const struct invariants *i, int who)
 	return since;
 }
 
+uint64_t
+invariant_still_since_ms(const struct invariants *i, unsigned *running)
+{
+	uint64_t since = invariant_calm_since_ms(i, SIM_RENDEZVOUS), at;
+	unsigned n, count = sim_host_count(i->sim);
+
+	*running = 0;
+	for (n = 0; n < count; n++) {
+		/* who is off disturbs nobody, but what it held is there still */
+		*running += sim_host_runs(i->sim, n);
+		at = i->hosts[n].dead ? i->hosts[n].died_ms :
+			sim_healthy_since(i->sim, (int)n);
+		if (at > since)
+			since = at;
+	}
+	return since == TIME_NEVER ? since : since + i->settled_ms +
+		RENDEZVOUS_LEASE_MAX_S * UINT64_C(1000);
+}
+
 /* Clocks of the simulator are a hundredth wrong at most; and then some. */
 uint64_t
 invariant_end_ms(const struct invariants *i, uint64_t span_ms)
@@ -175,6 +194,7 @@ on_input(void *owner, int who, const struct input *in)
 	h->now_ms = in->now_ms;
 	h->event = 0;
 	if (who < 0) {
+		invariant_server_begins(i, in);
 		invariant_server_hears(i, in);
 		return;
 	}
@@ -195,6 +215,8 @@ on_effects(void *owner, int who, const struct effects *e)
 	struct invariants *i = owner;
 	unsigned n;
 
+	if (who < 0)
+		invariant_server_steps(i, e);
 	if (!e->count || i->failed)
 		return;
 	invariant_pace(i, who, e);
@@ -218,6 +240,7 @@ on_turned(void *owner, int who)
 	i->turns++;
 	if (who < 0) {
 		invariant_server_turned(i);
+		invariant_server_stepped(i);
 		return;
 	}
 	if (i->hosts[who].event)
@@ -225,6 +248,18 @@ on_turned(void *owner, int who)
 	if (i->hosts[who].odd_state)
 		invariant_host_began(i, (unsigned)who);
 	invariant_host_turned(i, (unsigned)who);
+	if (i->hosts[who].fell)
+		invariant_fell(i, (unsigned)who);
+}
+
+static void
+on_zone(void *owner, const struct sim_record *record, bool removal)
+{
+	struct invariants *i = owner;
+
+	if (!removal)
+		invariant_zone_change(i, record);
+	invariant_told_change(i, record);
 }
 
 static void
@@ -242,31 +277,29 @@ on_life(void *owner, int who, bool begins)
 	h->registered_end_ms = 0;
 	h->epoch_known = false;
 	h->loss_ms = h->lapse_ms = 0;
-	h->odd_key = 0;
+	h->fell = false;
+	if (h->followed)
+		memset(h->followed, 0, h->followed_room * sizeof(*h->followed));
 	h->window_ms = h->early_ms = 0;
 	h->heard++;
-	if (who < 0)
+	if (who < 0) {
 		invariant_server_boots(i);
-	else
-		invariant_host_boots(i, (unsigned)who);
+		return;
+	}
+	invariant_host_boots(i, (unsigned)who);
+	invariant_due(i, DUE_PAIRS, (unsigned)who,
+		      sim_now_ms(i->sim) + ROUND_MS);
 }
 
-/* A round through everything. */
+/* A net below what is looked at step by step. */
 static void
 look_around(void *owner, struct sim *s)
 {
 	struct invariants *i = owner;
-	unsigned n, count = sim_host_count(s);
 
+	sim_look(s);
 	i->rounds++;
 	invariant_server(i);
-	for (n = 0; n < count && !i->failed; n++) {
-		if (sim_host_runs(s, n)) {
-			invariant_host(i, n);
-			invariant_pairs(i, n);
-		}
-		invariant_records(i, n);
-	}
 	if (!i->failed)
 		sim_at(s, sim_now_ms(s) + ROUND_MS, look_around, i);
 }
@@ -282,7 +315,9 @@ make_room(struct invariants *i)
 	i->server.places = SERVER_PLACES;
 	i->server.sent = calloc(SERVER_PLACES, sizeof(*i->server.sent));
 	i->events = calloc(EVENT_PLACES, sizeof(*i->events));
-	if (!i->hosts || !i->server.sent || !i->events)
+	i->domains = calloc(count, sizeof(*i->domains));
+	if (!i->hosts || !i->server.sent || !i->events || !i->domains ||
+	    invariant_due_begin(i) < 0 || invariant_memory_begin(i) < 0)
 		return false;
 	for (n = 0; n < count; n++) {
 		struct watched *h = &i->hosts[n];
@@ -309,8 +344,10 @@ invariants_begin(struct sim *s, struct invariants **out)
 	i->told_ms = waits_told_ms();
 	i->deleted_ms = waits_deleted_ms();
 	i->mapped_ms = waits_mapped_ms();
+	i->still_ms = TIME_NEVER;
 	i->watch = (struct sim_watch){ .owner = i, .input = on_input,
-		.effects = on_effects, .turned = on_turned, .life = on_life };
+		.effects = on_effects, .rows = true, .turned = on_turned,
+		.life = on_life, .zone = on_zone };
 	if (!make_room(i)) {
 		invariants_end(i);
 		return -ENOMEM;
@@ -332,7 +369,13 @@ invariants_end(struct invariants *i)
 		free(i->hosts[n].sent);
 		free(i->hosts[n].llqs);
 		free(i->hosts[n].added_ms);
+		free(i->hosts[n].followed);
 	}
+	for (n = 0; i->domains && n < sim_host_count(i->sim); n++)
+		free(i->domains[n].list);
+	invariant_due_end(i);
+	invariant_memory_end(i);
+	free(i->domains);
 	free(i->hosts);
 	free(i->server.sent);
 	free(i->events);

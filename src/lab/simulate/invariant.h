@@ -8,10 +8,16 @@
  *	v = invariants_failed(i);		NULL: none
  *	invariants_end(i);			before sim_end
  *
- * What is sent, when, and what a host believes that it holds is looked at in
- * every turn. The rendezvous' tables, the zone, what subscribers know of it and
- * the pairs of hosts are gone through at intervals. Only what an invariant itself
- * has seen on the wire counts as granted, not what a machine says of it.
+ * Each thing is looked at in the turn that touches it: what is sent, what a host
+ * believes that it holds, the machines of the rendezvous that step or should, how
+ * much both keep, a subscriber's answers when it or the zone has others, a pair
+ * whose tunnel falls. What must hold from a moment on - the end of a lease, of
+ * the time that subscribers, records and pairs are given - is looked at in that
+ * moment. Every five minutes pairs are looked at though nothing happened, every
+ * twenty all tables of the rendezvous.
+ *
+ * Only what an invariant itself has seen on the wire counts as granted, not what
+ * a machine says of it.
  *
  * Waits that an invariant allows are the specs' own: invariant_waits.h. */
 #ifndef LAB_SIMULATE_INVARIANT_H
@@ -67,9 +73,9 @@ struct invariants;
 int invariants_begin(struct sim *s, struct invariants **out);
 void invariants_end(struct invariants *i);		/* NULL is fine */
 const struct violation *invariants_failed(const struct invariants *i);
-/* What was looked at: turns, and how often, in rounds through everything, two
- * hosts owed each other a tunnel after a calm. Without such all that is said of
- * calms is said of nothing. */
+/* What was looked at: turns, and how often two hosts, when looked at, owed each
+ * other a tunnel after a calm. Without such all that is said of calms is said of
+ * nothing. */
 void invariants_effort(const struct invariants *i, uint64_t *turns,
 		       uint64_t *owed);
 /* The name and sentence of each, a line each. */

@@ -71,7 +71,10 @@ invariant_server_hears(struct invariants *i, const struct input *in)
 	struct told *t;
 
 	if (in->kind != INPUT_DATAGRAM || in->channel != CHANNEL_SERVICE ||
-	    in->length < DNS_HEADER_SIZE || in->verdict != VERDICT_VERIFIED)
+	    in->length < DNS_HEADER_SIZE)
+		return;
+	invariant_memory_hears(i, in);
+	if (in->verdict != VERDICT_VERIFIED)
 		return;
 	t = place(i, &in->source, &client);
 	if (!t || t->client != client)
@@ -137,9 +140,8 @@ invariant_server_turned(struct invariants *i)
 	const struct rendezvous *r = sim_rendezvous(i->sim);
 	uint64_t lost = r ? rendezvous_counters(r)->events_lost : 0;
 
-	if (lost > i->events_lost)
-		given_up(i, lost - i->events_lost);
-	i->events_lost = lost;
+	if (lost > i->losses.events)
+		given_up(i, lost - i->losses.events);
 }
 
 void
@@ -150,7 +152,8 @@ invariant_server_boots(struct invariants *i)
 	/* it knows nothing of what is granted, and takes the longest lease */
 	if (r && r->config.adopt)
 		i->adopted_ms = sim_now_ms(i->sim);
-	i->lost_known = false;
-	i->events_lost = 0;
+	i->losses = (struct losses){ .events = 0 };
+	i->kept = (struct kept){ .due = true };
+	invariant_memory_boots(i);
 	memset(i->events, 0, EVENT_PLACES * sizeof(*i->events));
 }

@@ -42,19 +42,6 @@ llq_place(struct invariants *i, struct watched *h, uint64_t id)
 	return &h->llqs[h->llq_count++];
 }
 
-bool
-invariant_granted(const struct invariants *i, const struct watched *h,
-		  uint64_t id)
-{
-	uint64_t now_ms = sim_now_ms(i->sim);
-	uint32_t n;
-
-	for (n = 0; n < h->llq_count; n++)
-		if (h->llqs[n].id == id)
-			return h->llqs[n].end_ms >= now_ms;
-	return false;
-}
-
 static void
 hear_llq(struct invariants *i, struct watched *h, const struct dns_message *msg)
 {

@@ -3,9 +3,8 @@
  * and against the zone; and what a boot finds of what was saved. */
 #include "lab/simulate/invariant_private.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-enum { TOLD_ROUNDS = 3 };
 
 /* Machines ----------------------------------------------------------------- */
 
@@ -60,53 +59,80 @@ all_rest(struct invariants *i, int who, const struct agent *a)
 
 /* What is held ------------------------------------------------------------- */
 
-static void
+/* When GATEWAY has had its time to tell that its mapping of G is there again. */
+static uint64_t
+asked_again_ms(const struct invariants *i, int who, const struct watched *h,
+	       const struct grant *g)
+{
+	if (!h->loss_ms || g->asked_ms >= h->loss_ms)
+		return TIME_NEVER;
+	return sim_world_ms(i->sim, who, h->loss_ms + i->mapped_ms) + 1;
+}
+
+/* The soonest moment at which one of those that are held may not be so. */
+static uint64_t
 check_mappings(struct invariants *i, int who, const struct agent *a)
 {
 	struct watched *h = &i->hosts[who];
+	uint64_t now_ms = sim_now_ms(i->sim), soonest_ms = TIME_NEVER, at_ms;
+	uint64_t clock_ms = sim_clock_ms(i->sim, who, now_ms);
 	unsigned n;
 
 	for (n = 0; n < NAT_SLOTS && !i->failed; n++) {
 		const struct mapping *m = &a->nat.mappings[n];
 		unsigned state = m->machine.base.state;
-		const struct grant *g = invariant_mapped(h, m->internal_port);
+		const struct grant *g;
 
 		if (state != MAPPING_HELD && state != MAPPING_RENEWING)
 			continue;
-		if (!g || g->end_ms < sim_now_ms(i->sim)) {
+		g = invariant_mapped(h, m->internal_port);
+		if (!g || g->end_ms < now_ms) {
 			invariant_fails(i, INVARIANT_MAPPING, who, SIM_NOBODY,
 					"its mapping of port %u is %s, and the "
 					"gateway's last grant is over",
 					m->internal_port,
 					machine_state_name(&m->machine.base));
 			invariant_keep_machine(i, &m->machine.base);
-		} else if (state == MAPPING_HELD && h->loss_ms &&
-			   h->now_ms - h->loss_ms > i->mapped_ms &&
-			   g->asked_ms < h->loss_ms) {
+			return TIME_NEVER;
+		}
+		if (g->end_ms < soonest_ms)
+			soonest_ms = g->end_ms;
+		at_ms = state == MAPPING_HELD ?
+			asked_again_ms(i, who, h, g) : TIME_NEVER;
+		if (at_ms > now_ms) {
+			if (at_ms < soonest_ms)
+				soonest_ms = at_ms;
+		} else if (clock_ms - h->loss_ms > i->mapped_ms) {
 			invariant_fails(i, INVARIANT_GATEWAY, who, SIM_NOBODY,
 					"the gateway's epoch told of lost state "
 					"%u s ago, and port %u was not asked for "
-					"since", (unsigned)((h->now_ms -
+					"since", (unsigned)((clock_ms -
 					h->loss_ms) / 1000), m->internal_port);
 			invariant_keep_machine(i, &m->machine.base);
+		} else {
+			soonest_ms = now_ms;	/* clocks round */
 		}
 	}
+	return soonest_ms;
 }
 
-static void
+/* When it is over; TIME_NEVER: there is none. */
+static uint64_t
 check_registration(struct invariants *i, int who, const struct agent *a)
 {
 	const struct machine *m = &a->dns.registration.machine.base;
 	struct watched *h = &i->hosts[who];
 
-	if ((m->state == REGISTRATION_REGISTERED ||
-	     m->state == REGISTRATION_REFRESHING) &&
-	    h->registered_end_ms < sim_now_ms(i->sim)) {
+	if (m->state != REGISTRATION_REGISTERED &&
+	    m->state != REGISTRATION_REFRESHING)
+		return TIME_NEVER;
+	if (h->registered_end_ms < sim_now_ms(i->sim)) {
 		invariant_fails(i, INVARIANT_REGISTRATION, who, SIM_NOBODY,
 				"its registration is %s, and what was granted "
 				"last is over", machine_state_name(m));
 		invariant_keep_machine(i, m);
 	}
+	return h->registered_end_ms;
 }
 
 /* An LLQ's name in words, for a sentence. */
@@ -124,8 +150,8 @@ same_question(const struct llq_client *a, const struct llq_client *b)
 	return a->type == b->type && dns_name_equal(&a->name, &b->name);
 }
 
-/* Questions come to be asked twice when one more is asked: only then, and in each
- * round, they are compared. */
+/* Questions come to be asked twice when one more is asked: only then they are
+ * compared. */
 static void
 check_once(struct invariants *i, int who, const struct agent *a)
 {
@@ -147,28 +173,128 @@ check_once(struct invariants *i, int who, const struct agent *a)
 			}
 }
 
-static unsigned
-check_leases(struct invariants *i, int who, const struct agent *a)
+/* Answers of C, as far as it is held, in a number that is another when they may
+ * be: one that takes another's place came as an event. */
+static uint64_t
+state_of(const struct llq_client *c, bool held)
+{
+	const struct answers *s = &c->answers;
+
+	return !held ? 0 : (uint64_t)c->events << 32 |
+		(uint64_t)s->first << 16 | (uint64_t)s->count << 8 |
+		(uint64_t)s->known << 1 | 1u;
+}
+
+/* C's grant, mostly where it was the last time; NULL: it is over, or never
+ * was. */
+static const struct grant *
+grant_of(const struct invariants *i, struct watched *h, struct followed *f,
+	 const struct llq_client *c)
+{
+	const struct grant *g = NULL;
+	uint32_t n;
+
+	if (f->grant < h->llq_count && h->llqs[f->grant].id == c->llq_id)
+		g = &h->llqs[f->grant];
+	for (n = 0; !g && n < h->llq_count; n++)
+		if (h->llqs[n].id == c->llq_id) {
+			g = &h->llqs[n];
+			f->grant = n;
+		}
+	return g && g->end_ms >= sim_now_ms(i->sim) ? g : NULL;
+}
+
+static bool
+follow(struct watched *h, unsigned reach)
+{
+	struct followed *more;
+
+	if (reach <= h->followed_room)
+		return true;
+	more = realloc(h->followed, reach * sizeof(*more));
+	if (!more)
+		return false;
+	memset(more + h->followed_room, 0,
+	       (reach - h->followed_room) * sizeof(*more));
+	h->followed = more;
+	h->followed_room = reach;
+	return true;
+}
+
+static void
+not_granted(struct invariants *i, int who, const struct llq_client *c)
+{
+	char text[EFFECT_NAME_MAX];
+
+	invariant_fails(i, INVARIANT_LEASE, who, SIM_RENDEZVOUS,
+			"it holds %s, and what was granted is over",
+			question_text(c, text));
+	invariant_keep_machine(i, &c->machine.base);
+}
+
+/* Each query: that it is granted, and what it knows. The soonest end of a grant
+ * that is held. */
+static uint64_t
+check_queries(struct invariants *i, unsigned host, const struct agent *a)
 {
 	const struct llq_client *list = a->dns.session.clients, *c;
-	char text[EFFECT_NAME_MAX];
-	unsigned n, asked = 0;
+	struct watched *h = &i->hosts[host];
+	unsigned n, asked = 0, answers = 0;
+	uint64_t soonest_ms = TIME_NEVER, state, question;
+	const struct grant *g;
+	bool held, another = false;
 
+	if (!follow(h, a->dns.session.client_reach))
+		return TIME_NEVER;
 	for (n = 0; n < a->dns.session.client_reach && !i->failed; n++) {
 		c = &list[n];
 		asked += c->used;
-		if (!c->used || !llq_client_is_held(c) ||
-		    invariant_granted(i, &i->hosts[who], c->llq_id))
-			continue;
-		invariant_fails(i, INVARIANT_LEASE, who, SIM_RENDEZVOUS,
-				"it holds %s, and what was granted is over",
-				question_text(c, text));
-		invariant_keep_machine(i, &c->machine.base);
+		answers += c->answers.count;
+		held = c->used && llq_client_is_held(c);
+		g = held ? grant_of(i, h, &h->followed[n], c) : NULL;
+		if (held && !g)
+			not_granted(i, (int)host, c);
+		else if (held && g->end_ms < soonest_ms)
+			soonest_ms = g->end_ms;
+		/* its user is told apart by what it asks for */
+		question = c->used ? c->user << 1 | 1u : 0;
+		another |= question && question != h->followed[n].question;
+		h->followed[n].question = question;
+		state = state_of(c, held);
+		if (state != h->followed[n].state) {
+			h->followed[n].state = state;
+			invariant_told_look(i, host, a, n);
+		}
 	}
-	return asked;
+	if (another && !i->failed)
+		check_once(i, (int)host, a);
+	invariant_memory_host(i, host, a, asked, answers);
+	return soonest_ms;
 }
 
-/* The zone ----------------------------------------------------------------- */
+/* What its agent believes that it holds, and whether that can go on; then again
+ * when the first of it is over. */
+void
+invariant_host_turned(struct invariants *i, unsigned host)
+{
+	const struct agent *a = sim_host_agent(i->sim, host);
+	uint64_t soonest_ms, end_ms;
+
+	if (!a || a->stopped || !sim_host_runs(i->sim, host) ||
+	    !all_rest(i, (int)host, a))
+		return;
+	soonest_ms = check_mappings(i, (int)host, a);
+	end_ms = check_registration(i, (int)host, a);
+	if (end_ms < soonest_ms)
+		soonest_ms = end_ms;
+	end_ms = check_queries(i, host, a);
+	if (end_ms < soonest_ms)
+		soonest_ms = end_ms;
+	if (soonest_ms != TIME_NEVER)
+		invariant_due(i, DUE_HOST, host, soonest_ms + 1);
+}
+
+/* The state file ----------------------------------------------------------- */
 
 static uint64_t
 mix(uint64_t hash, const uint8_t *octets, size_t length)
@@ -177,111 +303,6 @@ mix(uint64_t hash, const uint8_t *octets, size_t length)
 		hash = (hash ^ *octets) * 0x100000001b3u;
 	return hash;
 }
-
-/* 0: C knows what the zone has; else a number over what both have. */
-static uint64_t
-difference(struct invariants *i, const struct answer_pool *pool,
-	   const struct llq_client *c)
-{
-	struct answer_iterator it;
-	const struct answer *answer;
-	struct sim_record record;
-	uint64_t key = c->type;
-	unsigned count = 0;
-	bool same = true;
-	size_t cursor = 0;
-
-	while (sim_primary_next_of(i->sim, &c->name, &cursor, &record)) {
-		if (record.type != c->type)
-			continue;
-		count++;
-		key = mix(key, record.rdata, record.length);
-		if (!answers_have(pool, &c->answers, c->type, record.rdata,
-				  record.length))
-			same = false;
-	}
-	if (same && count == c->answers.count)
-		return 0;
-	for (answers_first(pool, &c->answers, &it);
-	     (answer = answers_next(&it));)
-		key = mix(key, answer->rdata, answer->length) + 1;
-	return mix(key, c->name.wire, c->name.length) | 1;
-}
-
-/* One difference at a time is followed: it must not stay as it is. */
-static void
-check_told(struct invariants *i, int who, const struct agent *a)
-{
-	const struct llq_session *s = &a->dns.session;
-	uint64_t calm_ms = invariant_calm_since_ms(i, who), key = 0;
-	uint64_t now_ms = sim_now_ms(i->sim);
-	struct watched *h = &i->hosts[who];
-	const struct llq_client *odd = NULL;
-	char text[EFFECT_NAME_MAX];
-	unsigned n;
-
-	for (n = 0; calm_ms < now_ms && n < s->client_reach && !key; n++) {
-		/* answers that are not known yet must come to be, too */
-		if (!s->clients[n].used ||
-		    !llq_client_is_held(&s->clients[n]))
-			continue;
-		odd = &s->clients[n];
-		key = difference(i, &s->commons.pool, odd);
-	}
-	if (!key || key != h->odd_key) {
-		h->odd_key = key;
-		h->odd_since_ms = now_ms;
-		return;
-	}
-	if (h->odd_since_ms < calm_ms)
-		h->odd_since_ms = calm_ms;
-	if (now_ms - h->odd_since_ms <= i->told_ms)
-		return;
-	invariant_fails(i, INVARIANT_TOLD, who, SIM_RENDEZVOUS,
-			"it holds %s, and for %u s its answers are others than "
-			"the zone's", question_text(odd, text),
-			(unsigned)((now_ms - h->odd_since_ms) / 1000));
-	invariant_keep_machine(i, &odd->machine.base);
-}
-
-/* What its agent believes that it holds, and whether that can go on. */
-void
-invariant_host_turned(struct invariants *i, unsigned host)
-{
-	const struct agent *a = sim_host_agent(i->sim, host);
-	struct watched *h = &i->hosts[host];
-	unsigned asked;
-
-	if (!a || a->stopped || !all_rest(i, (int)host, a))
-		return;
-	check_mappings(i, (int)host, a);
-	check_registration(i, (int)host, a);
-	asked = check_leases(i, (int)host, a);
-	if (asked > h->asked)
-		check_once(i, (int)host, a);
-	h->asked = asked;
-}
-
-void
-invariant_host(struct invariants *i, unsigned host)
-{
-	const struct agent *a = sim_host_agent(i->sim, host);
-	struct watched *h = &i->hosts[host];
-
-	if (!a || a->stopped)
-		return;
-	h->now_ms = sim_clock_ms(i->sim, (int)host, sim_now_ms(i->sim));
-	if (a->label.length)
-		h->label = a->label;
-	invariant_host_turned(i, host);
-	check_once(i, (int)host, a);
-	/* the dearest: in turn, but where something is being followed */
-	if (!i->failed &&
-	    (h->odd_key || (i->rounds + host) % TOLD_ROUNDS == 0))
-		check_told(i, (int)host, a);
-}
-
-/* The state file ----------------------------------------------------------- */
 
 /* Of what a restart must find again; leases, which run out, apart. */
 static uint64_t

@@ -47,28 +47,61 @@ should_be_up(const struct invariants *i, unsigned a, unsigned b)
 		 sim_host_reachable(i->sim, b));
 }
 
+/* When to look at A and B again; both run. */
+static uint64_t
+check_pair(struct invariants *i, unsigned a, unsigned b, uint64_t since_ms)
+{
+	uint64_t at_ms = sim_healthy_since(i->sim, (int)b);
+
+	if (at_ms < since_ms)
+		at_ms = since_ms;
+	since_ms = at_ms;
+	at_ms = invariant_owed_at_ms(i, since_ms, i->settled_ms);
+	if (at_ms)
+		return at_ms;
+	if (should_be_up(i, a, b)) {
+		i->owed++;
+		if (!sim_pair_up(i->sim, a, b))
+			not_up(i, a, b, sim_now_ms(i->sim) - since_ms);
+	}
+	return sim_now_ms(i->sim) + ROUND_MS;
+}
+
+/* Those of HOST with FROM to TO; when to look again. */
+static uint64_t
+check_pairs(struct invariants *i, unsigned host, unsigned from, unsigned to)
+{
+	uint64_t since_ms = invariant_calm_since_ms(i, (int)host);
+	uint64_t again_ms = sim_now_ms(i->sim) + ROUND_MS, at_ms;
+	unsigned n;
+
+	for (n = from; since_ms != TIME_NEVER && n < to && !i->failed; n++) {
+		if (n == host || !sim_host_runs(i->sim, n))
+			continue;
+		at_ms = check_pair(i, host, n, since_ms);
+		if (at_ms < again_ms)
+			again_ms = at_ms;
+	}
+	return again_ms;
+}
+
 void
 invariant_pairs(struct invariants *i, unsigned host)
 {
-	unsigned count, first = sim_domain_first(i->sim, host, &count), n;
-	uint64_t now_ms = sim_now_ms(i->sim), since_ms, at_ms;
+	unsigned count, first = sim_domain_first(i->sim, host, &count);
+	uint64_t again_ms = check_pairs(i, host, first, host);
 
-	since_ms = invariant_calm_since_ms(i, (int)host);
-	if (since_ms == TIME_NEVER || now_ms - since_ms <= i->settled_ms)
-		return;
-	for (n = first; n < host && n < first + count && !i->failed; n++) {
-		if (!sim_host_runs(i->sim, n))
-			continue;
-		at_ms = sim_healthy_since(i->sim, (int)n);
-		if (at_ms < since_ms)
-			at_ms = since_ms;
-		if (at_ms == TIME_NEVER || now_ms - at_ms <= i->settled_ms ||
-		    !should_be_up(i, host, n))
-			continue;
-		i->owed++;
-		if (!sim_pair_up(i->sim, host, n))
-			not_up(i, host, n, now_ms - at_ms);
-	}
+	if (!i->failed && host > first)
+		invariant_due(i, DUE_PAIRS, host, again_ms);
+}
+
+void
+invariant_fell(struct invariants *i, unsigned host)
+{
+	unsigned count, first = sim_domain_first(i->sim, host, &count);
+
+	i->hosts[host].fell = false;
+	check_pairs(i, host, first, first + count);
 }
 
 /* Who dials ---------------------------------------------------------------- */
@@ -134,4 +167,6 @@ invariant_dialled(struct invariants *i, int who, const struct input *in)
 {
 	if (in->tunnel.peer < AGENT_PEERS_MAX)
 		i->hosts[who].added_ms[in->tunnel.peer] = 0;
+	if (in->tunnel.news == TUNNEL_FELL)
+		i->hosts[who].fell = true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* invariant_server.c - the rendezvous' insides, and what it leaves in the zone. */
+/* invariant_server.c - the rendezvous' insides: after each turn what it stepped;
+ * and now and then everything, so that what is counted is what there is. */
 #include "lab/simulate/invariant_private.h"
 
 #include <string.h>
@@ -8,24 +9,19 @@
 
 enum {
 	SECOND_MS = 1000,
-	ROUNDS = 4,			/* to see every bucket once */
-	LEASES_EACH = 8,		/* a host's records, and one to spare */
-	LEASES_OWN = 16			/* the rendezvous' own */
+	ROUNDS = 4			/* from one look at all tables to the next */
 };
 
 /* Queries and leases ------------------------------------------------------- */
 
+/* No other query of its client has M's question. */
 static bool
-check_query(struct invariants *i, const struct llq_server *m)
+check_alone(struct invariants *i, const struct llq_server *m)
 {
 	const struct llq_server *other;
 
-	if (!invariant_rests(i, SIM_RENDEZVOUS, &m->machine.base))
-		return false;
-	if (!llq_server_established(m))
-		return true;
-	for (other = m->client_next; other; other = other->client_next)
-		if (other->question == m->question &&
+	for (other = m->client->queries; other; other = other->client_next)
+		if (other != m && other->question == m->question &&
 		    llq_server_established(other)) {
 			invariant_fails(i, INVARIANT_ONCE, SIM_RENDEZVOUS,
 					SIM_NOBODY, "a client has two queries "
@@ -37,205 +33,198 @@ check_query(struct invariants *i, const struct llq_server *m)
 }
 
 static bool
-check_client(struct invariants *i, const struct llq_events *c)
+check_query(struct invariants *i, const struct llq_server *m)
+{
+	return invariant_rests(i, SIM_RENDEZVOUS, &m->machine.base) &&
+		(!llq_server_established(m) || check_alone(i, m));
+}
+
+static bool
+check_client(struct invariants *i, const struct llq_events *c,
+	     struct kept *found)
 {
 	const struct llq_server *m;
 
+	found->clients++;
 	if (!invariant_rests(i, SIM_RENDEZVOUS, &c->machine.base))
 		return false;
-	for (m = c->queries; m; m = m->client_next)
+	for (m = c->queries; m; m = m->client_next) {
+		found->queries++;
 		if (!check_query(i, m))
 			return false;
+	}
 	return true;
 }
 
-/* A part of the buckets each round. */
+static void
+check_counts(struct invariants *i, const struct rendezvous_counters *c,
+	     const struct kept *found)
+{
+	if (found->clients == c->client_count &&
+	    found->queries == c->query_count &&
+	    found->leases == c->lease_count)
+		return;
+	invariant_fails(i, INVARIANT_MEMORY, SIM_RENDEZVOUS, SIM_NOBODY,
+			"it counts %u clients, %u queries and %u leases, and has "
+			"%u, %u and %u", c->client_count, c->query_count,
+			c->lease_count, found->clients, found->queries,
+			found->leases);
+}
+
 static void
 check_tables(struct invariants *i, const struct rendezvous *r)
 {
+	struct kept found = { .clients = 0 };
 	const struct llq_events *c;
 	const struct lease_server *m;
 	uint32_t at;
 
-	i->bucket = (i->bucket + 1) % ROUNDS;
-	for (at = i->bucket; at <= r->client_mask; at += ROUNDS)
+	for (at = 0; at <= r->client_mask; at++)
 		for (c = r->clients[at]; c; c = c->chain)
-			if (!check_client(i, c))
+			if (!check_client(i, c, &found))
 				return;
-	for (at = i->bucket; at <= r->lease_mask; at += ROUNDS)
-		for (m = r->leases_by_record[at]; m; m = m->record_chain)
+	for (at = 0; at <= r->lease_mask; at++)
+		for (m = r->leases_by_record[at]; m; m = m->record_chain) {
+			found.leases++;
 			if (!invariant_rests(i, SIM_RENDEZVOUS,
 					     &m->machine.base))
 				return;
-	invariant_rests(i, SIM_RENDEZVOUS, &r->zone.machine.base);
+		}
+	if (invariant_rests(i, SIM_RENDEZVOUS, &r->zone.machine.base))
+		check_counts(i, &r->counters, &found);
 }
 
-/* A calm ------------------------------------------------------------------- */
+/* A turn ------------------------------------------------------------------- */
 
-/* Since when all is well everywhere; how many hosts run. */
-static uint64_t
-all_calm_since_ms(const struct invariants *i, unsigned *running)
+/* M steps, or should. So many that they do not fit are the whole table's affair. */
+static void
+note(struct invariants *i, const struct machine *m, bool other_state)
 {
-	uint64_t since = invariant_calm_since_ms(i, SIM_RENDEZVOUS), at;
-	unsigned n, count = sim_host_count(i->sim);
+	struct stepped *last = i->stepped + i->stepped_count - 1;
 
-	*running = 0;
-	for (n = 0; n < count; n++) {
-		/* who is off disturbs nobody, but what it held is there still */
-		*running += sim_host_runs(i->sim, n);
-		at = i->hosts[n].dead ? i->hosts[n].died_ms :
-			sim_healthy_since(i->sim, (int)n);
-		if (at > since)
-			since = at;
+	if (i->stepped_count && last->machine == m)
+		last->other_state |= other_state;
+	else if (i->stepped_count < STEPPED_MAX)
+		i->stepped[i->stepped_count++] = (struct stepped){
+			.machine = m, .other_state = other_state };
+}
+
+/* The heap from AT on, as far as it is due by NOW_MS: a timer that ends is to
+ * make its machine step, but no row tells of one that does not. */
+static void
+note_due(struct invariants *i, const struct deadlines *d, uint32_t at,
+	 uint64_t now_ms)
+{
+	if (at >= d->count || d->heap[at].due_ms > now_ms)
+		return;
+	note(i, d->heap[at].machine, false);
+	note_due(i, d, 2 * at + 1, now_ms);
+	note_due(i, d, 2 * at + 2, now_ms);
+}
+
+void
+invariant_server_begins(struct invariants *i, const struct input *in)
+{
+	const struct rendezvous *r = sim_rendezvous(i->sim);
+
+	i->stepped_count = 0;
+	if (r)
+		note_due(i, rendezvous_deadlines(r), 0, in->now_ms);
+}
+
+void
+invariant_server_steps(struct invariants *i, const struct effects *e)
+{
+	unsigned n;
+
+	for (n = 0; n < e->row_count; n++)
+		note(i, e->rows[n].machine, e->rows[n].from != e->rows[n].to);
+}
+
+/* What was given away meanwhile lies in its pool, and rests. */
+static void
+check_stepped(struct invariants *i, const struct rendezvous *r)
+{
+	const struct machine *m;
+	const struct llq_server *query;
+	unsigned n;
+
+	for (n = 0; n < i->stepped_count && !i->failed; n++) {
+		m = i->stepped[n].machine;
+		if (!invariant_rests(i, SIM_RENDEZVOUS, m))
+			return;
+		if (m->chart != &llq_server_chart || !i->stepped[n].other_state)
+			continue;
+		query = (const struct llq_server *)(const void *)m;
+		if (llq_server_established(query))
+			check_alone(i, query);
 	}
-	return since;
+	if (i->stepped_count == STEPPED_MAX)
+		check_tables(i, r);
 }
 
 /* Whatever began before the calm is over: three sends, and the lease of who is
  * not there any more. */
 static void
-check_losses(struct invariants *i, const struct rendezvous_counters *c,
-	     uint64_t calm_ms)
+check_losses(struct invariants *i, const struct rendezvous_counters *c)
 {
 	const struct losses now = { c->events_lost, c->expiries,
 		c->leases_expired }, old = i->losses;
-	bool known = i->lost_known;
+	unsigned running;
 
-	i->lost_known = calm_ms > i->settled_ms +
-		RENDEZVOUS_LEASE_MAX_S * SECOND_MS;
 	i->losses = now;
-	if (!known || !i->lost_known)
+	if ((now.events == old.events && now.queries == old.queries &&
+	     now.leases == old.leases) ||
+	    sim_now_ms(i->sim) <= i->still_ms ||
+	    sim_now_ms(i->sim) <= invariant_still_since_ms(i, &running))
 		return;
 	if (now.events > old.events) {
 		invariant_fails(i, INVARIANT_GIVEN_UP, SIM_RENDEZVOUS,
 				SIM_NOBODY, "%u events were given up though all "
-				"has been well for %u s",
-				(unsigned)(now.events - old.events),
-				(unsigned)(calm_ms / SECOND_MS));
+				"is well",
+				(unsigned)(now.events - old.events));
 		invariant_keep(i, "row llq_events:telling:resend.spent");
 	} else if (now.queries > old.queries) {
 		invariant_fails(i, INVARIANT_RUN_OUT, SIM_RENDEZVOUS,
 				SIM_NOBODY, "%u long-lived queries ran out though "
-				"all has been well for %u s",
-				(unsigned)(now.queries - old.queries),
-				(unsigned)(calm_ms / SECOND_MS));
+				"all is well",
+				(unsigned)(now.queries - old.queries));
 		invariant_keep(i, "row llq_server:held:expiry.spent");
 	} else if (now.leases > old.leases) {
 		invariant_fails(i, INVARIANT_RUN_OUT, SIM_RENDEZVOUS,
 				SIM_NOBODY, "%u leases of records ran out though "
-				"all has been well for %u s",
-				(unsigned)(now.leases - old.leases),
-				(unsigned)(calm_ms / SECOND_MS));
+				"all is well",
+				(unsigned)(now.leases - old.leases));
 		invariant_keep(i, "row lease_server:held:expiry.spent");
 	}
 }
 
-static void
-check_memory(struct invariants *i, const struct rendezvous_counters *c,
-	     uint64_t calm_ms, unsigned running)
+void
+invariant_server_stepped(struct invariants *i)
 {
-	unsigned first = 0, count, queries = 0;
+	const struct rendezvous *r = sim_rendezvous(i->sim);
 
-	if (calm_ms < i->settled_ms + RENDEZVOUS_LEASE_MAX_S * SECOND_MS)
+	if (!r)
 		return;
-	sim_domain_first(i->sim, first, &count);
-	queries = running * (2 + 4 * count);
-	if (c->client_count > running || c->query_count > queries)
-		invariant_fails(i, INVARIANT_MEMORY, SIM_RENDEZVOUS, SIM_NOBODY,
-				"%u hosts run, and the rendezvous keeps %u "
-				"clients and %u queries", running,
-				c->client_count, c->query_count);
-	else if (c->lease_count > running * LEASES_EACH + LEASES_OWN)
-		invariant_fails(i, INVARIANT_MEMORY, SIM_RENDEZVOUS, SIM_NOBODY,
-				"%u hosts run, and the rendezvous keeps %u "
-				"leases", running, c->lease_count);
+	check_stepped(i, r);
+	if (!i->failed)
+		check_losses(i, rendezvous_counters(r));
+	if (!i->failed)
+		invariant_memory_server(i);
 }
+
+/* In each round ------------------------------------------------------------ */
 
 void
 invariant_server(struct invariants *i)
 {
 	const struct rendezvous *r = sim_rendezvous(i->sim);
-	const struct rendezvous_counters *c;
-	uint64_t since_ms, now_ms = sim_now_ms(i->sim);
 	unsigned running;
 
 	if (!r)
 		return;
-	check_tables(i, r);
-	c = rendezvous_counters(r);
-	since_ms = all_calm_since_ms(i, &running);
-	if (since_ms == TIME_NEVER || since_ms > now_ms) {
-		i->lost_known = false;
-		return;
-	}
-	check_losses(i, c, now_ms - since_ms);
-	check_memory(i, c, now_ms - since_ms, running);
-}
-
-/* The zone ----------------------------------------------------------------- */
-
-static bool
-any_record(struct invariants *i, const struct dns_name *name,
-	   struct sim_record *out)
-{
-	size_t cursor = 0;
-
-	return sim_primary_next_of(i->sim, name, &cursor, out);
-}
-
-/* From when on nothing of HOST may stand. */
-static uint64_t
-gone_at_ms(const struct invariants *i, const struct watched *h)
-{
-	uint64_t calm = invariant_calm_since_ms(i, SIM_RENDEZVOUS), at = calm;
-	uint64_t lease_ms = RENDEZVOUS_LEASE_MAX_S * SECOND_MS;
-
-	if (calm == TIME_NEVER)
-		return TIME_NEVER;
-	/* a datagram may have been under way for a while */
-	if (at < h->update_ms + lease_ms + i->deleted_ms)
-		at = h->update_ms + lease_ms + i->deleted_ms;
-	if (i->adopted_ms && at < i->adopted_ms + lease_ms)
-		at = i->adopted_ms + lease_ms;
-	return at + lease_ms / 40 + i->deleted_ms;
-}
-
-/* What the rendezvous knows of it: its lease, or no more than the zone. */
-static void
-keep_record(struct invariants *i, const struct sim_record *record)
-{
-	const struct rendezvous *r = sim_rendezvous(i->sim);
-	const struct lease_server *l;
-
-	if (!r)
-		return;
-	l = rendezvous_lease(r, record->name, record->type, record->rdata,
-			     record->length);
-	invariant_keep_machine(i, l ? &l->machine.base :
-			       &r->zone.machine.base);
-}
-
-void
-invariant_records(struct invariants *i, unsigned host)
-{
-	struct watched *h = &i->hosts[host];
-	const struct dns_name *fqdn = sim_host_fqdn(i->sim, host);
-	struct dns_name service;
-	struct sim_record found;
-	char text[DNS_NAME_TEXT_MAX];
-
-	if (!h->update_ms || sim_now_ms(i->sim) <= gone_at_ms(i, h))
-		return;
-	if (!any_record(i, fqdn, &found) &&
-	    !(h->label.length && any_record(i, &h->label, &found)) &&
-	    !(dns_name_join(&service, "_autotunnel._udp", fqdn) == 0 &&
-	      any_record(i, &service, &found)))
-		return;
-	dns_name_to_text(found.name, text, sizeof(text));
-	invariant_fails(i, INVARIANT_RECORDS, SIM_RENDEZVOUS, (int)host,
-			"a record of type %u stands at %.80s, and the last "
-			"update left %u s ago", found.type, text,
-			(unsigned)((sim_now_ms(i->sim) - h->update_ms) /
-				   SECOND_MS));
-	keep_record(i, &found);
+	if (i->rounds % ROUNDS == 0)
+		check_tables(i, r);
+	i->still_ms = invariant_still_since_ms(i, &running);
+	i->kept.due = true;
 }

@@ -252,6 +252,25 @@ prerequisites(const struct primary *p, const struct dns_message *msg)
 	return DNS_RCODE_NOERROR;
 }
 
+/* Who looks on sees what the change in hand came to. */
+static void
+show_changes(const struct primary *p)
+{
+	const struct world_hooks *h = &p->w->hooks;
+	const struct primary_zone *z = &p->zone;
+	unsigned i;
+
+	for (i = z->change_from; h->zone && i < z->change_count; i++) {
+		const struct primary_change *c = &z->journal[i];
+		const struct sim_record record = { .name = c->name,
+			.type = c->record.type, .ttl = c->record.ttl,
+			.rdata = c->record.rdata, .length = c->record.length,
+			.since_ms = c->record.since_ms };
+
+		h->zone(h->owner, &record, c->removal);
+	}
+}
+
 static void
 apply(struct primary *p, const struct dns_message *msg)
 {
@@ -277,6 +296,7 @@ apply(struct primary *p, const struct dns_message *msg)
 				     rr.rdata_length);
 	}
 	primary_change_end(z);
+	show_changes(p);
 }
 
 static void
@@ -447,6 +467,12 @@ uint32_t
 primary_serial(const struct primary *p)
 {
 	return p->zone.serial;
+}
+
+size_t
+primary_count(const struct primary *p)
+{
+	return p->zone.record_count;
 }
 
 /* What is there ---------------------------------------------------------------------------- */

@@ -30,6 +30,7 @@ struct sim_primary_mood *primary_mood(struct primary *p);
 void primary_mood_is(struct primary *p);	/* it is another now */
 void primary_restart(struct primary *p);
 uint32_t primary_serial(const struct primary *p);
+size_t primary_count(const struct primary *p);	/* of its records */
 /* As in sim.h. */
 bool primary_next(const struct primary *p, size_t *cursor,
 		  struct sim_record *out);

@@ -41,6 +41,26 @@ sim_host_count(const struct sim *s)
 	return s->host_count;
 }
 
+/* Labels before the zone's: one is a domain's, ours are numbered. */
+int
+sim_domain_of(const struct sim *s, const struct dns_name *name)
+{
+	unsigned at, label = 0, domain = 0, digit;
+
+	if (name->length <= s->zone.length)
+		return SIM_NOBODY;
+	for (at = 0; at + s->zone.length < name->length;
+	     at += 1u + name->wire[at])
+		label = at;
+	if (at + s->zone.length != name->length ||
+	    name->wire[label + 1] != 'd')
+		return SIM_NOBODY;
+	for (digit = 2; digit <= name->wire[label]; digit++)
+		domain = 10 * domain + (name->wire[label + digit] - '0');
+	domain *= s->setup.domain;
+	return domain < s->host_count ? (int)domain : SIM_NOBODY;
+}
+
 unsigned
 sim_domain_first(const struct sim *s, unsigned host, unsigned *count)
 {
@@ -180,6 +200,18 @@ see_turned(void *owner, struct world_node *n)
 }
 
 static void
+see_zone(void *owner, const struct sim_record *record, bool removal)
+{
+	struct sim *s = owner;
+	unsigned i;
+
+	for (i = 0; i < s->watch_count; i++)
+		if (s->watches[i]->zone)
+			s->watches[i]->zone(s->watches[i]->owner, record,
+					    removal);
+}
+
+static void
 saved(void *owner, struct world_node *n)
 {
 	struct sim *s = owner;
@@ -208,7 +240,7 @@ sim_watch(struct sim *s, const struct sim_watch *watch)
 
 	world_must(s->watch_count < SIM_WATCHES_MAX, s->w, "too many watches");
 	s->watches[s->watch_count++] = watch;
-	h->rows = h->rows || watch->rows;
+	s->server.node->rows = s->server.node->rows || watch->rows;
 	if (watch->packet)
 		h->packet = see_packet;
 	if (watch->input)
@@ -217,6 +249,8 @@ sim_watch(struct sim *s, const struct sim_watch *watch)
 		h->effects = see_effects;
 	if (watch->turned)
 		h->turned = see_turned;
+	if (watch->zone)
+		h->zone = see_zone;
 }
 
 void
@@ -331,6 +365,12 @@ sim_at(struct sim *s, uint64_t at_ms,
 {
 	world_call(s->w, at_ms > s->w->now_ms ? at_ms - s->w->now_ms : 0, what,
 		   owner);
+}
+
+void
+sim_look(struct sim *s)
+{
+	s->w->events_done--;
 }
 
 uint64_t

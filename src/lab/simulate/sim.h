@@ -79,6 +79,8 @@ void sim_stop(struct sim *s);
 /* WHAT at that time; those of one time in the order of the calls. */
 void sim_at(struct sim *s, uint64_t at_ms,
 	    void (*what)(void *owner, struct sim *s), void *owner);
+/* What sim_at calls right now only looks on: that counts as no event. */
+void sim_look(struct sim *s);
 /* Events so far, and a number over the time, receiver and octets of each. */
 uint64_t sim_events(const struct sim *s);
 uint64_t sim_digest(const struct sim *s);
@@ -91,6 +93,9 @@ unsigned sim_host_count(const struct sim *s);
 const char *sim_name(const struct sim *s, int who);	/* "h3", "rendezvous" */
 /* Hosts of one domain have adjacent numbers: the first one's, and how many. */
 unsigned sim_domain_first(const struct sim *s, unsigned host, unsigned *count);
+/* The number of the first host of the domain that NAME is in; SIM_NOBODY: in
+ * none. */
+int sim_domain_of(const struct sim *s, const struct dns_name *name);
 
 /* Hosts ----------------------------------------------------------------------- */
 
@@ -186,6 +191,7 @@ bool sim_primary_next(const struct sim *s, size_t *cursor,
 bool sim_primary_next_of(const struct sim *s, const struct dns_name *name,
 			 size_t *cursor, struct sim_record *out);
 uint32_t sim_primary_serial(const struct sim *s);
+size_t sim_primary_count(const struct sim *s);		/* of its records */
 
 /* Links ------------------------------------------------------------------------- */
 
@@ -279,11 +285,16 @@ struct sim_watch {
 	void (*packet)(void *owner, const struct sim_packet *p);
 	void (*input)(void *owner, int who, const struct input *in);
 	void (*effects)(void *owner, int who, const struct effects *e);
-	bool rows;		/* EFFECTS looks at e->rows, which cost time */
+	bool rows;		/* EFFECTS looks at the rendezvous' e->rows, which
+				 * cost time */
 	/* After the last buffer of a turn was obeyed. */
 	void (*turned)(void *owner, int who);
 	/* A life begins (before INPUT_START) or has ended. */
 	void (*life)(void *owner, int who, bool begins);
+	/* An update has changed the zone, and this record came or went; as it
+	 * was, if it went. */
+	void (*zone)(void *owner, const struct sim_record *record,
+		     bool removal);
 };
 
 enum { SIM_WATCHES_MAX = 8 };

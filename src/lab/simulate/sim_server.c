@@ -273,3 +273,9 @@ sim_primary_serial(const struct sim *s)
 {
 	return primary_serial(s->primary);
 }
+
+size_t
+sim_primary_count(const struct sim *s)
+{
+	return primary_count(s->primary);
+}

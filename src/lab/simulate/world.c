@@ -271,7 +271,7 @@ world_turn(struct world_node *n, struct input *in)
 	if (n->trace)
 		keep_error(w, trace_write_input(n->trace, in));
 	w->effects.rows_unwanted = !n->trace && !n->account && !n->watch &&
-		!w->hooks.rows;
+		!n->rows;
 	more = n->ops.turn(n->core, in, &w->effects);
 	for (;;) {
 		look_at(n, &w->effects);

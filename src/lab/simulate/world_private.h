@@ -81,6 +81,7 @@ struct world_node {
 	bool has_ula;
 	bool backend_off;
 	bool probed;		/* EVENT_PROBE is under way */
+	bool rows;		/* somebody looks at its effects.rows */
 	uint32_t doom;		/* effects until it dies */
 	uint64_t due_ms;	/* of the world's clock */
 	uint64_t random;
@@ -222,10 +223,11 @@ struct world_stream {
 	struct world_stream *next;	/* of the opener, or free */
 };
 
+struct sim_record;
+
 /* The simulator looks on, and takes part. */
 struct world_hooks {
 	void *owner;
-	bool rows;		/* somebody looks at effects.rows */
 	/* TO or FROM NULL: a script, a gateway, nobody. */
 	void (*packet)(void *owner, const struct world_node *from,
 		       const struct world_node *to,
@@ -237,6 +239,8 @@ struct world_hooks {
 	bool (*effect)(void *owner, struct world_node *n, struct effect *e,
 		       uint8_t *octets);
 	void (*turned)(void *owner, struct world_node *n);
+	void (*zone)(void *owner, const struct sim_record *record,
+		     bool removal);
 	void (*saved)(void *owner, struct world_node *n);
 	void (*doomed)(void *owner, struct world_node *n);
 	/* N's core will soon have a turn: where that is fetched into the
