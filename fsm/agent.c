@@ -376,7 +376,7 @@ agent_remember(const struct agent *a, struct agent_memory *memory)
 		if (!c || c->llq_id == 0)
 			continue;
 		l = &memory->llqs[memory->llq_count++];
-		l->name = c->name;
+		dns_name_copy(&l->name, &c->name);
 		l->type = c->type;
 		l->id = c->llq_id;
 		l->lease_s = c->granted_s;

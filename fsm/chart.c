@@ -32,10 +32,17 @@ timer_of(const struct machine *m, unsigned timer)
 /* Deadlines ----------------------------------------------------------------- */
 
 static void
-heap_put(struct deadlines *d, uint32_t at, struct deadline e)
+heap_put(struct deadlines *d, uint32_t at, uint64_t due_ms, uint32_t seat)
 {
-	d->heap[at] = e;
-	e.machine->heap_slot = at + 1;
+	d->heap[at].due_ms = due_ms;
+	d->heap[at].seat = seat;
+	d->heap[seat].at = at;
+}
+
+static void
+heap_move(struct deadlines *d, uint32_t to, uint32_t from)
+{
+	heap_put(d, to, d->heap[from].due_ms, d->heap[from].seat);
 }
 
 /* The place of what is due at DUE_MS, from AT on towards the first. */
@@ -47,7 +54,7 @@ heap_up(struct deadlines *d, uint32_t at, uint64_t due_ms)
 
 		if (d->heap[parent].due_ms <= due_ms)
 			break;
-		heap_put(d, at, d->heap[parent]);
+		heap_move(d, at, parent);
 		at = parent;
 	}
 	return at;
@@ -66,33 +73,33 @@ heap_down(struct deadlines *d, uint32_t at, uint64_t due_ms)
 			child++;
 		if (d->heap[child].due_ms >= due_ms)
 			break;
-		heap_put(d, at, d->heap[child]);
+		heap_move(d, at, child);
 		at = child;
 	}
 	return at;
 }
 
-/* Puts E at AT, or where it belongs from there. */
+/* Puts SEAT, which has the place AT, where it belongs from there. */
 static void
-heap_place(struct deadlines *d, uint32_t at, struct deadline e)
+heap_place(struct deadlines *d, uint32_t at, uint64_t due_ms, uint32_t seat)
 {
-	uint32_t up = heap_up(d, at, e.due_ms);
+	uint32_t up = heap_up(d, at, due_ms);
 
-	heap_put(d, up < at ? up : heap_down(d, at, e.due_ms), e);
+	heap_put(d, up < at ? up : heap_down(d, at, due_ms), due_ms, seat);
 }
 
 void
 deadlines_init(struct deadlines *d, struct deadline *heap, uint32_t size)
 {
 	d->heap = heap;
-	d->count = 0;
+	d->count = d->seats = 0;
 	d->size = size;
 }
 
 struct machine *
 deadlines_first(const struct deadlines *d)
 {
-	return d->count ? d->heap[0].machine : NULL;
+	return d->count ? deadlines_machine(d, 0) : NULL;
 }
 
 uint64_t
@@ -105,31 +112,45 @@ void
 deadlines_forget(struct deadlines *d, struct machine *m)
 {
 	struct deadline last;
-	uint32_t at;
+	uint32_t at, seat;
 
-	if (m->heap_slot == 0)
+	if (m->seat == 0)
 		return;
-	at = m->heap_slot - 1;
-	assert(at < d->count && d->heap[at].machine == m);
-	m->heap_slot = 0;
+	seat = m->seat - 1;
+	at = d->heap[seat].at;
+	assert(at < d->count && d->heap[seat].machine == m);
+	m->seat = 0;
 	last = d->heap[--d->count];
-	if (last.machine == m)
-		return;
-	heap_place(d, at, last);
+	d->heap[d->count].seat = seat;
+	if (at < d->count)
+		heap_place(d, at, last.due_ms, last.seat);
+}
+
+static void
+take_seat(struct deadlines *d, struct machine *m)
+{
+	uint32_t at = d->count++, seat;
+
+	assert(at < d->size);
+	seat = at < d->seats ? d->heap[at].seat : d->seats++;
+	d->heap[seat].at = at;
+	d->heap[seat].machine = m;
+	m->seat = seat + 1;
 }
 
 void
 deadlines_update(struct deadlines *d, struct machine *m)
 {
+	uint32_t seat;
+
 	if (m->due_ms == TIME_NEVER) {
 		deadlines_forget(d, m);
 		return;
 	}
-	if (m->heap_slot == 0) {
-		assert(d->count < d->size);
-		m->heap_slot = ++d->count;
-	}
-	heap_place(d, m->heap_slot - 1, (struct deadline){ m->due_ms, m });
+	if (m->seat == 0)
+		take_seat(d, m);
+	seat = m->seat - 1;
+	heap_place(d, d->heap[seat].at, m->due_ms, seat);
 }
 
 /* Timers -------------------------------------------------------------------- */
@@ -146,7 +167,7 @@ refresh_due(struct machine *m, struct turn *t)
 		if (timers[i].due_ms < due)
 			due = timers[i].due_ms;
 	}
-	if (due == m->due_ms && (m->heap_slot != 0) == (due != TIME_NEVER))
+	if (due == m->due_ms && (m->seat != 0) == (due != TIME_NEVER))
 		return;
 	m->due_ms = due;
 	if (t->deadlines)
@@ -252,21 +273,32 @@ skip_passed_points(const struct machine *m, unsigned timer, struct timer *s,
 		s->next++;
 }
 
+/* The timer of M that is due first. */
+static unsigned
+first_due(const struct machine *m)
+{
+	const struct timer *timers = timers_of(m);
+	unsigned i, running = m->running, timer = CHART_TIMERS_MAX;
+
+	for (; running; running &= running - 1) {
+		i = (unsigned)__builtin_ctz(running);
+		if (timer == CHART_TIMERS_MAX ||
+		    timers[i].due_ms < timers[timer].due_ms)
+			timer = i;
+	}
+	assert(timer < CHART_TIMERS_MAX);
+	return timer;
+}
+
 void
 machine_fire(struct machine *m, struct turn *t)
 {
-	struct timer *timers = timers_of(m), *s = NULL;
-	const struct chart_timer *c;
-	unsigned i, timer = 0;
+	unsigned timer = first_due(m);
+	struct timer *s = &timers_of(m)[timer];
+	const struct chart_timer *c = timer_of(m, timer);
 	bool last;
 
-	for (i = 0; i < m->chart->timer_count; i++)
-		if (!s || timers[i].due_ms < s->due_ms) {
-			s = &timers[i];
-			timer = i;
-		}
-	assert(s && s->due_ms <= t->now_ms);
-	c = timer_of(m, timer);
+	assert(s->due_ms <= t->now_ms);
 	skip_passed_points(m, timer, s, t->now_ms);
 	last = s->next + 1 == c->wait_count;
 	if (last && !c->repeats) {
@@ -296,7 +328,7 @@ machine_begin(struct machine *m, const struct chart *chart)
 
 	m->chart = chart;
 	m->due_ms = TIME_NEVER;
-	m->heap_slot = 0;
+	m->seat = 0;
 	m->state = 0;
 	m->cs = 0;
 	m->running = 0;

@@ -77,7 +77,7 @@ dnsclient_free_query(struct dnsclient *c, unsigned slot, struct turn *t)
 	query_forget(&q->query);
 	if (t->deadlines)
 		deadlines_forget(t->deadlines, &q->query.machine.base);
-	q->asker = DNSCLIENT_ASKER_NONE;
+	c->asking[slot].asker = DNSCLIENT_ASKER_NONE;
 }
 
 void
@@ -99,19 +99,19 @@ dnsclient_start_query(struct dnsclient *c, const struct dns_name *name,
 	if (dnsclient_query_server(c)->family == 0)
 		return -ENOTCONN;
 	for (i = 0; i < c->query_reach; i++)
-		if (c->queries[i].asker == DNSCLIENT_ASKER_NONE)
+		if (c->asking[i].asker == DNSCLIENT_ASKER_NONE)
 			break;
 	if (i == DNSCLIENT_QUERIES_MAX)
 		return -ENOSPC;
 	if (i == c->query_reach)
 		c->query_reach++;
-	c->queries[i].asker = asker;
-	c->queries[i].slot = 0;
+	c->asking[i].asker = asker;
+	c->asking[i].slot = 0;
 	c->queries[i].user = 0;
 	q = &c->queries[i].query;
 	query_begin(q);
 	q->pool = &c->session.commons.pool;
-	q->name = *name;
+	dns_name_copy(&q->name, name);
 	q->type = type;
 	q->key = client_signing_key(&c->config.keys);
 	q->channel = asker == DNSCLIENT_ASKER_CONTACT ? CHANNEL_LLQ :
@@ -128,7 +128,7 @@ dnsclient_is_asking(const struct dnsclient *c, enum dnsclient_asker asker,
 	unsigned i;
 
 	for (i = 0; i < c->query_reach; i++)
-		if (c->queries[i].asker == asker && c->queries[i].slot == slot)
+		if (c->asking[i].asker == asker && c->asking[i].slot == slot)
 			return true;
 	return false;
 }
@@ -162,8 +162,8 @@ dnsclient_free_llq(struct dnsclient *c, unsigned slot, struct turn *t)
 	unsigned i;
 
 	for (i = 0; i < c->query_reach; i++)
-		if (c->queries[i].asker == DNSCLIENT_ASKER_LLQ &&
-		    c->queries[i].slot == slot)
+		if (c->asking[i].asker == DNSCLIENT_ASKER_LLQ &&
+		    c->asking[i].slot == slot)
 			dnsclient_free_query(c, i, t);
 	llq_session_free(&c->session, slot, t);
 }
@@ -406,7 +406,7 @@ believe(struct dnsclient *c, const struct dns_message *msg, struct turn *t)
 		return;
 	}
 	for (i = 0; i < c->query_reach; i++)
-		if (c->queries[i].asker &&
+		if (c->asking[i].asker &&
 		    query_expects(&c->queries[i].query, msg, in)) {
 			query_receive(&c->queries[i].query, msg, t);
 			return;

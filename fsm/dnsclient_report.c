@@ -156,10 +156,10 @@ contact_answer(struct dnsclient *c, const struct query *q, struct turn *t)
 /* What was asked beside a held query stays unknown if the question is lost: the
  * refreshes that follow bring no answers, but a new set-up does (P5). */
 static void
-llq_answer(struct dnsclient *c, const struct dnsclient_query *asked,
-	   struct query *q, bool answered, struct turn *t)
+llq_answer(struct dnsclient *c, unsigned slot, struct query *q, bool answered,
+	   struct turn *t)
 {
-	struct llq_client *m = &c->session.clients[asked->slot];
+	struct llq_client *m = &c->session.clients[slot];
 
 	if (!answered) {
 		if (llq_client_is_held(m))
@@ -175,15 +175,16 @@ query_news(struct dnsclient *c, unsigned slot, const struct report *r,
 	   struct turn *t, struct dnsclient_news *news)
 {
 	struct dnsclient_query *q = &c->queries[slot];
+	const struct dnsclient_asking *a = &c->asking[slot];
 	bool answered = r->what == QUERY_REPORT_ANSWER;
 
-	if (q->asker == DNSCLIENT_ASKER_NONE)
+	if (a->asker == DNSCLIENT_ASKER_NONE)
 		return;
 	if (r->what == QUERY_REPORT_TRUNCATED) {
 		stream_step(&c->stream, STREAM_EV_WANTED, t);
 		return;
 	}
-	if (q->asker == DNSCLIENT_ASKER_CONTAINER) {
+	if (a->asker == DNSCLIENT_ASKER_CONTAINER) {
 		news->what = DNSCLIENT_ASKED;
 		news->slot = (uint16_t)slot;
 		news->user = q->user;
@@ -193,10 +194,10 @@ query_news(struct dnsclient *c, unsigned slot, const struct report *r,
 		c->done = (uint16_t)(slot + 1);
 		return;
 	}
-	if (answered && q->asker == DNSCLIENT_ASKER_CONTACT)
+	if (answered && a->asker == DNSCLIENT_ASKER_CONTACT)
 		contact_answer(c, &q->query, t);
-	if (q->asker == DNSCLIENT_ASKER_LLQ)
-		llq_answer(c, q, &q->query, answered, t);
+	if (a->asker == DNSCLIENT_ASKER_LLQ)
+		llq_answer(c, a->slot, &q->query, answered, t);
 	dnsclient_free_query(c, slot, t);
 }
 
@@ -291,17 +292,18 @@ fan_out(struct dnsclient *c, struct turn *t)
 static bool
 fan_out_stream(struct dnsclient *c, struct turn *t)
 {
-	struct dnsclient_query *q;
+	struct query *q;
 
 	for (; c->stream_next && c->stream_next <= c->query_reach;
 	     c->stream_next++) {
-		q = &c->queries[c->stream_next - 1];
-		if (q->asker == DNSCLIENT_ASKER_NONE)
+		q = &c->queries[c->stream_next - 1].query;
+		if (c->asking[c->stream_next - 1].asker ==
+		    DNSCLIENT_ASKER_NONE)
 			continue;
 		if (!has_room(t))
 			return false;
-		q->query.ticket = c->stream.ticket;
-		query_step(&q->query, c->stream_event, t);
+		q->ticket = c->stream.ticket;
+		query_step(q, c->stream_event, t);
 	}
 	c->stream_next = 0;
 	return true;
@@ -328,7 +330,7 @@ ask_questions(struct dnsclient *c, struct turn *t)
 						     DNSCLIENT_ASKER_LLQ, t);
 			if (slot < 0)
 				break;
-			c->queries[slot].slot = (uint16_t)i;
+			c->asking[slot].slot = (uint16_t)i;
 		}
 		m->question = false;
 		c->session.commons.questions--;

@@ -82,7 +82,7 @@ llq_session_take(struct llq_session *s, const struct dns_name *name,
 	memset(c, 0, sizeof(*c));
 	llq_client_begin(c);
 	c->commons = &s->commons;
-	c->name = *name;
+	dns_name_copy(&c->name, name);
 	c->type = type;
 	c->user = user;
 	c->used = true;

@@ -204,16 +204,18 @@ find_query(const struct rendezvous *r, const struct llq_events *c,
 }
 
 /* The query with ID. What was found last is mostly followed, in the order in
- * which a client asks, by the one that was made after it. */
+ * which a client asks, by the one that was made after it, and the newest by the
+ * oldest. */
 static struct llq_server *
-find_next_query(struct rendezvous *r, const struct llq_events *c,
+find_next_query(const struct rendezvous *r, struct llq_events *c,
 		const struct dns_question *q, uint64_t id)
 {
-	struct llq_server *m = r->reply.near;
+	struct llq_server *m = c ? c->near : NULL;
 
-	if (!m || m->client != c || !id || !is_query(r, m, q, id, false))
+	if (!m || !id || !is_query(r, m, q, id, false))
 		m = find_query(r, c, q, id, false);
-	r->reply.near = m ? m->client_prev : NULL;
+	if (m)
+		c->near = m->client_prev ? m->client_prev : c->oldest;
 	return m;
 }
 
@@ -245,6 +247,8 @@ link_query(struct llq_server *m, struct llq_question *q, struct llq_events *c)
 	m->client_next = c->queries;
 	if (c->queries)
 		c->queries->client_prev = m;
+	else
+		c->oldest = m;
 	c->queries = m;
 	c->query_count++;
 }
@@ -270,6 +274,10 @@ unlink_query(struct rendezvous *r, struct llq_server *m)
 		c->queries = m->client_next;
 	if (m->client_next)
 		m->client_next->client_prev = m->client_prev;
+	else
+		c->oldest = m->client_prev;
+	if (c->near == m)
+		c->near = m->client_prev;
 	c->query_count--;
 }
 
@@ -454,8 +462,6 @@ gone(struct rendezvous *r, struct llq_server *m)
 	for (i = 0; i < r->reply.count; i++)
 		if (r->reply.accepted[i] == m)
 			r->reply.accepted[i] = NULL;
-	if (r->reply.near == m)
-		r->reply.near = NULL;
 	give_query(r, m);
 }
 
@@ -629,7 +635,6 @@ read_questions(struct llq_reply *reply, const struct dns_message *msg)
 
 	reply->count = reply->at = 0;
 	reply->client = NULL;
-	reply->near = NULL;
 	memset(reply->accepted, 0, sizeof(reply->accepted));
 	memset(reply->first, 0, sizeof(reply->first));
 	dns_questions(msg, &it);

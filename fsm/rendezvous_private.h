@@ -26,7 +26,6 @@ struct llq_reply {
 	struct dns_llq options[DNS_LLQ_OPTIONS_MAX];
 	struct llq_server *accepted[DNS_LLQ_OPTIONS_MAX];
 	struct llq_events *client;	/* who asks, if found already */
-	struct llq_server *near;	/* where the next question may be */
 	bool first[DNS_LLQ_OPTIONS_MAX];	/* its first ACK + Answers */
 };
 

@@ -209,7 +209,7 @@ agent_world_check(const struct agent_world *w)
 	unsigned i;
 
 	for (i = 0; i < d->count; i++)
-		assert(d->heap[i].machine->heap_slot == i + 1);
+		assert(d->heap[deadlines_machine(d, i)->seat - 1].at == i);
 	if (w->a.stopped)
 		return;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
@@ -222,7 +222,7 @@ agent_world_check(const struct agent_world *w)
 	}
 	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++) {
 		q = &w->a.dns.queries[i];
-		if (q->asker)
+		if (w->a.dns.asking[i].asker)
 			rows_check_rest(&q->query.machine.base);
 	}
 	rows_check_rest(&w->a.dns.registration.machine.base);

@@ -64,7 +64,7 @@ check_pool(void)
 		if (w.dns.session.clients[i].used)
 			sum += w.dns.session.clients[i].answers.count;
 	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
-		if (w.dns.queries[i].asker)
+		if (w.dns.asking[i].asker)
 			sum += w.dns.queries[i].query.answers.count;
 	assert(sum == w.dns.session.commons.pool.used);
 }

@@ -157,8 +157,8 @@ check_machines(void)
 	unsigned i;
 
 	for (i = 0; i < d->count; i++) {
-		m = d->heap[i].machine;
-		assert(m->heap_slot == i + 1);
+		m = deadlines_machine(d, i);
+		assert(d->heap[m->seat - 1].at == i);
 		assert(m->due_ms == d->heap[i].due_ms);
 		assert(m->due_ms > b->now_ms || b->stopped);
 		rows_check_rest(m);

@@ -517,7 +517,7 @@ START_TEST(the_heap_gives_the_least_of_many_deadlines)
 		ck_assert_uint_eq(deadlines_first_ms(&deadlines),
 				  many[least].base.due_ms);
 		for (i = 0; i < 64; i++)
-			ck_assert_int_eq(many[i].base.heap_slot != 0,
+			ck_assert_int_eq(many[i].base.seat != 0,
 					 many[i].base.due_ms != TIME_NEVER);
 	}
 } END_TEST

@@ -112,7 +112,7 @@ struct timer {
 struct machine {
 	const struct chart *chart;
 	uint64_t due_ms;	/* the least of its timers, or TIME_NEVER */
-	uint32_t heap_slot;	/* 1 + place in the deadlines; 0: not there */
+	uint32_t seat;		/* 1 + its seat in the deadlines; 0: not there */
 	int16_t cs;		/* the Ragel build's own state number */
 	uint16_t state;		/* the spec's enum, written on entry */
 	uint8_t running;	/* bit N: timer N is due, or kept while it fires */
@@ -152,18 +152,28 @@ void machine_fire(struct machine *m, struct turn *t);
  * caller's. A machine is put in and taken out by the runtime as its timers
  * start and stop; deadlines_forget before a machine's memory is given away. */
 struct deadline {
-	uint64_t due_ms;	/* the machine's, here: a heap of 100,000 is not
-				 * searched through their memory */
+	/* of a place in the heap: when, and whose seat. Machines are far from
+	 * one another: where others come and go, none of them is touched */
+	uint64_t due_ms;
+	uint32_t seat;		/* beyond the last place: one to be had */
+	/* of the seat with the same number: where in the heap, and who */
+	uint32_t at;
 	struct machine *machine;
 };
 
 struct deadlines {
 	struct deadline *heap;
 	uint32_t count;
+	uint32_t seats;		/* ever had; each is at one place */
 	uint32_t size;
 };
 
 void deadlines_init(struct deadlines *d, struct deadline *heap, uint32_t size);
+static inline struct machine *
+deadlines_machine(const struct deadlines *d, uint32_t at)
+{
+	return d->heap[d->heap[at].seat].machine;
+}
 /* The machine due first, or NULL; and when, or TIME_NEVER. */
 struct machine *deadlines_first(const struct deadlines *d);
 uint64_t deadlines_first_ms(const struct deadlines *d);

@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
 	DNS_NAME_MAX = 255,	/* wire form with the root's octet; RFC 1035 2.3.4 */
@@ -80,6 +81,13 @@ struct dns_name {
 	uint8_t length;
 	uint8_t wire[DNS_NAME_MAX];
 };
+
+/* What stands beyond a name's end stays as it is. */
+static inline void
+dns_name_copy(struct dns_name *to, const struct dns_name *from)
+{
+	memcpy(to, from, offsetof(struct dns_name, wire) + from->length);
+}
 
 /* From "mymac.home.example.net" with or without the last dot, \. and \DDD as
  * in RFC 1035 5.1. 0, or -EINVAL. */

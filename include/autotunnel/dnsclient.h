@@ -101,9 +101,13 @@ enum dnsclient_asker {
 
 struct dnsclient_query {
 	struct query query;
+	uint64_t user;
+};
+
+/* Beside the queries, which are large and looked through for these. */
+struct dnsclient_asking {
 	enum dnsclient_asker asker;
 	uint16_t slot;			/* of the LLQ */
-	uint64_t user;
 };
 
 struct dnsclient {
@@ -114,6 +118,7 @@ struct dnsclient {
 	struct stream stream;
 	struct llq_session session;
 	struct dnsclient_query queries[DNSCLIENT_QUERIES_MAX];
+	struct dnsclient_asking asking[DNSCLIENT_QUERIES_MAX];
 	unsigned query_reach;	/* 1 + the highest one ever used */
 	bool path, mapped;		/* as dnsclient_path_new said */
 	/* of the turn */

@@ -52,28 +52,29 @@ struct llq_client {
 	struct llq_client_machine machine;
 	/* identity */
 	struct llq_commons *commons;
-	struct dns_name name;
+	bool used;
 	uint16_t type;
 	uint64_t user;
-	bool used;
 	/* data from the wire */
 	uint64_t llq_id;		/* 0: none */
 	uint32_t granted_s;		/* by the challenge: echoed, asked */
 	uint64_t lease_start_ms;
+	/* the session's: what is to be sent, and which message was */
+	enum llq_wish wish;
+	bool question;			/* a signed query is wanted */
+	uint16_t message;		/* 1 + place in session.messages */
+	/* data from the wire */
 	bool has_serial;
 	uint32_t serial;		/* of what was applied last (P5) */
 	uint64_t event_ms;		/* when */
 	uint16_t rcode, error;		/* of the last refusal */
 	struct answers answers;
-	/* the session's: what is to be sent, and which message was */
-	enum llq_wish wish;
-	bool question;			/* a signed query is wanted */
-	uint16_t message;		/* 1 + place in session.messages */
 	/* while a step reads them */
 	const struct llq_reading *reading;
 	struct query *polled;
 	/* statistics */
 	uint32_t events, stale_events;
+	struct dns_name name;		/* identity; most turns do not read it */
 };
 
 /* LLQ_CLIENT_EVENT_COUNT: it does not concern this query (a stray). */

@@ -64,15 +64,16 @@ enum llq_server_report {
 struct llq_server {
 	struct llq_server_machine machine;
 	/* identity */
+	uint64_t id;
 	struct llq_question *question;
 	struct llq_events *client;
-	uint64_t id;
+	/* container's: a client's are searched for an id */
+	struct llq_server *client_next, *client_prev;
 	/* data from the wire */
 	uint32_t grant_s;		/* asked for, within the bounds */
 	uint32_t issued_s;		/* what the challenge said */
 	/* container's */
 	struct llq_server *question_next, *question_prev;
-	struct llq_server *client_next, *client_prev;
 	struct llq_server *owing_next;
 	struct llq_owed *owed, *owed_last;
 	uint64_t told;			/* read the question's log so far */
@@ -105,7 +106,8 @@ struct llq_events {
 	/* container's */
 	struct llq_events *chain;
 	struct llq_events *next_due, *next_lost;
-	struct llq_server *queries;
+	struct llq_server *queries, *oldest;
+	struct llq_server *near;	/* which it may name next */
 	struct llq_server *owing, *owing_last;
 	uint32_t query_count;
 	bool due, lost;

@@ -332,8 +332,8 @@ reports_take(struct reports *r, struct report *out)
 	if (r->count == 0)
 		return false;
 	*out = r->list[r->first];
-	r->first = (r->first + 1) % REPORTS_MAX;
-	r->count--;
+	/* an empty one begins anew where memory is near */
+	r->first = --r->count ? (r->first + 1) % REPORTS_MAX : 0;
 	return true;
 }
 

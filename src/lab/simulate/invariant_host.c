@@ -26,7 +26,7 @@ dns_rests(struct invariants *i, int who, const struct dnsclient *d)
 				     &d->session.clients[n].machine.base))
 			return false;
 	for (n = 0; n < d->query_reach; n++)
-		if (d->queries[n].asker &&
+		if (d->asking[n].asker &&
 		    !invariant_rests(i, who,
 				     &d->queries[n].query.machine.base))
 			return false;

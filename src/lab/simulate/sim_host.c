@@ -12,7 +12,7 @@
 
 enum {
 	WRITING_MS = 5000,	/* a save that nobody waits for takes so long */
-	ORIGINS = 64,
+	ORIGINS = 16,
 	TUNNEL_PORT = 4500,
 	BOOT_MS = 20000		/* CLOCK_BOOTTIME when the agent starts */
 };
@@ -75,24 +75,66 @@ sim_host_fetch(const struct world_node *n)
 
 /* Disks ------------------------------------------------------------------------------ */
 
+static void
+disk_put(struct sim_disk *d, const void *from, size_t size)
+{
+	if (d->size + size > d->room) {
+		d->room = 2 * (d->size + size);
+		d->octets = realloc(d->octets, d->room);
+		if (!d->octets)
+			abort();
+	}
+	memcpy(d->octets + d->size, from, size);
+	d->size += size;
+}
+
+enum {
+	HEAD = offsetof(struct agent_memory, llqs),
+	TAIL = offsetof(struct agent_llq, type)		/* behind the name */
+};
+
+static size_t
+name_size(const struct dns_name *n)
+{
+	return offsetof(struct dns_name, wire) + n->length;
+}
+
 void
 sim_host_saved(struct sim *s, struct world_node *n)
 {
 	static struct agent_memory memory;
 	struct sim_host *h = &s->hosts[n->who];
-	size_t size;
+	const struct agent_llq *l;
+	unsigned i;
 
 	agent_remember(h->agent, &memory);
-	size = offsetof(struct agent_memory, llqs) +
-		memory.llq_count * sizeof(memory.llqs[0]);
-	if (size > h->disk.size) {
-		free(h->disk.memory);
-		h->disk.memory = world_zeroed(size);
-		h->disk.size = size;
+	h->disk.size = 0;
+	disk_put(&h->disk, &memory, HEAD);
+	for (i = 0; i < memory.llq_count; i++) {
+		l = &memory.llqs[i];
+		disk_put(&h->disk, &l->type, sizeof(*l) - TAIL);
+		disk_put(&h->disk, &l->name, name_size(&l->name));
 	}
-	memcpy(h->disk.memory, &memory, size);
 	h->disk.saved = sim_moment(n);
 	h->disk.written = true;
+}
+
+static void
+disk_take(const struct sim_disk *d, struct agent_memory *memory)
+{
+	const uint8_t *at = d->octets;
+	struct agent_llq *l;
+	unsigned i;
+
+	memcpy(memory, at, HEAD);
+	at += HEAD;
+	for (i = 0; i < memory->llq_count; i++) {
+		l = &memory->llqs[i];
+		memcpy(&l->type, at, sizeof(*l) - TAIL);
+		at += sizeof(*l) - TAIL;
+		dns_name_copy(&l->name, (const struct dns_name *)at);
+		at += name_size(&l->name);
+	}
 }
 
 /* What the agent finds, through the state file's own form. */
@@ -102,16 +144,14 @@ read_disk(struct sim *s, struct sim_host *h, struct agent_memory *out)
 	static struct agent_memory memory;
 	struct moment now = sim_moment(h->node);
 	struct hardware hardware = { .mac_count = 0 };
-	size_t size, length, left;
+	size_t length, left;
 	uint8_t *octets;
 	int r;
 
 	memset(out, 0, sizeof(*out));
 	if (!h->disk.written)
 		return;
-	size = offsetof(struct agent_memory, llqs) +
-		h->disk.memory->llq_count * sizeof(memory.llqs[0]);
-	memcpy(&memory, h->disk.memory, size);
+	disk_take(&h->disk, &memory);
 	octets = agent_memory_pack(&memory, &hardware, &h->disk.saved,
 				   &length);
 	left = sim_disk_left(length, h->disk.torn);
@@ -178,7 +218,7 @@ sim_hosts_end(struct sim *s)
 	unsigned i;
 
 	for (i = 0; s->hosts && i < s->host_count; i++)
-		free(s->hosts[i].disk.memory);
+		free(s->hosts[i].disk.octets);
 	free(s->hosts);
 	if (s->agents)
 		munmap(s->agents, s->agent_size * s->host_count);

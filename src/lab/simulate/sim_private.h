@@ -19,8 +19,9 @@ struct sim_disk {
 	bool written;
 	bool torn;			/* its host died soon after a save */
 	struct moment saved;
-	size_t size;			/* of memory, without empty llqs */
-	struct agent_memory *memory;
+	size_t room, size;
+	uint8_t *octets;		/* of an agent_memory, names without
+					 * what is beyond their ends */
 };
 
 /* Of SIZE octets that were saved, how many are there: all, since the store never

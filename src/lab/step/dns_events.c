@@ -269,7 +269,7 @@ query_event(struct dns_doing *g, unsigned event)
 	} else {
 		query_step(on_dns_query(d), event, &g->turn);
 		query_forget(on_dns_query(d));
-		d->dns.queries[0].asker = DNSCLIENT_ASKER_NONE;
+		d->dns.asking[0].asker = DNSCLIENT_ASKER_NONE;
 		deadlines_forget(&d->deadlines, &on_dns_query(d)->machine.base);
 	}
 	on_dns_end_turn(g);
