@@ -392,7 +392,7 @@ invariant_memory_host(struct invariants *i, unsigned host,
 	unsigned n, used = a->dns.session.commons.pool.used;
 
 	for (n = 0; n < a->dns.query_reach; n++)
-		if (a->dns.queries[n].asker)
+		if (a->dns.asking[n].asker)
 			answers += a->dns.queries[n].query.answers.count;
 	if (used != answers)
 		invariant_fails(i, INVARIANT_MEMORY, (int)host, SIM_NOBODY,

@@ -117,7 +117,7 @@ note_due(struct invariants *i, const struct deadlines *d, uint32_t at,
 {
 	if (at >= d->count || d->heap[at].due_ms > now_ms)
 		return;
-	note(i, d->heap[at].machine, false);
+	note(i, deadlines_machine(d, at), false);
 	note_due(i, d, 2 * at + 1, now_ms);
 	note_due(i, d, 2 * at + 2, now_ms);
 }
