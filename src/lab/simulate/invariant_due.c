@@ -169,5 +169,5 @@ invariant_owed_at_ms(const struct invariants *i, uint64_t since_ms,
 
 	if (since_ms == TIME_NEVER)
 		return now_ms + ROUND_MS;
-	return now_ms - since_ms <= span_ms ? since_ms + span_ms + 1 : 0;
+	return now_ms <= since_ms + span_ms ? since_ms + span_ms + 1 : 0;
 }

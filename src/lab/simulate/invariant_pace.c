@@ -38,6 +38,14 @@ mix(uint64_t hash, const uint8_t *octets, size_t length)
 }
 
 static bool
+is_update(const uint8_t *octets, size_t length)
+{
+	return length >= DNS_HEADER_SIZE &&
+		(octets[2] >> OPCODE_SHIFT & DNS_OPCODE_MASK) ==
+		DNS_OPCODE_UPDATE;
+}
+
+static bool
 has_llq(const uint8_t *octets, size_t length)
 {
 	struct dns_message msg;
@@ -231,5 +239,8 @@ invariant_pace(struct invariants *i, int who, const struct effects *e)
 		}
 		if (x->channel == CHANNEL_GATEWAY)
 			invariant_asks(i, who, octets, x->length);
+		else if (x->channel == CHANNEL_QUERY &&
+			 is_update(octets, x->length))
+			i->hosts[who].update_ms = sim_now_ms(i->sim);
 	}
 }

@@ -47,38 +47,57 @@ should_be_up(const struct invariants *i, unsigned a, unsigned b)
 		 sim_host_reachable(i->sim, b));
 }
 
-/* When to look at A and B again; both run. */
 static uint64_t
-check_pair(struct invariants *i, unsigned a, unsigned b, uint64_t since_ms)
+later(uint64_t a, uint64_t b)
 {
-	uint64_t at_ms = sim_healthy_since(i->sim, (int)b);
+	return a > b ? a : b;
+}
 
-	if (at_ms < since_ms)
-		at_ms = since_ms;
-	since_ms = at_ms;
-	at_ms = invariant_owed_at_ms(i, since_ms, i->settled_ms);
+/* When HOST, well since SINCE_MS, has its mappings at last. */
+static uint64_t
+reached_at_ms(const struct invariants *i, unsigned host, uint64_t since_ms)
+{
+	return later(since_ms + i->reached_ms,
+		     sim_way_since(i->sim, host) + i->reached_at_last_ms);
+}
+
+/* When to look at A and B again; both run. The servers are well
+ * since SERVERS_MS. */
+static uint64_t
+check_pair(struct invariants *i, unsigned a, unsigned b, uint64_t servers_ms)
+{
+	uint64_t a_ms = sim_healthy_since(i->sim, (int)a);
+	uint64_t b_ms = sim_healthy_since(i->sim, (int)b);
+	uint64_t now_ms = sim_now_ms(i->sim), meet_ms, at_ms;
+
+	if (a_ms == TIME_NEVER || b_ms == TIME_NEVER)
+		return now_ms + ROUND_MS;
+	meet_ms = later(reached_at_ms(i, a, a_ms), reached_at_ms(i, b, b_ms));
+	meet_ms = later(meet_ms, servers_ms);
+	at_ms = invariant_owed_at_ms(i, meet_ms, i->met_ms);
 	if (at_ms)
 		return at_ms;
 	if (should_be_up(i, a, b)) {
 		i->owed++;
 		if (!sim_pair_up(i->sim, a, b))
-			not_up(i, a, b, sim_now_ms(i->sim) - since_ms);
+			not_up(i, a, b, now_ms -
+			       later(later(a_ms, b_ms), servers_ms));
 	}
-	return sim_now_ms(i->sim) + ROUND_MS;
+	return now_ms + ROUND_MS;
 }
 
 /* Those of HOST with FROM to TO; when to look again. */
 static uint64_t
 check_pairs(struct invariants *i, unsigned host, unsigned from, unsigned to)
 {
-	uint64_t since_ms = invariant_calm_since_ms(i, (int)host);
+	uint64_t servers_ms = invariant_calm_since_ms(i, SIM_RENDEZVOUS);
 	uint64_t again_ms = sim_now_ms(i->sim) + ROUND_MS, at_ms;
 	unsigned n;
 
-	for (n = from; since_ms != TIME_NEVER && n < to && !i->failed; n++) {
+	for (n = from; servers_ms != TIME_NEVER && n < to && !i->failed; n++) {
 		if (n == host || !sim_host_runs(i->sim, n))
 			continue;
-		at_ms = check_pair(i, host, n, since_ms);
+		at_ms = check_pair(i, host, n, servers_ms);
 		if (at_ms < again_ms)
 			again_ms = at_ms;
 	}

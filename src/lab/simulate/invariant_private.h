@@ -117,6 +117,9 @@ struct watched {
 	uint64_t epoch_ms, loss_ms, lapse_ms;	/* lapse: the last loss, believed or not */
 	/* who dials: when the peer at a slot was added; 0: it is decided */
 	uint64_t *added_ms;
+	/* records */
+	uint64_t update_ms;	/* the last one left then; 0: never */
+	struct dns_name label;
 	bool dead;		/* no life now */
 	uint64_t died_ms;
 	bool odd_state;		/* it began with a state that nobody saved */
@@ -145,6 +148,7 @@ struct invariants {
 	uint64_t still_ms;
 	/* of the specs, summed up once */
 	uint64_t settled_ms, told_ms, deleted_ms, mapped_ms;
+	uint64_t reached_ms, reached_at_last_ms, met_ms;
 	uint64_t turns, rounds, owed;
 };
 

@@ -15,8 +15,14 @@ const struct chart_timer *waits_timer(const struct chart *c, const char *name);
 uint64_t waits_longest_ms(const struct chart *c, const char *timer);
 uint64_t waits_sum_ms(const struct chart *c, const char *timer);
 
-/* After so much of calm every pair of which one can be reached has a tunnel. */
+/* After so much of calm every pair of which one can be reached has a tunnel:
+ * after the time in which a host has its mappings, and that in which two who
+ * have them meet. The former is shorter where no gateway lost one in silence,
+ * nor was thought silent itself. */
 uint64_t waits_settled_ms(void);
+uint64_t waits_reached_at_last_ms(void);
+uint64_t waits_reached_ms(void);
+uint64_t waits_met_ms(void);
 /* After so much of calm a subscriber knows the zone as it is. */
 uint64_t waits_told_ms(void);
 /* After so much of calm a record whose lease is over is gone. */

@@ -52,22 +52,75 @@ span_ms(const struct invariants *i, uint64_t lease_ms)
 	return lease_ms + lease_ms / 40 + 2 * i->deleted_ms;
 }
 
+/* The host of the domain from FIRST on whose record it is; SIM_NOBODY: that of
+ * a label that no host has any more. */
+static int
+host_of(const struct invariants *i, unsigned first,
+	const struct sim_record *record)
+{
+	struct dns_name target;
+	unsigned n, count;
+
+	sim_domain_first(i->sim, first, &count);
+	if (record->type != DNS_TYPE_PTR || dns_name_from_wire(&target,
+	    record->rdata, record->length) < 0)
+		target = *record->name;
+	for (n = first; n < first + count; n++)
+		if (dns_name_within(&target, sim_host_fqdn(i->sim, n)) ||
+		    dns_name_equal(&target, &i->hosts[n].label))
+			return (int)n;
+	return SIM_NOBODY;
+}
+
+/* The latest that RECORD's lease may have begun. An update that left its host
+ * before all was well may have begun one and not have come to the zone (P15). */
+static uint64_t
+leased_ms(const struct invariants *i, unsigned first,
+	  const struct sim_record *record, uint64_t calm_ms)
+{
+	int host = host_of(i, first, record);
+	uint64_t at_ms = calm_ms;
+
+	if (host >= 0 && i->hosts[host].update_ms < at_ms)
+		at_ms = i->hosts[host].update_ms;
+	return at_ms > record->since_ms ? at_ms : record->since_ms;
+}
+
 /* When RECORD may stand no more, unless it is put there again; where all is not
  * well, when to look again. 0: now. */
 static uint64_t
-gone_at_ms(const struct invariants *i, const struct sim_record *record)
+gone_at_ms(const struct invariants *i, unsigned first,
+	   const struct sim_record *record)
 {
-	uint64_t calm_ms = invariant_calm_since_ms(i, SIM_RENDEZVOUS), at_ms;
+	uint64_t calm_ms = invariant_calm_since_ms(i, SIM_RENDEZVOUS);
+	uint64_t at_ms, adopted_at_ms = 0;
 
-	/* who knows nothing of it takes it for promised just now (P15) */
-	at_ms = record->since_ms < i->adopted_ms ?
-		invariant_owed_at_ms(i, i->adopted_ms,
-				     span_ms(i, ADOPTED_MS)) :
-		invariant_owed_at_ms(i, record->since_ms,
+	if (calm_ms == TIME_NEVER)
+		return sim_now_ms(i->sim) + ROUND_MS;
+	at_ms = invariant_owed_at_ms(i, leased_ms(i, first, record, calm_ms),
 				     span_ms(i, REGISTRATION_LEASE_ASKED));
-	if (!at_ms)
-		at_ms = invariant_owed_at_ms(i, calm_ms, i->deleted_ms);
-	return at_ms;
+	/* who knows nothing of it takes it for promised just now */
+	if (record->since_ms < i->adopted_ms)
+		adopted_at_ms = invariant_owed_at_ms(i, i->adopted_ms,
+						     span_ms(i, ADOPTED_MS));
+	if (at_ms < adopted_at_ms)
+		at_ms = adopted_at_ms;
+	return at_ms ? at_ms :
+		invariant_owed_at_ms(i, calm_ms, i->deleted_ms);
+}
+
+static void
+learn_labels(struct invariants *i, unsigned first)
+{
+	const struct agent *a;
+	unsigned n, count;
+
+	sim_domain_first(i->sim, first, &count);
+	for (n = first; n < first + count; n++) {
+		a = sim_host_agent(i->sim, n);
+		if (a && a->label.length)
+			i->hosts[n].label = a->label;
+	}
 }
 
 void
@@ -78,6 +131,7 @@ invariant_zone_change(struct invariants *i, const struct sim_record *record)
 	if (first < 0)
 		return;
 	learn(&i->domains[first], record->name);
+	learn_labels(i, (unsigned)first);
 	invariant_due(i, DUE_RECORDS, (unsigned)first,
 		      sim_now_ms(i->sim) +
 		      span_ms(i, REGISTRATION_LEASE_ASKED) + 1);
@@ -125,7 +179,7 @@ invariant_records(struct invariants *i, unsigned first)
 		cursor = 0;
 		while (sim_primary_next_of(i->sim, &d->list[n], &cursor,
 					   &record)) {
-			at_ms = gone_at_ms(i, &record);
+			at_ms = gone_at_ms(i, first, &record);
 			if (!at_ms) {
 				fails(i, &record);
 				return;

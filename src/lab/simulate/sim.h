@@ -263,6 +263,9 @@ bool sim_pair_up(const struct sim *s, unsigned a, unsigned b);
  * in peace. TIME_NEVER: something stands. A pair's health is the latest of both
  * its hosts', SIM_RENDEZVOUS' and SIM_PRIMARY's. */
 uint64_t sim_healthy_since(const struct sim *s, int who);
+/* The same of the way from HOST to its gateways, and of these, alone: when it is
+ * healthy, nothing that it asked or was told got lost since. */
+uint64_t sim_way_since(const struct sim *s, unsigned host);
 
 /* Who looks on -------------------------------------------------------------------- */
 

@@ -189,7 +189,7 @@ add_host(struct sim *s, unsigned i)
 	address = sim_place(s, h->place, &nat);
 	h->node = world_add_node(s->w, h->name, NULL, &ops, address, nat);
 	h->node->who = (int)i;
-	h->touched_ms = s->w->now_ms;
+	h->touched_ms = h->way_ms = s->w->now_ms;
 	world_origins(h->node, ORIGINS);
 	world_key(h->node, 0, SIM_KEY_HOSTS);
 	world_lookups(h->node, primary_look_up, s->primary);
@@ -395,6 +395,7 @@ sim_host_plug(struct sim *s, unsigned host, bool in)
 {
 	struct sim_host *h = touch(s, host);
 
+	h->way_ms = s->w->now_ms;
 	h->unplugged = !in;
 	h->node->unplugged = !in;
 	world_doubt(h->node);

@@ -40,6 +40,7 @@ struct sim_host {
 	unsigned moves;
 	uint8_t boot_id[16];
 	uint64_t touched_ms;		/* a knob was turned */
+	uint64_t way_ms;		/* one of its link or cable */
 	struct sim_disk disk;
 };
 

@@ -17,11 +17,14 @@ touch(struct sim *s, int who)
 		s->hosts[who].touched_ms = s->w->now_ms;
 }
 
+/* What WHO sends may take another way from now on, or none. */
 static void
 doubt(struct sim *s, int who)
 {
-	if (who >= 0)
-		world_doubt(s->hosts[who].node);
+	if (who < 0)
+		return;
+	s->hosts[who].way_ms = s->w->now_ms;
+	world_doubt(s->hosts[who].node);
 }
 
 /* Links ------------------------------------------------------------------------ */
@@ -216,6 +219,19 @@ host_since(const struct sim *s, unsigned host)
 			return TIME_NEVER;
 		since = later(since, n->touched_ms);
 	}
+	return since;
+}
+
+uint64_t
+sim_way_since(const struct sim *s, unsigned host)
+{
+	const struct sim_host *h = &s->hosts[host];
+	uint64_t since = h->way_ms;
+	const struct sim_nat *n;
+	int place;
+
+	for (place = h->place; (n = sim_nat_of(s, place)); place = n->parent)
+		since = later(since, n->touched_ms);
 	return since;
 }
 
