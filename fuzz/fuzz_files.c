@@ -221,16 +221,16 @@ try_leases(const uint8_t *data, size_t size)
 	size_t packed;
 	uint8_t *octets;
 
-	if (rendezvous_leases_unpack(data, size, BOOT_MS, wall_ms,
+	if (rendezvous_leases_unpack(data, size, BOOT_MS, wall_ms, NULL,
 				     &config.zone, r, &count) == 0) {
 		assert(count <= LEASES);
 		while (rendezvous_next_lease(r, &cursor, &lease))
 			assert(dns_name_within(&lease.name, &config.zone));
 		octets = rendezvous_leases_pack(r, &config.zone, BOOT_MS,
-						wall_ms, &packed);
+						wall_ms, NULL, &packed);
 		again = new_rendezvous(&config);
 		assert(octets && rendezvous_leases_unpack(octets, packed,
-			BOOT_MS, wall_ms, &config.zone, again, &back) == 0);
+			BOOT_MS, wall_ms, NULL, &config.zone, again, &back) == 0);
 		compare_leases(r, again);
 		free(octets);
 		free(again);

@@ -2,6 +2,7 @@
 /* test_rendezvous_state.c - what survives a restart of the rendezvous, and
  * whether a recorded one can be replayed. */
 #include "rendezvous_bench.h"
+#include "shell/clock.h"
 #include "shell/rendezvous_state.h"
 #include "shell/trace.h"
 
@@ -19,9 +20,13 @@ static struct bench *b;
 static struct endpoint client;
 static struct bench_update u;
 
+/* Which boots a restart is from and to; NULL: not known. */
+static const uint8_t *boot_id, *next_boot_id;
+
 static void
 setup(void)
 {
+	boot_id = next_boot_id = NULL;
 	b = bench_new();
 	client = bench_client(1, 4000);
 }
@@ -55,12 +60,12 @@ restart(uint64_t boot_later_ms, uint64_t wall_later_ms, unsigned *count)
 	int r;
 
 	octets = rendezvous_leases_pack(b->r, &b->config.zone, b->now_ms,
-					WALL_MS, &size);
+					WALL_MS, boot_id, &size);
 	b->now_ms += boot_later_ms;
 	bench_lay(b);
 	r = rendezvous_leases_unpack(octets, size, b->now_ms,
-				     WALL_MS + wall_later_ms, &b->config.zone,
-				     b->r, count);
+				     WALL_MS + wall_later_ms, next_boot_id,
+				     &b->config.zone, b->r, count);
 	free(octets);
 	return r;
 }
@@ -110,6 +115,46 @@ START_TEST(a_wall_clock_that_was_set_back_does_not_lengthen_it)
 	ck_assert_uint_eq(lease.end_ms, b->now_ms + 3600000);
 } END_TEST
 
+/* covers: P15 */
+START_TEST(a_wall_clock_that_was_set_within_one_boot_moves_no_end)
+{
+	static const uint8_t one[CLOCK_BOOT_ID] = { 1 };
+	static const uint64_t later_ms[] = { 86400000, -86400000ull };
+	struct rendezvous_lease lease;
+	unsigned count, i;
+	uint32_t cursor;
+	uint64_t end_ms;
+
+	boot_id = next_boot_id = one;
+	bench_start(b);
+	hold_lease(3600);
+	end_ms = b->now_ms + 3600000;
+	for (i = 0; i < 2; i++) {
+		cursor = 0;
+		ck_assert_int_eq(restart(600000, later_ms[i], &count), 0);
+		ck_assert(rendezvous_next_lease(b->r, &cursor, &lease));
+		ck_assert_uint_eq(lease.end_ms, end_ms);
+	}
+} END_TEST
+
+/* covers: P15 */
+START_TEST(another_boot_has_the_wall_clock_alone)
+{
+	static const uint8_t one[CLOCK_BOOT_ID] = { 1 };
+	static const uint8_t other[CLOCK_BOOT_ID] = { 2 };
+	struct rendezvous_lease lease;
+	unsigned count;
+	uint32_t cursor = 0;
+
+	boot_id = one;
+	next_boot_id = other;
+	bench_start(b);
+	hold_lease(3600);
+	ck_assert_int_eq(restart(1000, 600000, &count), 0);
+	ck_assert(rendezvous_next_lease(b->r, &cursor, &lease));
+	ck_assert_uint_eq(lease.end_ms, b->now_ms + 3000000);
+} END_TEST
+
 START_TEST(what_is_not_ours_is_said_and_not_taken)
 {
 	struct dns_name other = bench_name("other.example.net");
@@ -120,15 +165,15 @@ START_TEST(what_is_not_ours_is_said_and_not_taken)
 	bench_start(b);
 	hold_lease(3600);
 	octets = rendezvous_leases_pack(b->r, &b->config.zone, b->now_ms,
-					WALL_MS, &size);
+					WALL_MS, NULL, &size);
 	bench_lay(b);
-	ck_assert_int_eq(rendezvous_leases_unpack(octets, size, 1, WALL_MS,
+	ck_assert_int_eq(rendezvous_leases_unpack(octets, size, 1, WALL_MS, NULL,
 						  &other, b->r, &count),
 			 -EBADMSG);
-	ck_assert_int_eq(rendezvous_leases_unpack(octets, size - 3, 1, WALL_MS,
+	ck_assert_int_eq(rendezvous_leases_unpack(octets, size - 3, 1, WALL_MS, NULL,
 						  &b->config.zone, b->r,
 						  &count), -EBADMSG);
-	ck_assert_int_eq(rendezvous_leases_unpack(octets, 0, 1, WALL_MS,
+	ck_assert_int_eq(rendezvous_leases_unpack(octets, 0, 1, WALL_MS, NULL,
 						  &b->config.zone, b->r,
 						  &count), -EBADMSG);
 	ck_assert_uint_eq(rendezvous_counters(b->r)->lease_count, 0);
@@ -215,7 +260,7 @@ begin_recording(const char *path)
 
 	config = rendezvous_config_pack(&b->config, &h.config_size);
 	memory = rendezvous_leases_pack(b->r, &b->config.zone, b->now_ms,
-					b->now_ms, &h.memory_size);
+					b->now_ms, NULL, &h.memory_size);
 	h.config = config;
 	h.memory = memory;
 	ck_assert_int_eq(trace_create(path, &writer), 0);
@@ -281,6 +326,8 @@ main(void)
 	tcase_add_test(t, a_lease_comes_back_with_what_is_left_of_it);
 	tcase_add_test(t, a_reboot_of_the_machine_does_not_lengthen_it);
 	tcase_add_test(t, a_wall_clock_that_was_set_back_does_not_lengthen_it);
+	tcase_add_test(t, a_wall_clock_that_was_set_within_one_boot_moves_no_end);
+	tcase_add_test(t, another_boot_has_the_wall_clock_alone);
 	tcase_add_test(t, what_is_not_ours_is_said_and_not_taken);
 	tcase_add_test(t, more_leases_than_there_is_room_for_are_said);
 	tcase_add_test(t, a_configuration_is_the_same_again);

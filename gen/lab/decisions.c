@@ -116,7 +116,7 @@ const struct decision decisions[] = {
 	{ "9664-G-07",
 		"TSIG first, then permission, then the lease limits; prerequisites are the primary's" },
 	{ "9664-G-08",
-		"Leases are stored with their absolute end and outlive a restart (P15)" },
+		"Leases are stored with their absolute end and outlive a restart; within one boot of the machine a wall clock that was set moves no end (P15)" },
 	{ "9664-G-09",
 		"A host has one lease for all its records and refreshes them in one update from 80% of it; nothing is refreshed below 50%" },
 	{ "9664-G-10",

@@ -1160,7 +1160,7 @@ const ProtobufCMessageDescriptor state__lease__descriptor =
   (ProtobufCMessageInit) state__lease__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor state__rendezvous__field_descriptors[2] =
+static const ProtobufCFieldDescriptor state__rendezvous__field_descriptors[4] =
 {
   {
     "zone",
@@ -1186,15 +1186,41 @@ static const ProtobufCFieldDescriptor state__rendezvous__field_descriptors[2] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "boot_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(State__Rendezvous, boot_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "saved_boot_ms",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(State__Rendezvous, saved_boot_ms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned state__rendezvous__field_indices_by_name[] = {
+  2,   /* field[2] = boot_id */
   1,   /* field[1] = leases */
+  3,   /* field[3] = saved_boot_ms */
   0,   /* field[0] = zone */
 };
 static const ProtobufCIntRange state__rendezvous__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor state__rendezvous__descriptor =
 {
@@ -1204,7 +1230,7 @@ const ProtobufCMessageDescriptor state__rendezvous__descriptor =
   "State__Rendezvous",
   "state",
   sizeof(State__Rendezvous),
-  2,
+  4,
   state__rendezvous__field_descriptors,
   state__rendezvous__field_indices_by_name,
   1,  state__rendezvous__number_ranges,

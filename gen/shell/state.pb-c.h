@@ -153,16 +153,28 @@ struct  State__Lease
     , {0,NULL}, 0, 0, {0,NULL}, 0, 0 }
 
 
+/*
+ * Within the boot that wrote it moments are measured by its clock, whatever became
+ * of the wall clock meanwhile.
+ */
 struct  State__Rendezvous
 {
   ProtobufCMessage base;
   ProtobufCBinaryData zone;
   size_t n_leases;
   State__Lease **leases;
+  /*
+   * in no trace
+   */
+  ProtobufCBinaryData boot_id;
+  /*
+   * CLOCK_BOOTTIME at saved_wall_ms
+   */
+  uint64_t saved_boot_ms;
 };
 #define STATE__RENDEZVOUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&state__rendezvous__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, {0,NULL}, 0 }
 
 
 /*

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shell/clock.h"
+
 enum {
 	IKE_NATT_PORT = 4500,	/* RFC 3948, 2.1 */
 	IKE_PORT = 500		/* never mapped (P8) */
@@ -286,26 +288,6 @@ settings_wipe(struct settings *s)
 
 /* From the kernel ------------------------------------------------------------ */
 
-/* "0f6c6f0e-....": 32 hex digits, the dashes left out. */
-static int
-read_boot_id(uint8_t out[16])
-{
-	FILE *f = fopen("/proc/sys/kernel/random/boot_id", "re");
-	unsigned i, octet;
-
-	if (!f)
-		return -errno;
-	for (i = 0; i < 16; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			fgetc(f);
-		if (fscanf(f, "%2x", &octet) != 1)
-			break;
-		out[i] = (uint8_t)octet;
-	}
-	fclose(f);
-	return i == 16 ? 0 : -EIO;
-}
-
 static bool
 read_ethernet(const char *link, uint8_t mac[6])
 {
@@ -387,7 +369,7 @@ settings_config(const struct settings *s, struct agent_config *out,
 	out->mapping_lifetime_s = s->mapping_lifetime_s;
 	out->lease_s = s->lease_s;
 	out->tunnels = s->tunnels;
-	r = read_boot_id(out->boot_id);
+	r = clock_boot_id(out->boot_id);
 	if (r < 0)
 		snprintf(error, CONFIG_ERROR_MAX, "The kernel does not tell "
 			 "its boot id: %s", strerror(-r));

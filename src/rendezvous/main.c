@@ -40,6 +40,8 @@ struct server {
 	bool orphaned;		/* the steward died */
 	struct sandbox sandbox;
 	int lock;
+	bool boot_known;
+	uint8_t boot_id[CLOCK_BOOT_ID];
 };
 
 static const char usage[] =
@@ -66,6 +68,7 @@ save(void *owner)
 
 	octets = rendezvous_leases_pack(s->core, &s->settings.config.zone,
 					clock_boot_ms(), clock_wall_ms(),
+					s->boot_known ? s->boot_id : NULL,
 					&size);
 	if (!octets)
 		return -ENOMEM;
@@ -85,6 +88,7 @@ open_core(struct server *s)
 	unsigned count = 0;
 	int r;
 
+	s->boot_known = clock_boot_id(s->boot_id) == 0;
 	r = store_load(s->settings.state, &octets, &size, message);
 	if (r < 0 && r != -ENOENT && r != -EBADMSG) {
 		log_line(TELL_ERROR, "%s", message);
@@ -99,8 +103,9 @@ open_core(struct server *s)
 		-ENOMEM;
 	if (r == 0 && octets) {
 		r = rendezvous_leases_unpack(octets, size, clock_boot_ms(),
-					     clock_wall_ms(), &c->zone,
-					     s->core, &count);
+					     clock_wall_ms(),
+					     s->boot_known ? s->boot_id : NULL,
+					     &c->zone, s->core, &count);
 		if (r == -EBADMSG)
 			log_line(TELL_ERROR, "%s is not of this zone; move it "
 				 "away or name another in [server] state",
@@ -131,7 +136,7 @@ begin_trace(struct server *s)
 		return 0;
 	config = rendezvous_config_pack(&s->settings.config, &h.config_size);
 	memory = rendezvous_leases_pack(s->core, &s->settings.config.zone, now,
-					now, &h.memory_size);
+					now, NULL, &h.memory_size);
 	h.config = config;
 	h.memory = memory;
 	r = config && memory ? recorder_begin(&s->recorder, &h) : -ENOMEM;

@@ -3,6 +3,7 @@
  * time. These clocks exist on every Linux that we build for: no errors. */
 #include "clock.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -19,6 +20,26 @@ uint64_t
 clock_boot_ms(void)
 {
 	return read_ms(CLOCK_BOOTTIME);
+}
+
+/* "0f6c6f0e-....": 32 hex digits, the dashes left out. */
+int
+clock_boot_id(uint8_t out[CLOCK_BOOT_ID])
+{
+	FILE *f = fopen("/proc/sys/kernel/random/boot_id", "re");
+	unsigned i, octet;
+
+	if (!f)
+		return -errno;
+	for (i = 0; i < CLOCK_BOOT_ID; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			fgetc(f);
+		if (fscanf(f, "%2x", &octet) != 1)
+			break;
+		out[i] = (uint8_t)octet;
+	}
+	fclose(f);
+	return i == CLOCK_BOOT_ID ? 0 : -EIO;
 }
 
 uint64_t

@@ -9,9 +9,11 @@
 
 #include <stdint.h>
 
-enum { CLOCK_TEXT_MAX = 200 };
+enum { CLOCK_TEXT_MAX = 200, CLOCK_BOOT_ID = 16 };
 
 uint64_t clock_boot_ms(void);
+/* Which boot's CLOCK_BOOTTIME that is. 0 or -errno: the kernel does not tell. */
+int clock_boot_id(uint8_t out[CLOCK_BOOT_ID]);
 /* Seconds since 1970. */
 uint64_t clock_wall_s(void);
 /* Wall-clock milliseconds since 1970. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shell/clock.h"
 #include "shell/state.pb-c.h"
 
 enum { STATE_VERSION = 1 };
@@ -77,7 +78,8 @@ put_lease(struct packed_lease *p, const struct rendezvous_lease *lease,
 
 uint8_t *
 rendezvous_leases_pack(const struct rendezvous *r, const struct dns_name *zone,
-		       uint64_t boot_ms, uint64_t wall_ms, size_t *size)
+		       uint64_t boot_ms, uint64_t wall_ms,
+		       const uint8_t *boot_id, size_t *size)
 {
 	State__State state = STATE__STATE__INIT;
 	State__Rendezvous message = STATE__RENDEZVOUS__INIT;
@@ -97,6 +99,10 @@ rendezvous_leases_pack(const struct rendezvous *r, const struct dns_name *zone,
 	message.zone = name_of(zone);
 	message.n_leases = count;
 	message.leases = pointers;
+	if (boot_id) {
+		message.boot_id = octets_of(boot_id, CLOCK_BOOT_ID);
+		message.saved_boot_ms = boot_ms;
+	}
 	state.version = STATE_VERSION;
 	state.saved_wall_ms = wall_ms;
 	state.rendezvous = &message;
@@ -128,10 +134,25 @@ put_back(const State__Lease *from, uint64_t boot_ms, uint64_t wall_ms,
 	return rendezvous_put_back(r, boot_ms, &lease);
 }
 
+/* WALL_MS; within the boot that saved STATE what it would be had nobody set it. */
+static uint64_t
+wall_unset_ms(const State__State *state, uint64_t boot_ms, uint64_t wall_ms,
+	      const uint8_t *boot_id)
+{
+	const State__Rendezvous *m = state->rendezvous;
+
+	if (!boot_id || m->boot_id.len != CLOCK_BOOT_ID ||
+	    memcmp(m->boot_id.data, boot_id, CLOCK_BOOT_ID) != 0 ||
+	    boot_ms < m->saved_boot_ms)
+		return wall_ms;
+	return state->saved_wall_ms + (boot_ms - m->saved_boot_ms);
+}
+
 int
 rendezvous_leases_unpack(const uint8_t *octets, size_t size, uint64_t boot_ms,
-			 uint64_t wall_ms, const struct dns_name *zone,
-			 struct rendezvous *r, unsigned *count)
+			 uint64_t wall_ms, const uint8_t *boot_id,
+			 const struct dns_name *zone, struct rendezvous *r,
+			 unsigned *count)
 {
 	State__State *state = state__state__unpack(NULL, size, octets);
 	struct dns_name its_zone;
@@ -145,6 +166,8 @@ rendezvous_leases_unpack(const uint8_t *octets, size_t size, uint64_t boot_ms,
 		goto out;
 	if (wall_ms == 0)
 		boot_ms = wall_ms = state->saved_wall_ms;
+	else
+		wall_ms = wall_unset_ms(state, boot_ms, wall_ms, boot_id);
 	result = 0;
 	for (i = 0; i < state->rendezvous->n_leases && result == 0; i++) {
 		result = put_back(state->rendezvous->leases[i], boot_ms,
@@ -442,7 +465,7 @@ replay_open(const struct trace_header *h, void **core)
 		goto fail;
 	r = rendezvous_init(&p->r, &c, p->memory, size);
 	if (r == 0 && h->memory_size)
-		r = rendezvous_leases_unpack(h->memory, h->memory_size, 0, 0,
+		r = rendezvous_leases_unpack(h->memory, h->memory_size, 0, 0, NULL,
 					     &c.zone, p->r, &count);
 	if (r < 0)
 		goto fail;

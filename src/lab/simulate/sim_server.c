@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "lab/simulate/sim_private.h"
+#include "shell/clock.h"
 #include "shell/rendezvous_state.h"
 #include "shell/trace.h"
 
@@ -16,6 +17,9 @@ enum {
 	TSIG_OCTETS = 90,
 	LARGE_PAGE = 2 << 20
 };
+
+/* Its machine boots once; what crashes is the process. */
+static const uint8_t boot_id[CLOCK_BOOT_ID] = { 1 };
 
 static bool
 turn(void *core, const struct input *in, struct effects *out)
@@ -112,7 +116,7 @@ snapshot(struct sim_server *v)
 	v->saved = sim_moment(v->node);
 	v->disk = rendezvous_leases_pack(v->core, &v->config.zone,
 					 v->saved.boot_ms, v->saved.wall_ms,
-					 &v->disk_size);
+					 boot_id, &v->disk_size);
 	world_must(v->disk != NULL, v->node->world, "no memory");
 }
 
@@ -128,7 +132,8 @@ record(struct sim *s)
 		return;
 	config = rendezvous_config_pack(&s->server.config, &h.config_size);
 	leases = rendezvous_leases_pack(s->server.core, &s->zone, now.boot_ms,
-					now.boot_ms, &h.memory_size);
+					now.boot_ms, NULL,
+					&h.memory_size);
 	world_must(config && leases, s->w, "no memory");
 	h.config = config;
 	h.memory = leases;
@@ -166,7 +171,7 @@ sim_rendezvous_boot(struct sim *s, bool keep)
 	if (keep && v->disk)
 		world_must(rendezvous_leases_unpack(v->disk, v->disk_size,
 						    now.boot_ms, now.wall_ms,
-						    &s->zone, v->core,
+						    boot_id, &s->zone, v->core,
 						    &count) == 0, s->w,
 			   "the rendezvous' leases cannot be put back");
 	v->lives++;
