@@ -246,7 +246,9 @@ invariant_moves(struct invariants *i, int who)
 	unsigned n;
 
 	h->epoch_known = false;
-	h->loss_ms = h->lapse_ms = 0;
+	/* where the gateway is the same its agent knows of losses before this */
+	h->loss_ms = 0;
+	h->lapse_ms = h->now_ms;
 	for (n = 0; n < GRANTS_MAPPED; n++)
 		h->mappings[n].due_ms = 0;
 }
