@@ -529,6 +529,17 @@ is_label(const struct dns_name *name)
 		!memcmp(name->wire, first, sizeof(first) - 1);
 }
 
+/* `_clash._autotunnel._udp.<host>`: what one who wants another's name says there
+ * (P11). */
+static bool
+is_note(const struct dns_name *name)
+{
+	static const uint8_t first[] = "\006_clash\013_autotunnel\004_udp";
+
+	return name->length > sizeof(first) &&
+		!memcmp(name->wire, first, sizeof(first) - 1);
+}
+
 bool
 rendezvous_work_adopting(struct rendezvous *r)
 {
@@ -553,5 +564,7 @@ rendezvous_work_adopting(struct rendezvous *r)
 		adopt_host(r, &name, srv);
 	else if (is_label(&name))
 		adopt_label(r, &name);
+	else if (is_note(&name))
+		adopt_set(r, &name, DNS_TYPE_TXT);
 	return true;
 }

@@ -497,6 +497,26 @@ START_TEST(the_label_of_who_cannot_be_reached_is_adopted_too)
 	ck_assert(bench_has(b, "AutoTunnel.home.example.net", DNS_TYPE_A));
 } END_TEST
 
+/* Nobody else takes away what a host that wanted a name left there.
+ * covers: P15 */
+START_TEST(the_note_of_who_wanted_a_name_is_adopted_too)
+{
+	static const char note[] =
+		"_clash._autotunnel._udp.mymac.home.example.net";
+	static const char other[] = "_clash.home.example.net";
+
+	bench_free(b);
+	b = bench_new();
+	b->config.adopt = true;
+	bench_add(b, note, DNS_TYPE_TXT, 30, (const uint8_t *)"\003v=1", 4);
+	bench_add(b, other, DNS_TYPE_TXT, 30, (const uint8_t *)"\003v=1", 4);
+	bench_start(b);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->leases_adopted, 5);
+	bench_run_for(b, 7201000);
+	ck_assert(!bench_has(b, note, DNS_TYPE_TXT));
+	ck_assert(bench_has(b, other, DNS_TYPE_TXT));
+} END_TEST
+
 /* covers: UL-S-12 P15 */
 START_TEST(an_update_that_was_never_answered_keeps_its_lease)
 {
@@ -667,6 +687,7 @@ main(void)
 	tcase_add_test(t, what_ran_out_while_we_were_down_is_never_shown_and_deleted);
 	tcase_add_test(t, a_start_without_state_adopts_what_looks_like_ours);
 	tcase_add_test(t, the_label_of_who_cannot_be_reached_is_adopted_too);
+	tcase_add_test(t, the_note_of_who_wanted_a_name_is_adopted_too);
 	tcase_add_test(t, an_update_that_was_never_answered_keeps_its_lease);
 	tcase_add_test(t, a_renewal_that_the_primary_refuses_leaves_the_old_lease);
 	tcase_add_test(t, a_lease_that_ends_while_its_renewal_is_under_way_is_hidden_till_then);
