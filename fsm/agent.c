@@ -2,26 +2,94 @@
 /* agent.c - a host's machines in one container: one turn, and the ways of the
  * reports. */
 #include "agent_parts.h"
+#include "carve.h"
 
 #include "autotunnel/natpmp.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* Of the queries those that there are. */
-static void
-copy_memory(struct agent_memory *to, const struct agent_memory *from)
+/* Memory ---------------------------------------------------------------------------- */
+
+/* How many answers a peer's four questions have room for, and how many there
+ * are in any case; how many messages without an answer there may be beside one
+ * a peer. */
+enum { ANSWERS_A_PEER = 16, ANSWERS_LEAST = 128, MESSAGES_BESIDE_PEERS = 8 };
+
+static unsigned
+peers_of(const struct agent_config *config)
 {
-	assert(from->llq_count <= AGENT_LLQS_MAX);
-	memcpy(to, from, offsetof(struct agent_memory, llqs) +
-	       from->llq_count * sizeof(from->llqs[0]));
+	assert(config->peers_max <= AGENT_PEERS_MAX);
+	return config->peers_max ? config->peers_max : AGENT_PEERS_MAX;
+}
+
+/* The pools behind the struct: what every turn looks at is first. A NULL: only
+ * C counts. */
+static void
+lay_pools(struct carver *c, struct agent *a, unsigned peers)
+{
+	unsigned clients = LLQ_CLIENTS_BESIDE_PEERS +
+		LLQ_CLIENTS_A_PEER * peers;
+	unsigned machines = clients + DNSCLIENT_MACHINES_BESIDE_LLQS +
+		NAT_MACHINES + peers + NAT_SLOTS;
+	unsigned messages = MESSAGES_BESIDE_PEERS + peers;
+	unsigned answers = ANSWERS_A_PEER * peers;
+	struct llq_pools p = { .client_max = (uint16_t)clients };
+	struct agent_peer *list;
+	struct deadline *heap;
+	void *memory;
+
+	if (messages > LLQ_MESSAGES_MAX)
+		messages = LLQ_MESSAGES_MAX;
+	if (answers < ANSWERS_LEAST)
+		answers = ANSWERS_LEAST;
+	p.message_max = (uint16_t)messages;
+	p.answer_max = (uint16_t)answers;
+	heap = carve(c, machines, sizeof(*heap));
+	p.clients = carve(c, clients, sizeof(*p.clients));
+	list = carve(c, peers, sizeof(*list));
+	memory = carve(c, 1, offsetof(struct agent_memory, llqs) +
+		       clients * sizeof(struct agent_llq));
+	p.messages = carve(c, messages, sizeof(*p.messages));
+	p.answers = carve(c, answers, sizeof(*p.answers));
+	if (!a)
+		return;
+	deadlines_init(&a->deadlines, heap, machines);
+	a->pools = p;
+	a->peers = list;
+	a->memory = memory;
+}
+
+size_t
+agent_size(const struct agent_config *config)
+{
+	struct carver count = { 0 };
+
+	carve(&count, 1, sizeof(struct agent));
+	lay_pools(&count, NULL, peers_of(config));
+	return count.at;
+}
+
+/* Of the queries those that there are, and that there is room for. */
+static void
+copy_memory(struct agent *a, const struct agent_memory *from)
+{
+	unsigned count = from->llq_count;
+
+	assert(count <= AGENT_LLQS_MAX);
+	if (count > a->pools.client_max)
+		count = a->pools.client_max;
+	memcpy(a->memory, from, offsetof(struct agent_memory, llqs) +
+	       count * sizeof(from->llqs[0]));
+	a->memory->llq_count = count;
+	a->remembers = count > 0;
 }
 
 void
 agent_init(struct agent *a, const struct agent_config *config,
 	   const struct agent_memory *memory)
 {
-	memset(a, 0, sizeof(*a));
+	memset(a, 0, agent_size(config));
 	agent_init_zeroed(a, config, memory);
 }
 
@@ -30,11 +98,15 @@ agent_init_zeroed(struct agent *a, const struct agent_config *config,
 		  const struct agent_memory *memory)
 {
 	struct nat_config nat = { .lifetime_s = config->mapping_lifetime_s };
+	struct carver c = { .base = (uint8_t *)a };
 
+	assert((uintptr_t)a % AGENT_ALIGNMENT == 0);
 	a->config = *config;
-	copy_memory(&a->memory, memory);
+	a->config.peers_max = (uint16_t)peers_of(config);
+	carve(&c, 1, sizeof(*a));
+	lay_pools(&c, a, a->config.peers_max);
+	copy_memory(a, memory);
 	a->ptr_llq = a->note_llq = -1;
-	deadlines_init(&a->deadlines, a->heap, AGENT_MACHINES_MAX);
 	nat_init(&a->nat, &nat);
 	port_init(&a->ports[NAT_SLOT_TUNNEL], "tunnel", CHANNEL_TUNNEL,
 		  memory->tunnel_port ? memory->tunnel_port :
@@ -66,14 +138,14 @@ start(struct agent *a, struct turn *t)
 	struct dnsclient_config dns = {
 		.domain = a->config.domain, .host = a->config.host,
 		.keys = a->config.keys, .lease_s = a->config.lease_s,
-		.registered = a->memory.registered,
+		.registered = a->memory->registered, .pools = a->pools,
 	};
 	struct effect *e;
 
 	dns.copied = a->config.copied;
-	memcpy(dns.former_ulas[0], a->memory.ula, 16);
-	memcpy(dns.former_ulas[1], a->memory.ula_tried, 16);
-	memcpy(dns.former_ulas[2], a->memory.ula_registered, 16);
+	memcpy(dns.former_ulas[0], a->memory->ula, 16);
+	memcpy(dns.former_ulas[1], a->memory->ula_tried, 16);
+	memcpy(dns.former_ulas[2], a->memory->ula_registered, 16);
 	agent_identify(a, t);
 	dns.label = a->label;
 	if (dnsclient_init_zeroed(&a->dns, &dns) < 0) {
@@ -337,11 +409,9 @@ fetch_dns(const struct dnsclient *c)
 	fetch(&c->discovery.zone, LINE);
 	fetch(&c->discovery.llq, sizeof(c->discovery.llq));
 	fetch(&c->contact, sizeof(c->contact) + sizeof(c->stream));
-	fetch(&c->session, offsetof(struct llq_session, commons));
-	fetch(&c->session.commons.pool.free, LINE);
+	fetch(&c->session, offsetof(struct llq_session, dropped));
 	fetch(&c->session.clients[0].machine, LINE);
 	fetch(&c->session.clients[0].type, LINE);
-	fetch(&c->session.client_reach, LINE);
 	fetch(&c->queries[0], sizeof(c->queries[0]));
 	fetch(&c->query_reach, 2 * LINE);
 }
@@ -350,16 +420,15 @@ void
 agent_fetch(const struct agent *a)
 {
 	fetch_dns(&a->dns);
-	fetch(&a->memory.llq_count, LINE);
 	fetch(&a->peer_reach, LINE);
 	fetch(&a->facts, sizeof(a->facts));
 	fetch(&a->prefixes[NETWORK_PREFIXES_MAX - 1], 2 * LINE);
-	fetch(a->heap, HEAP_NEAR * sizeof(a->heap[0]));
+	fetch(a->deadlines.heap, HEAP_NEAR * sizeof(struct deadline));
 	fetch(&a->reports.first, LINE);
 	fetch(&a->turn, sizeof(a->turn) + LINE);
 }
 
-/* Memory ---------------------------------------------------------------------------- */
+/* What is remembered ---------------------------------------------------------------- */
 
 void
 agent_remember(const struct agent *a, struct agent_memory *memory)
@@ -368,7 +437,7 @@ agent_remember(const struct agent *a, struct agent_memory *memory)
 	struct agent_llq *l;
 	unsigned slot;
 
-	memcpy(memory, &a->memory, offsetof(struct agent_memory, llqs));
+	memcpy(memory, a->memory, offsetof(struct agent_memory, llqs));
 	memory->llq_count = 0;
 	for (slot = 0; slot < a->dns.session.client_reach && !a->leaving;
 	     slot++) {

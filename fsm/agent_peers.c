@@ -50,8 +50,8 @@ ask_llq(struct agent *a, const struct dns_name *name, uint16_t type,
 	unsigned i;
 	int slot;
 
-	for (i = 0; i < a->memory.llq_count && !a->llq_path; i++) {
-		l = &a->memory.llqs[i];
+	for (i = 0; i < a->memory->llq_count && !a->llq_path; i++) {
+		l = &a->memory->llqs[i];
 		if (l->type != type || !dns_name_equal(&l->name, name) ||
 		    l->ends_ms <= t->now_ms)
 			continue;
@@ -87,7 +87,7 @@ free_slot(const struct agent *a)
 {
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX && a->peers[i].used; i++)
+	for (i = 0; i < a->config.peers_max && a->peers[i].used; i++)
 		;
 	return i;
 }
@@ -100,7 +100,7 @@ add_peer(struct agent *a, const struct dns_name *host, struct turn *t)
 	unsigned i;
 
 	i = free_slot(a);
-	if (i == AGENT_PEERS_MAX)
+	if (i == a->config.peers_max)
 		return;
 	p = &a->peers[i];
 	memset(p, 0, sizeof(*p));
@@ -181,7 +181,7 @@ hosts_changed(struct agent *a, struct turn *t)
 		if (dns_name_equal(&host, &a->config.host))
 			continue;
 		p = find_peer(a, &host);
-		if (!p && free_slot(a) == AGENT_PEERS_MAX) {
+		if (!p && free_slot(a) == a->config.peers_max) {
 			left_out++;
 			continue;
 		}
@@ -207,7 +207,7 @@ hosts_changed(struct agent *a, struct turn *t)
 		}
 	if (left_out > a->left_out && effects_have_room(t->out))
 		turn_tell(t, TELL_WARNING, "more than %u peers: %u are left "
-			  "out", (unsigned)AGENT_PEERS_MAX, left_out);
+			  "out", (unsigned)a->config.peers_max, left_out);
 	a->left_out = left_out;
 	a->misnamed = misnamed;
 }
@@ -240,14 +240,17 @@ agent_remember_host(struct agent *a, struct turn *t)
 	const struct agent_llq *l;
 	struct dns_name host;
 
-	while (a->remembered < a->memory.llq_count) {
-		l = &a->memory.llqs[a->remembered++];
+	if (!a->remembers)
+		return false;
+	while (a->remembered < a->memory->llq_count) {
+		l = &a->memory->llqs[a->remembered++];
 		if (l->type != DNS_TYPE_SRV ||
 		    !host_of_service(a, &l->name, &host) || find_peer(a, &host))
 			continue;
 		add_peer(a, &host, t);
 		return true;
 	}
+	a->remembers = false;
 	return false;
 }
 
@@ -546,7 +549,7 @@ agent_answers_changed(struct agent *a, const struct dnsclient_news *news,
 		agent_rival_changed(a, t);
 		return;
 	}
-	if (slot >= AGENT_PEERS_MAX || !a->peers[slot].used)
+	if (slot >= a->config.peers_max || !a->peers[slot].used)
 		return;
 	a->peers[slot].dirty = true;
 	a->peers_due = true;
@@ -560,7 +563,7 @@ owner_of(struct agent *a, const struct machine *from)
 	uintptr_t at = (uintptr_t)from, first = (uintptr_t)a->peers;
 	struct agent_peer *p;
 
-	if (at < first || at >= first + sizeof(a->peers))
+	if (at < first || at >= (uintptr_t)(a->peers + a->config.peers_max))
 		return NULL;
 	p = &a->peers[(at - first) / sizeof(*p)];
 	return p->used && &p->peer.machine.base == from ? p : NULL;
@@ -659,7 +662,7 @@ agent_hear_tunnel(struct agent *a, const struct tunnel_facts *facts,
 {
 	unsigned slot = facts->peer;
 
-	if (slot >= AGENT_PEERS_MAX || !a->peers[slot].used) {
+	if (slot >= a->config.peers_max || !a->peers[slot].used) {
 		a->stale_tickets++;
 		return;
 	}

@@ -24,8 +24,8 @@ take_up_former(struct agent *a, struct turn *t)
 	const struct agent_llq *l;
 	unsigned i;
 
-	for (i = 0; i < a->memory.llq_count; i++) {
-		l = &a->memory.llqs[i];
+	for (i = 0; i < a->memory->llq_count; i++) {
+		l = &a->memory->llqs[i];
 		if (l->type != DNS_TYPE_TXT || !is_note(&l->name) ||
 		    dns_name_equal(&l->name, note) || l->ends_ms <= t->now_ms)
 			continue;

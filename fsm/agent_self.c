@@ -25,7 +25,7 @@ make_label(struct agent *a)
 
 	for (i = 0; i < 8; i++) {
 		text[10 + 3 * i] = '-';
-		hex_octet(text + 11 + 3 * i, a->memory.interface_id[i]);
+		hex_octet(text + 11 + 3 * i, a->memory->interface_id[i]);
 	}
 	if (dns_name_join(&a->label, text, &a->config.domain) < 0)
 		a->label = a->config.host;	/* init refused such domains */
@@ -36,14 +36,14 @@ make_label(struct agent *a)
 void
 agent_identify(struct agent *a, struct turn *t)
 {
-	struct agent_memory *m = &a->memory;
+	struct agent_memory *m = a->memory;
 	bool same_boot, same_ula;
 
 	/* A copy that has a name of its own is a host of its own: the label is
 	 * that of the machine that it was copied from. */
 	if (a->config.copied && m->host.length &&
 	    !dns_name_equal(&m->host, &a->config.host))
-		memset(m, 0, sizeof(*m));
+		memset(m, 0, offsetof(struct agent_memory, llqs));
 	if (a->config.copied) {
 		memset(m->ula_tried, 0, sizeof(m->ula_tried));
 		memset(m->ula_registered, 0, sizeof(m->ula_registered));
@@ -230,7 +230,7 @@ reconsider(struct agent *a, struct turn *t)
 		a->moves++;
 	a->published = true;
 	tell_place(a, t);
-	memcpy(a->memory.ula_tried, a->ula, 16);
+	memcpy(a->memory->ula_tried, a->ula, 16);
 	dnsclient_publish(&a->dns, &a->facts, t);
 	shift_peers(a);
 	a->save_due = true;
@@ -353,14 +353,14 @@ mapping_held(struct agent *a, uint64_t value, struct turn *t)
 		  names[slot], (unsigned)nat_report_internal(value),
 		  (unsigned)nat_report_external(value));
 	if (slot == NAT_SLOT_TUNNEL)
-		a->memory.tunnel_external_port = nat_report_external(value);
+		a->memory->tunnel_external_port = nat_report_external(value);
 	else
-		a->memory.llq_external_port = nat_report_external(value);
+		a->memory->llq_external_port = nat_report_external(value);
 	/* between this port's mapping and the next it still opens ports */
 	if (nat_endpoint(&a->nat, slot, &outer))
 		a->unmapped = REACH_UNKNOWN;
 	if (nat_link(&a->nat)->up)
-		a->memory.gateway = nat_link(&a->nat)->gateway;
+		a->memory->gateway = nat_link(&a->nat)->gateway;
 	tell_port(a, slot, t);
 	a->self_due = true;
 	a->save_due = true;
@@ -429,7 +429,8 @@ port_news(struct agent *a, unsigned slot, const struct report *r,
 
 	switch (r->what) {
 	case PORT_REPORT_WANT:
-		*(tunnel ? &a->memory.tunnel_port : &a->memory.llq_port) = local;
+		*(tunnel ? &a->memory->tunnel_port :
+		  &a->memory->llq_port) = local;
 		nat_want(&a->nat, slot, local, local, t);
 		a->save_due = true;
 		break;
@@ -465,7 +466,7 @@ agent_self_report(struct agent *a, const struct report *r, struct turn *t)
 static void
 registered(struct agent *a, uint64_t lease_s, struct turn *t)
 {
-	if (!a->memory.registered || !a->registered_at_ms)
+	if (!a->memory->registered || !a->registered_at_ms)
 		turn_tell(t, TELL_INFO, "records published, lease %u s",
 			  (unsigned)lease_s);
 	else
@@ -474,8 +475,8 @@ registered(struct agent *a, uint64_t lease_s, struct turn *t)
 	a->known = true;
 	a->registered_at_ms = t->now_ms;
 	a->registered_lease_s = (uint32_t)lease_s;
-	a->memory.registered = true;
-	memcpy(a->memory.ula_registered, a->ula, 16);
+	a->memory->registered = true;
+	memcpy(a->memory->ula_registered, a->ula, 16);
 	a->clashed = false;
 	agent_rival_changed(a, t);
 	a->save_due = true;
@@ -530,7 +531,7 @@ agent_dns_news(struct agent *a, const struct dnsclient_news *news,
 		break;
 	case DNSCLIENT_LEFT:
 		a->left_zone = true;
-		a->memory.registered = news->reason != CLIENT_REASON_NONE;
+		a->memory->registered = news->reason != CLIENT_REASON_NONE;
 		break;
 	case DNSCLIENT_ANSWERS:
 	case DNSCLIENT_LAPSED:

@@ -8,8 +8,11 @@
 static_assert(ANSWERS_POOL_SIZE < UINT16_MAX, "places fit 1 + u16");
 
 void
-answer_pool_init(struct answer_pool *p)
+answer_pool_init(struct answer_pool *p, struct answer *list, unsigned size)
 {
+	assert(size <= ANSWERS_POOL_SIZE);
+	p->list = list;
+	p->size = (uint16_t)size;
 	p->free = 0;
 	p->fresh = 0;
 	p->used = 0;
@@ -57,7 +60,7 @@ answers_add(struct answer_pool *p, struct answers *s, uint16_t type,
 	if (*link)
 		return false;
 	if (length > ANSWER_RDATA_MAX || s->count >= most ||
-	    (p->free == 0 && p->fresh == ANSWERS_POOL_SIZE)) {
+	    (p->free == 0 && p->fresh == p->size)) {
 		p->left_out++;
 		return false;
 	}

@@ -10,7 +10,11 @@
 int
 dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config)
 {
+	const struct llq_pools *p = &config->pools;
+
 	memset(c, 0, sizeof(*c));
+	memset(p->clients, 0, p->client_max * sizeof(*p->clients));
+	memset(p->messages, 0, p->message_max * sizeof(*p->messages));
 	return dnsclient_init_zeroed(c, config);
 }
 
@@ -26,7 +30,7 @@ dnsclient_init_zeroed(struct dnsclient *c,
 	discovery_init(&c->discovery, &config->domain);
 	contact_begin(&c->contact);
 	stream_begin(&c->stream);
-	llq_session_init(&c->session, key);
+	llq_session_init(&c->session, key, &config->pools);
 	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++)
 		query_begin(&c->queries[i].query);
 	r = registration_init(&c->registration, &config->domain, &config->host,
@@ -223,7 +227,7 @@ dnsclient_restore_llq(struct dnsclient *c, const struct dns_name *name,
 void
 dnsclient_drop(struct dnsclient *c, unsigned slot, struct turn *t)
 {
-	assert(slot < LLQ_CLIENTS_MAX);
+	assert(slot < c->session.client_max);
 	if (!c->session.clients[slot].used)
 		return;
 	llq_client_step(&c->session.clients[slot], LLQ_CLIENT_EV_UNWANTED, t);
@@ -236,7 +240,7 @@ dnsclient_poll(struct dnsclient *c, unsigned slot)
 {
 	struct llq_client *m = &c->session.clients[slot];
 
-	assert(slot < LLQ_CLIENTS_MAX);
+	assert(slot < c->session.client_max);
 	if (!m->used || m->question)
 		return;
 	m->question = true;
@@ -246,7 +250,7 @@ dnsclient_poll(struct dnsclient *c, unsigned slot)
 const struct llq_client *
 dnsclient_llq(const struct dnsclient *c, unsigned slot)
 {
-	return slot < LLQ_CLIENTS_MAX && c->session.clients[slot].used ?
+	return slot < c->session.client_max && c->session.clients[slot].used ?
 		&c->session.clients[slot] : NULL;
 }
 

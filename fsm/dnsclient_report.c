@@ -223,7 +223,7 @@ dnsclient_report(struct dnsclient *c, const struct report *r, struct turn *t,
 	dnsclient_free_done(c, t);
 	*news = (struct dnsclient_news){ .what = DNSCLIENT_NOTHING };
 	if (find_place(r->from, c->session.clients, sizeof(struct llq_client),
-		       LLQ_CLIENTS_MAX, &place))
+		       c->session.client_max, &place))
 		llq_news(c, place, r, t, news);
 	else if (find_place(r->from, c->queries,
 			    sizeof(struct dnsclient_query),

@@ -46,7 +46,7 @@ new_message(struct llq_session *s, struct turn *t)
 			m = &s->messages[i];
 		else if (s->messages[i].sent_ms < oldest->sent_ms)
 			oldest = &s->messages[i];
-	if (!m && s->message_reach < LLQ_MESSAGES_MAX)
+	if (!m && s->message_reach < s->message_max)
 		m = &s->messages[s->message_reach++];
 	if (!m) {
 		m = oldest;

@@ -35,10 +35,27 @@ llq_session_drop(struct llq_session *s, enum llq_drop_reason r)
 	s->dropped[r]++;
 }
 
-void
-llq_session_init(struct llq_session *s, uint16_t key)
+struct llq_pools
+llq_pools_in(struct llq_room *room)
 {
-	answer_pool_init(&s->commons.pool);
+	return (struct llq_pools){
+		.clients = room->clients, .client_max = LLQ_CLIENTS_MAX,
+		.messages = room->messages, .message_max = LLQ_MESSAGES_MAX,
+		.answers = room->answers, .answer_max = ANSWERS_POOL_SIZE,
+	};
+}
+
+void
+llq_session_init(struct llq_session *s, uint16_t key,
+		 const struct llq_pools *pools)
+{
+	assert(pools->client_max <= LLQ_CLIENTS_MAX && pools->message_max &&
+	       pools->message_max <= LLQ_MESSAGES_MAX);
+	answer_pool_init(&s->commons.pool, pools->answers, pools->answer_max);
+	s->clients = pools->clients;
+	s->messages = pools->messages;
+	s->client_max = pools->client_max;
+	s->message_max = pools->message_max;
 	s->key = key;
 }
 
@@ -76,7 +93,7 @@ llq_session_take(struct llq_session *s, const struct dns_name *name,
 			return -EEXIST;
 		}
 	}
-	if (found == LLQ_CLIENTS_MAX)
+	if (found == s->client_max)
 		return -ENOSPC;
 	c = &s->clients[found];
 	memset(c, 0, sizeof(*c));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rendezvous.c - memory, the turn, and the order of work. */
+#include "carve.h"
 #include "rendezvous_private.h"
 
 #include <assert.h>
@@ -7,12 +8,6 @@
 #include <string.h>
 
 /* Memory ---------------------------------------------------------------------- */
-
-static size_t
-round_up(size_t size)
-{
-	return (size + 15) & ~(size_t)15;
-}
 
 static uint32_t
 buckets(uint32_t entries)
@@ -53,22 +48,6 @@ fill_defaults(struct rendezvous_config *c)
 		l->work_octets = (size_t)l->queries * 384 +
 			(size_t)l->clients * 512 + (size_t)l->leases * 256 +
 			(256u << 10);
-}
-
-/* Gives the pieces of the caller's memory out, one after the other; with
- * base NULL it only counts. */
-struct carver {
-	uint8_t *base;
-	size_t at;
-};
-
-static void *
-carve(struct carver *c, size_t count, size_t size)
-{
-	void *piece = c->base ? c->base + c->at : NULL;
-
-	c->at += round_up(count * size);
-	return piece;
 }
 
 static uint32_t

@@ -5,6 +5,7 @@
 #include "fuzz/rows.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CALLS_MAX = 2000, FIRES_MAX = 50 };
@@ -159,7 +160,7 @@ obey(struct agent_world *w, const struct effect *e)
 
 	assert(e->kind < EFFECT_KIND_COUNT);
 	assert(e->offset + e->length <= w->out.octets_used);
-	assert(e->key == KEY_NONE || e->key < w->a.config.keys.count);
+	assert(e->key == KEY_NONE || e->key < w->a->config.keys.count);
 	if (e->ticket.generation)
 		w->ticket = e->ticket;
 	switch (e->kind) {
@@ -203,34 +204,34 @@ obey_all(struct agent_world *w)
 void
 agent_world_check(const struct agent_world *w)
 {
-	const struct deadlines *d = &w->a.deadlines;
+	const struct deadlines *d = &w->a->deadlines;
 	const struct dnsclient_query *q;
 	const struct llq_client *c;
 	unsigned i;
 
 	for (i = 0; i < d->count; i++)
 		assert(d->heap[deadlines_machine(d, i)->seat - 1].at == i);
-	if (w->a.stopped)
+	if (w->a->stopped)
 		return;
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
-		if (w->a.peers[i].used)
-			rows_check_rest(&w->a.peers[i].peer.machine.base);
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++) {
-		c = dnsclient_llq(&w->a.dns, i);
+	for (i = 0; i < w->a->peer_reach; i++)
+		if (w->a->peers[i].used)
+			rows_check_rest(&w->a->peers[i].peer.machine.base);
+	for (i = 0; i < w->a->dns.session.client_reach; i++) {
+		c = dnsclient_llq(&w->a->dns, i);
 		if (c)
 			rows_check_rest(&c->machine.base);
 	}
 	for (i = 0; i < DNSCLIENT_QUERIES_MAX; i++) {
-		q = &w->a.dns.queries[i];
-		if (w->a.dns.asking[i].asker)
+		q = &w->a->dns.queries[i];
+		if (w->a->dns.asking[i].asker)
 			rows_check_rest(&q->query.machine.base);
 	}
-	rows_check_rest(&w->a.dns.registration.machine.base);
-	rows_check_rest(&w->a.dns.discovery.machine.base);
-	rows_check_rest(&w->a.dns.contact.machine.base);
-	rows_check_rest(&w->a.dns.stream.machine.base);
+	rows_check_rest(&w->a->dns.registration.machine.base);
+	rows_check_rest(&w->a->dns.discovery.machine.base);
+	rows_check_rest(&w->a->dns.contact.machine.base);
+	rows_check_rest(&w->a->dns.stream.machine.base);
 	for (i = 0; i < NAT_SLOTS; i++)
-		rows_check_rest(&w->a.ports[i].machine.base);
+		rows_check_rest(&w->a->ports[i].machine.base);
 }
 
 static void
@@ -244,15 +245,15 @@ one_input(struct agent_world *w, struct input *in)
 	for (i = 0; i < 16; i++)
 		in->random[i] = (uint8_t)(w->inputs * 37 + i * 11 +
 					  (w->inputs >> 8));
-	more = agent_turn(&w->a, in, &w->out);
+	more = agent_turn(w->a, in, &w->out);
 	obey_all(w);
 	for (; more; calls++) {
 		assert(calls < CALLS_MAX);
-		more = agent_more(&w->a, &w->out);
+		more = agent_more(w->a, &w->out);
 		obey_all(w);
 	}
-	assert(w->a.reports.count == 0);
-	assert(agent_deadline_ms(&w->a) > w->now_ms || w->a.stopped);
+	assert(w->a->reports.count == 0);
+	assert(agent_deadline_ms(w->a) > w->now_ms || w->a->stopped);
 }
 
 /* Answers bring answers; who answers too much is cut. */
@@ -276,13 +277,13 @@ agent_world_run_for(struct agent_world *w, uint64_t ms)
 	uint64_t end = w->now_ms + ms;
 	unsigned n;
 
-	for (n = 0; agent_deadline_ms(&w->a) <= end && n < FIRES_MAX; n++) {
+	for (n = 0; agent_deadline_ms(w->a) <= end && n < FIRES_MAX; n++) {
 		struct input in = { .kind = INPUT_DEADLINE };
 
-		if (w->a.stopped)
+		if (w->a->stopped)
 			break;
-		if (agent_deadline_ms(&w->a) > w->now_ms)
-			w->now_ms = agent_deadline_ms(&w->a);
+		if (agent_deadline_ms(w->a) > w->now_ms)
+			w->now_ms = agent_deadline_ms(w->a);
 		agent_world_give(w, &in);
 	}
 	if (n < FIRES_MAX && w->now_ms < end)
@@ -311,7 +312,10 @@ start(struct agent_world *w, const struct agent_memory *memory, unsigned how)
 	config.keys.count = 1;
 	config.copied = how & RESTART_COPIED;
 	config.boot_id[0] = how & RESTART_BOOT ? (uint8_t)w->inputs : 0;
-	agent_init(&w->a, &config, memory);
+	if (!w->a)
+		w->a = aligned_alloc(AGENT_ALIGNMENT, agent_size(&config));
+	assert(w->a);
+	agent_init(w->a, &config, memory);
 	agent_world_give(w, &in);
 }
 
@@ -319,6 +323,7 @@ void
 agent_world_begin(struct agent_world *w)
 {
 	static const struct agent_memory nothing;
+	static size_t size;
 
 	if (!started.inputs) {
 		started.now_ms = 1000000;
@@ -328,10 +333,14 @@ agent_world_begin(struct agent_world *w)
 		w->knobs.zone = ZONE_ALICE | ZONE_ZOE;
 		start(w, &nothing, 0);
 		started = *w;
+		size = agent_size(&w->a->config);
+		started.a = aligned_alloc(AGENT_ALIGNMENT, size);
+		assert(started.a);
+		memcpy(started.a, w->a, size);
 		return;
 	}
 	/* what is big and holds no state is left as it is */
-	w->a = started.a;
+	memcpy(w->a, started.a, size);
 	w->now_ms = started.now_ms;
 	w->inputs = started.inputs;
 	w->knobs = started.knobs;
@@ -350,7 +359,7 @@ agent_world_restart(struct agent_world *w, unsigned how)
 	struct agent_memory memory;
 	unsigned i;
 
-	agent_remember(&w->a, &memory);
+	agent_remember(w->a, &memory);
 	for (i = 0; i < memory.llq_count; i++)
 		assert(memory.llqs[i].id && memory.llqs[i].name.length);
 	if (how & RESTART_BLANK)

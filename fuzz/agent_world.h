@@ -103,7 +103,7 @@ struct agent_coming {
 };
 
 struct agent_world {
-	struct agent a;
+	struct agent *a;
 	struct effects out;
 	uint64_t now_ms;
 	uint64_t inputs;

@@ -143,8 +143,8 @@ add_reflex(const struct agent_world *w, const struct dns_question *q,
 
 	if (w->knobs.ours & OURS_ROUTED ||
 	    (!(w->knobs.ours & OURS_BEHIND) &&
-	     !nat_public_address(&w->a.nat, &seen))) {
-		memcpy(rdata, nat_link(&w->a.nat)->address.address, 4);
+	     !nat_public_address(&w->a->nat, &seen))) {
+		memcpy(rdata, nat_link(&w->a->nat)->address.address, 4);
 	} else if (!(w->knobs.ours & OURS_BEHIND)) {
 		rdata[0] = (uint8_t)(seen >> 24);
 		rdata[1] = (uint8_t)(seen >> 16);
@@ -159,7 +159,7 @@ static bool
 add_ours(const struct agent_world *w, const struct dns_question *q,
 	 struct dns_writer *out)
 {
-	const struct registration *r = &w->a.dns.registration;
+	const struct registration *r = &w->a->dns.registration;
 	const struct agent_knobs *k = &w->knobs;
 	uint8_t rdata[6 + DNS_NAME_MAX], ula[16] = { 0xfd, 9, 9 };
 	struct dns_name target = name_of(".");
@@ -230,7 +230,7 @@ agent_world_lookup(const struct agent_world *w, const struct dns_name *name,
 	struct dns_name base, parent = name_of("example.net");
 	unsigned whom = LOOKUP_A;
 
-	if (w->a.dns.discovery.machine.base.state == DISCOVERY_LLQ_ADDRESS)
+	if (w->a->dns.discovery.machine.base.state == DISCOVERY_LLQ_ADDRESS)
 		whom = LOOKUP_LLQ_A;
 	if (type == DNS_TYPE_SOA)
 		whom = LOOKUP_SOA;
@@ -381,7 +381,7 @@ event(struct agent_world *w, unsigned slot, const struct agent_knobs *before,
       const struct agent_knobs *now, uint8_t *octets)
 {
 	const struct llq_client *c =
-		dnsclient_llq(&w->a.dns, slot % LLQ_CLIENTS_MAX);
+		dnsclient_llq(&w->a->dns, slot % LLQ_CLIENTS_MAX);
 	struct dns_options o = {
 		.present = true, .udp_size = DNS_UDP_MAX, .llq_count = 1,
 	};

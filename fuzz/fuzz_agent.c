@@ -104,17 +104,17 @@ give_message(struct input *in, uint8_t *octets, unsigned how)
 		in->key = 0;
 	agent_world_run_for(&w, 0);
 	for (i = 0; i < AGENT_PEERS_MAX; i++) {
-		used[i] = w.a.peers[i].used;
+		used[i] = w.a->peers[i].used;
 		if (used[i])
-			before[i] = w.a.peers[i].location;
+			before[i] = w.a->peers[i].location;
 	}
 	agent_world_give(&w, in);
 	/* others may answer meanwhile, and they may sign */
 	if (in->verdict == VERDICT_VERIFIED || w.knobs.answers & ANSWERS_DNS)
 		return;
 	for (i = 0; i < AGENT_PEERS_MAX; i++)
-		assert(used[i] == w.a.peers[i].used &&
-		       (!used[i] || !memcmp(&before[i], &w.a.peers[i].location,
+		assert(used[i] == w.a->peers[i].used &&
+		       (!used[i] || !memcmp(&before[i], &w.a->peers[i].location,
 					    sizeof(before[i]))));
 }
 
@@ -154,7 +154,7 @@ step_event(struct feed *f)
 	unsigned slot = feed_take(f), how = feed_take(f), at = feed_take(f);
 	struct input in = { .kind = INPUT_DATAGRAM, .channel = CHANNEL_LLQ };
 
-	in.source = w.a.dns.discovery.llq;
+	in.source = w.a->dns.discovery.llq;
 	in.length = agent_world_event(&w, slot, how & MESSAGE_REMOVED, octets);
 	if (how & MESSAGE_SPOILT && in.length)
 		octets[at * in.length / 256] ^= (uint8_t)(1u << how % 8);
@@ -175,13 +175,13 @@ step_zone(struct feed *f)
 	w.knobs.birth = (uint8_t)(feed_take(f) % 4);
 	how = feed_take(f);
 	for (slot = 0; slot < LLQ_CLIENTS_MAX; slot++) {
-		const struct llq_client *c = dnsclient_llq(&w.a.dns, slot);
+		const struct llq_client *c = dnsclient_llq(&w.a->dns, slot);
 		struct input in = { .kind = INPUT_DATAGRAM,
 				    .channel = CHANNEL_LLQ };
 
 		if (!c || !c->llq_id || how >> slot % 8 & 1)
 			continue;
-		in.source = w.a.dns.discovery.llq;
+		in.source = w.a->dns.discovery.llq;
 		in.length = agent_world_change(&w, slot, &before, octets);
 		if (in.length)
 			give_message(&in, octets, 0);
@@ -291,13 +291,13 @@ step_tunnel(struct feed *f)
 	/* as the location says, mostly */
 	else if (in.tunnel.peer < AGENT_PEERS_MAX)
 		in.tunnel.remote =
-			w.a.peers[in.tunnel.peer].location.public_endpoint;
+			w.a->peers[in.tunnel.peer].location.public_endpoint;
 	w.knobs.elsewhere = in.tunnel.remote;
 	/* with its LAN address, where that is nearest */
 	if (in.tunnel.news == TUNNEL_FAILED && how & TUNNEL_ELSEWHERE &&
 	    in.tunnel.peer < AGENT_PEERS_MAX)
 		in.tunnel.remote =
-			peer_nearest(&w.a.peers[in.tunnel.peer].peer);
+			peer_nearest(&w.a->peers[in.tunnel.peer].peer);
 	agent_world_give(&w, &in);
 }
 
@@ -325,7 +325,7 @@ step_stream(struct feed *f)
 		.kind = how & STREAM_IS_UP ? INPUT_STREAM_UP :
 			INPUT_STREAM_DOWN,
 		.ticket = how & STREAM_NEWEST ? w.ticket :
-			w.a.dns.stream.ticket,
+			w.a->dns.stream.ticket,
 		.error = how & STREAM_FAILED ? -104 : 0,
 	};
 
@@ -356,8 +356,8 @@ step_unreachable(struct feed *f)
 	struct input in = {
 		.kind = INPUT_UNREACHABLE,
 		.channel = (enum channel)(how % CHANNEL_COUNT),
-		.source = how & 64 ? w.a.dns.discovery.llq :
-			how & 32 ? w.a.dns.discovery.update : w.gateway,
+		.source = how & 64 ? w.a->dns.discovery.llq :
+			how & 32 ? w.a->dns.discovery.update : w.gateway,
 	};
 
 	agent_world_give(&w, &in);
@@ -385,7 +385,7 @@ step_octets(struct feed *f)
 	struct input in = { .kind = INPUT_DATAGRAM };
 
 	in.channel = (enum channel)(how % CHANNEL_COUNT);
-	in.source = how & 8 ? w.gateway : w.a.dns.discovery.llq;
+	in.source = how & 8 ? w.gateway : w.a->dns.discovery.llq;
 	in.length = f->left;
 	memcpy(octets, f->at, f->left);
 	if (in.channel == CHANNEL_GATEWAY || in.channel == CHANNEL_ANNOUNCE)
@@ -409,7 +409,7 @@ step_sleep(struct feed *f)
 	agent_world_sleep(&w, record_time_ms(time));
 	if (!(how & SLEEP_TOLD))
 		return;
-	in.network = w.a.nat.network.facts;
+	in.network = w.a->nat.network.facts;
 	in.network.resumed = true;
 	agent_world_give(&w, &in);
 }

@@ -21,6 +21,7 @@ dns_world_begin(struct dns_world *w)
 	struct dnsclient_config config = { .keys = { 1, { DNS_WORLD_KEY } } };
 
 	memset(w, 0, sizeof(*w));
+	config.pools = llq_pools_in(&w->room);
 	w->now_ms = 1000000;
 	w->zone = dns_world_name("example.net");
 	w->domain = config.domain = dns_world_name("home.example.net");

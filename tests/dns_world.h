@@ -107,6 +107,7 @@ struct dns_world_resolver {
 
 struct dns_world {
 	struct dnsclient dns;
+	struct llq_room room;
 	uint64_t now_ms;
 	struct effects out;
 	struct reports reports;

@@ -221,11 +221,12 @@ open_agent(const struct trace_header *h, void **core)
 {
 	static struct agent_config config;
 	static const struct agent_memory nothing;
-	struct agent *a = malloc(sizeof(*a));
+	struct agent *a;
 
-	ck_assert_ptr_nonnull(a);
 	ck_assert_int_eq(agent_config_unpack(h->config, h->config_size,
 					     &config), 0);
+	a = aligned_alloc(AGENT_ALIGNMENT, agent_size(&config));
+	ck_assert_ptr_nonnull(a);
 	agent_init(a, &config, &nothing);
 	*core = a;
 	return 0;
@@ -301,7 +302,7 @@ domain_peer(const struct domain_host *a, const struct domain_host *b)
 	unsigned i;
 
 	host_config(b, &config);
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < a->agent->peer_reach; i++)
 		if (a->agent->peers[i].used &&
 		    dns_name_equal(&a->agent->peers[i].host, &config.host))
 			return &a->agent->peers[i];

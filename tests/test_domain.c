@@ -441,7 +441,7 @@ peer_named(const char *host)
 	struct dns_name name = bench_name(host);
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++)
+	for (i = 0; i < ant->agent->peer_reach; i++)
 		if (ant->agent->peers[i].used &&
 		    dns_name_equal(&ant->agent->peers[i].host, &name))
 			return &ant->agent->peers[i];

@@ -28,6 +28,7 @@ enum {
 
 static struct llq_client m;
 static struct llq_commons commons;
+static struct answer places[ANSWERS_POOL_SIZE];
 
 static void
 begin(void)
@@ -35,7 +36,7 @@ begin(void)
 	alone_begin();
 	memset(&m, 0, sizeof(m));
 	memset(&commons, 0, sizeof(commons));
-	answer_pool_init(&commons.pool);
+	answer_pool_init(&commons.pool, places, ANSWERS_POOL_SIZE);
 	llq_client_begin(&m);
 	m.commons = &commons;
 	m.type = DNS_TYPE_AAAA;

@@ -144,6 +144,45 @@ START_TEST(the_whole_pool_is_set_up_refreshed_and_ended)
 	ck_assert_uint_eq(w.deadlines.count, 1);	/* discovery's */
 } END_TEST
 
+/* What is behind the pools is left alone. */
+START_TEST(small_pools_are_kept_within)
+{
+	static const struct llq_room zeros;
+	struct dnsclient_config config;
+	unsigned i;
+
+	begin();
+	config = w.dns.config;
+	memset(&w.dns, 0, sizeof(w.dns));
+	memset(&w.deadlines, 0, sizeof(w.deadlines));
+	deadlines_init(&w.deadlines, w.heap, 3 + DNSCLIENT_MACHINES_BESIDE_LLQS);
+	config.pools.client_max = 3;
+	config.pools.message_max = 1;
+	config.pools.answer_max = 2;
+	ck_assert_int_eq(dnsclient_init(&w.dns, &config), 0);
+	dns_world_ready(&w);
+	for (i = 0; i < 3; i++) {
+		static const char *const names[] = { ALICE, BOB, CAROL };
+
+		ck_assert_int_eq(dns_world_llq(&w, names[i], DNS_TYPE_AAAA),
+				 (int)i);
+		dns_world_run_for(&w, i ? 50 : 0);
+	}
+	ck_assert_int_eq(dns_world_llq(&w, ALICE, DNS_TYPE_A), -28);
+	dns_world_run_for(&w, LEASE_S * 1000);
+	for (i = 0; i < 3; i++)
+		ck_assert_int_eq(dns_world_state(&w, i), LLQ_CLIENT_HELD);
+	ck_assert_uint_eq(w.dns.session.message_reach, 1);
+	ck_assert_uint_eq(w.dns.session.commons.pool.used, 2);
+	ck_assert_uint_ge(dnsclient_left_out(&w.dns), 1);
+	ck_assert_mem_eq(&w.room.clients[3], &zeros.clients[3],
+			 sizeof(zeros.clients) - 3 * sizeof(zeros.clients[0]));
+	ck_assert_mem_eq(&w.room.messages[1], &zeros.messages[1],
+			 sizeof(zeros.messages) - sizeof(zeros.messages[0]));
+	ck_assert_mem_eq(&w.room.answers[2], &zeros.answers[2],
+			 sizeof(zeros.answers) - 2 * sizeof(zeros.answers[0]));
+} END_TEST
+
 /* covers: LLQ-C-24 */
 START_TEST(one_question_is_never_asked_twice)
 {
@@ -595,6 +634,7 @@ suite(void)
 	tcase_add_test(c, questions_of_one_turn_travel_in_one_message);
 	tcase_add_test(c, no_setup_is_longer_than_one_ip_packet);
 	tcase_add_test(c, the_whole_pool_is_set_up_refreshed_and_ended);
+	tcase_add_test(c, small_pools_are_kept_within);
 	tcase_add_test(c, one_question_is_never_asked_twice);
 	tcase_add_test(c, type_any_is_never_asked_and_the_class_is_always_in);
 	tcase_add_test(c, a_message_whose_member_left_is_written_anew_for_the_rest);

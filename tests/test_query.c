@@ -15,6 +15,7 @@ enum {
 
 static struct query q;
 static struct answer_pool pool;
+static struct answer places[ANSWERS_POOL_SIZE];
 static uint8_t octets[512];
 
 static void
@@ -22,7 +23,7 @@ begin(void)
 {
 	alone_begin();
 	memset(&q, 0, sizeof(q));
-	answer_pool_init(&pool);
+	answer_pool_init(&pool, places, ANSWERS_POOL_SIZE);
 	query_begin(&q);
 	q.pool = &pool;
 	dns_name_from_text(&q.name, "mymac.home.example.net");

@@ -230,7 +230,7 @@ END_TEST
 
 /* Judgements ---------------------------------------------------------------------- */
 
-static struct agent judged;
+static struct agent *judged;
 
 static enum agent_reach
 judge(uint32_t own, enum agent_reach unmapped, uint32_t reflex)
@@ -239,12 +239,15 @@ judge(uint32_t own, enum agent_reach unmapped, uint32_t reflex)
 	static const struct agent_memory memory;
 	struct endpoint outer;
 
-	agent_init(&judged, &config, &memory);
-	judged.nat.network.told.up = true;
-	judged.nat.network.told.address = ipv4_endpoint(own);
-	judged.unmapped = unmapped;
-	judged.reflex_address = reflex;
-	return agent_judge_reach(&judged, &outer);
+	if (!judged)
+		judged = aligned_alloc(AGENT_ALIGNMENT, agent_size(&config));
+	ck_assert_ptr_nonnull(judged);
+	agent_init(judged, &config, &memory);
+	judged->nat.network.told.up = true;
+	judged->nat.network.told.address = ipv4_endpoint(own);
+	judged->unmapped = unmapped;
+	judged->reflex_address = reflex;
+	return agent_judge_reach(judged, &outer);
 }
 
 START_TEST(each_silence_has_its_name)

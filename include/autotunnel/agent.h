@@ -2,6 +2,7 @@
 /* agent.h - one host of the domain: the machines that it consists of, and the
  * ways of their reports.
  *
+ *	a = aligned_alloc(AGENT_ALIGNMENT, agent_size(&config));
  *	agent_init(a, &config, &memory);
  *	more = agent_turn(a, &input, &effects);		first input: INPUT_START
  *	while (more) more = agent_more(a, &effects);
@@ -15,7 +16,9 @@
  * answer of a long-lived query changes; what P12 lets us believe of it becomes
  * a peer_location; the peer's machine says what the tunnel back end does.
  *
- * The struct is large: keep it static. No pointer in it leaves it.
+ * Behind the struct, in the same piece of memory, are its pools: as large as
+ * config.peers_max asks for. No pointer in it leaves that piece, so a copy of
+ * all of it, put back at the same place, is the agent as it was.
  * Source: RFC 6281. */
 #ifndef AUTOTUNNEL_AGENT_H
 #define AUTOTUNNEL_AGENT_H
@@ -28,10 +31,9 @@
 enum {
 	AGENT_PEERS_MAX = 64,
 	AGENT_LLQS_MAX = LLQ_CLIENTS_MAX,
+	AGENT_ALIGNMENT = 64,		/* a cache line */
 	AGENT_DEVICE_MAX = 120,		/* TXT dev=, octets */
-	AGENT_RIVAL_MAX = 200,
-	AGENT_MACHINES_MAX = DNSCLIENT_MACHINES_MAX + NAT_MACHINES +
-		AGENT_PEERS_MAX + 2
+	AGENT_RIVAL_MAX = 200
 };
 
 /* What the owner configured; nothing of it is secret. */
@@ -48,6 +50,7 @@ struct agent_config {
 	uint8_t boot_id[16];		/* the kernel's */
 	bool tunnels;			/* there is a back end */
 	bool copied;			/* another machine made the memory */
+	uint16_t peers_max;		/* AGENT_PEERS_MAX at most; 0: those */
 };
 
 /* One long-lived query, as the state file has it. */
@@ -136,10 +139,13 @@ enum agent_reach {
 
 struct agent {
 	struct agent_config config;
-	struct agent_memory memory;
+	/* what there was at the start, kept up to date but for its queries, of
+	 * which there is room for as many as we can have */
+	struct agent_memory *memory;
 	struct nat nat;
 	struct dnsclient dns;
-	struct agent_peer peers[AGENT_PEERS_MAX];
+	struct llq_pools pools;		/* dnsclient's */
+	struct agent_peer *peers;	/* config.peers_max */
 	unsigned peer_reach;		/* 1 + the highest one ever used */
 
 	struct port ports[NAT_SLOTS];	/* by nat's slots */
@@ -167,7 +173,8 @@ struct agent {
 	uint8_t prefix_count;
 	struct network_prefix prefixes[NETWORK_PREFIXES_MAX];
 	int16_t ptr_llq, note_llq;
-	uint16_t remembered;		/* of memory.llqs, taken up again */
+	uint16_t remembered;		/* of memory->llqs, taken up again */
+	bool remembers;			/* there may be more of them */
 
 	/* what this turn still has to do, once its reports are worked off */
 	bool self_due;			/* where we are may be another place */
@@ -180,7 +187,6 @@ struct agent {
 
 	/* of the turn */
 	struct deadlines deadlines;
-	struct deadline heap[AGENT_MACHINES_MAX];
 	struct reports reports;
 	struct turn turn;
 
@@ -194,7 +200,7 @@ struct agent {
 	bool clashed;			/* our name is another host's */
 	char rival[AGENT_RIVAL_MAX];	/* who else wants it; "": nobody */
 	bool server_silent;
-	unsigned left_out;		/* hosts beyond AGENT_PEERS_MAX */
+	unsigned left_out;		/* hosts beyond config.peers_max */
 	unsigned misnamed;		/* with names that no host can have */
 };
 
@@ -210,9 +216,12 @@ const char *agent_clash_text(const struct agent *a);
 const char *agent_reason_text(enum tunnel_reason reason);
 const char *agent_apart_text(void);
 
+/* The octets of an agent, a multiple of AGENT_ALIGNMENT. */
+size_t agent_size(const struct agent_config *config);
+/* A is so much memory, aligned to AGENT_ALIGNMENT. */
 void agent_init(struct agent *a, const struct agent_config *config,
 		const struct agent_memory *memory);
-/* The same where A is all zeros: most of it is then not touched at all. */
+/* The same where all of it is zeros: most is then not touched at all. */
 void agent_init_zeroed(struct agent *a, const struct agent_config *config,
 		       const struct agent_memory *memory);
 bool agent_turn(struct agent *a, const struct input *in, struct effects *out);

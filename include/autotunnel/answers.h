@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* answers.h - what is known of the answers to questions: a set of RDATA for
- * each question, all sets in one pool of fixed size.
+ * each question, all sets in one pool, whose places the container gives.
  *
- *	answer_pool_init(&pool);
+ *	answer_pool_init(&pool, list, size);
  *	answers_add(&pool, &set, type, rdata, length);	and _remove, _clear
  *	for (answers_first(&pool, &set, &it); (a = answers_next(&it));)
  *		...
@@ -15,7 +15,7 @@
 #include "autotunnel/dns.h"
 
 enum {
-	ANSWERS_POOL_SIZE = 1024,
+	ANSWERS_POOL_SIZE = 1024,	/* at most */
 	ANSWER_RDATA_MAX = 300,
 	ANSWERS_SET_MAX = 16,		/* records of one question */
 	ANSWERS_SET_MAX_PTR = 64	/* names of one PTR question */
@@ -34,7 +34,8 @@ struct answers {
 };
 
 struct answer_pool {
-	struct answer list[ANSWERS_POOL_SIZE];
+	struct answer *list;
+	uint16_t size;			/* places in it */
 	uint16_t free;			/* 1 + place of one given back, 0: none */
 	uint16_t fresh;			/* places never used begin here */
 	uint16_t used;
@@ -46,7 +47,9 @@ struct answer_iterator {
 	uint16_t next;
 };
 
-void answer_pool_init(struct answer_pool *p);
+/* LIST has SIZE places, ANSWERS_POOL_SIZE at most, with anything in them. */
+void answer_pool_init(struct answer_pool *p, struct answer *list,
+		      unsigned size);
 /* Each says whether the set changed. */
 bool answers_add(struct answer_pool *p, struct answers *s, uint16_t type,
 		 const uint8_t *rdata, size_t length);

@@ -4,8 +4,9 @@
  * signed questions of the rendezvous.
  *
  * Inside: discovery, registration, contact, stream, llq_session with its pool
- * of llq_client, and a pool of query. The struct is large (about 550 KiB):
- * embed it in something static. All octets and names are copied in.
+ * of llq_client, and a pool of query. The session's pools are the container's
+ * memory, as large as it needs them: config.pools. The struct itself is large
+ * (about 20 KiB), too. All octets and names are copied in.
  *
  * Order of calls, by the container that owns the turn and its FIFO:
  *
@@ -22,8 +23,9 @@
  * no, hand the effects over first), then call it again. Without it no LLQ
  * message leaves.
  *
- * The deadlines need room for DNSCLIENT_MACHINES_MAX machines. A machine of
- * ours that is due is fired like any other: machine_fire, then the FIFO.
+ * The deadlines need room for DNSCLIENT_MACHINES_BESIDE_LLQS machines and one
+ * for each client of the pools. A machine of ours that is due is fired like any
+ * other: machine_fire, then the FIFO.
  *
  * Source: RFC 8764, 9664, 2136, 6281 5.2 and 5.3, 8945 5.4. */
 #ifndef AUTOTUNNEL_DNSCLIENT_H
@@ -38,7 +40,9 @@
 
 enum {
 	DNSCLIENT_QUERIES_MAX = 32,
-	DNSCLIENT_MACHINES_MAX = LLQ_CLIENTS_MAX + DNSCLIENT_QUERIES_MAX + 4
+	DNSCLIENT_MACHINES_BESIDE_LLQS = DNSCLIENT_QUERIES_MAX + 4,
+	DNSCLIENT_MACHINES_MAX = LLQ_CLIENTS_MAX +
+		DNSCLIENT_MACHINES_BESIDE_LLQS
 };
 
 struct dnsclient_config {
@@ -52,6 +56,7 @@ struct dnsclient_config {
 	/* as registration.h has them */
 	uint8_t former_ulas[REGISTRATION_FORMER_MAX][16];
 	bool copied;
+	struct llq_pools pools;
 };
 
 /* What a report meant for the container. */
@@ -129,10 +134,11 @@ struct dnsclient {
 	uint16_t stream_event, stream_next;	/* the same to the queries */
 };
 
-/* Copies CONFIG; nothing runs yet. 0, or -EINVAL or -EMSGSIZE where the names
- * are too long. */
+/* Copies CONFIG, and clears its pools; nothing runs yet. 0, or -EINVAL or
+ * -EMSGSIZE where the names are too long. */
 int dnsclient_init(struct dnsclient *c, const struct dnsclient_config *config);
-/* The same where C is all zeros: most of it is then not touched at all. */
+/* The same where C and the pools are all zeros: most of it is then not touched
+ * at all. */
 int dnsclient_init_zeroed(struct dnsclient *c,
 			  const struct dnsclient_config *config);
 /* Discovery begins. Registration follows the first dnsclient_publish, and LLQs

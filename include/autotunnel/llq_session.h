@@ -16,8 +16,10 @@
 #include "autotunnel/llq_client.h"
 
 enum {
-	LLQ_CLIENTS_MAX = 2 + 4 * 64,	/* P1: the domain's PTR, our name's note
-					 * (P11), four a peer */
+	/* P1: the domain's PTR, our name's note (P11), four a peer */
+	LLQ_CLIENTS_BESIDE_PEERS = 2,
+	LLQ_CLIENTS_A_PEER = 4,
+	LLQ_CLIENTS_MAX = LLQ_CLIENTS_BESIDE_PEERS + LLQ_CLIENTS_A_PEER * 64,
 	LLQ_MESSAGES_MAX = 64		/* sent and not answered */
 };
 
@@ -51,6 +53,25 @@ struct llq_message {
 	uint8_t octets[CLIENT_MESSAGE_MAX];
 };
 
+/* The session's memory, which its container gives. Clients and messages are all
+ * zeros at first. */
+struct llq_pools {
+	struct llq_client *clients;
+	struct llq_message *messages;
+	struct answer *answers;
+	uint16_t client_max;		/* LLQ_CLIENTS_MAX at most */
+	uint16_t message_max;		/* LLQ_MESSAGES_MAX at most, not 0 */
+	uint16_t answer_max;		/* ANSWERS_POOL_SIZE at most */
+};
+
+/* Such memory at its largest. */
+struct llq_room {
+	struct llq_client clients[LLQ_CLIENTS_MAX];
+	struct llq_message messages[LLQ_MESSAGES_MAX];
+	struct answer answers[ANSWERS_POOL_SIZE];
+};
+struct llq_pools llq_pools_in(struct llq_room *room);
+
 struct llq_session {
 	/* identity */
 	struct endpoint server;		/* family 0: none */
@@ -60,8 +81,9 @@ struct llq_session {
 	bool has_last_event;
 	/* the queries, and what they sent */
 	struct llq_commons commons;
-	struct llq_client clients[LLQ_CLIENTS_MAX];
-	struct llq_message messages[LLQ_MESSAGES_MAX];
+	struct llq_client *clients;
+	struct llq_message *messages;
+	uint16_t client_max, message_max;
 	/* 1 + the highest ones ever used: there is no need to look beyond */
 	unsigned client_reach, message_reach;
 	/* statistics */
@@ -71,7 +93,8 @@ struct llq_session {
 };
 
 /* S is all zeros. */
-void llq_session_init(struct llq_session *s, uint16_t key);
+void llq_session_init(struct llq_session *s, uint16_t key,
+		      const struct llq_pools *pools);
 /* Another server: nothing sent before will be answered. */
 void llq_session_server(struct llq_session *s, const struct endpoint *server);
 /* A free slot for the question, begun; -EEXIST: it is kept already (one

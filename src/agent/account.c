@@ -196,7 +196,7 @@ put_queries(struct account *r, const struct account_sources *s)
 	Control__Status *out = &r->status;
 	unsigned i;
 
-	for (i = 0; i < LLQ_CLIENTS_MAX; i++) {
+	for (i = 0; i < s->agent->dns.session.client_reach; i++) {
 		const struct llq_client *q = dnsclient_llq(&s->agent->dns, i);
 		Control__Query *p = &r->queries[out->n_queries];
 
@@ -365,7 +365,7 @@ account_status(struct account *r, const struct account_sources *s)
 	out->sandbox = keep(r, s->sandbox);
 	out->moves = a->moves;
 	out->running_ms = since_ms(s->started_ms, s->now_ms);
-	for (i = 0; i < AGENT_PEERS_MAX; i++) {
+	for (i = 0; i < a->peer_reach; i++) {
 		if (!a->peers[i].used)
 			continue;
 		out->peers++;
@@ -427,7 +427,7 @@ same_endpoint(const struct agent *a, const struct agent_peer *p)
 	const struct agent_peer *other;
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX && p->location.reachable; i++) {
+	for (i = 0; i < a->peer_reach && p->location.reachable; i++) {
 		other = &a->peers[i];
 		if (other->used && other != p && other->location.reachable &&
 		    endpoint_equal(&other->location.public_endpoint,
@@ -494,7 +494,7 @@ account_peers(struct account *r, const struct account_sources *s)
 {
 	unsigned i;
 
-	for (i = 0; i < AGENT_PEERS_MAX; i++) {
+	for (i = 0; i < s->agent->peer_reach; i++) {
 		const struct agent_peer *p = &s->agent->peers[i];
 
 		if (!p->used)

@@ -40,7 +40,7 @@ struct daemon {
 	struct settings settings;
 	struct sandbox sandbox;
 	const char *path;	/* of the configuration */
-	struct agent agent;
+	struct agent *agent;
 	struct account account;
 	struct agent_memory memory;
 	struct hardware hardware, maker;	/* this machine, the memory's */
@@ -130,11 +130,11 @@ save(void *owner)
 	size_t size;
 	int r;
 
-	agent_remember(&d->agent, &d->memory);
+	agent_remember(d->agent, &d->memory);
 	/* a copy stays one until it has a name of its own, or has taken that of
 	 * the machine that it was copied from */
-	octets = agent_memory_pack(&d->memory, d->agent.config.copied &&
-				   !d->agent.registered_at_ms ? &d->maker :
+	octets = agent_memory_pack(&d->memory, d->agent->config.copied &&
+				   !d->agent->registered_at_ms ? &d->maker :
 				   &d->hardware, &m, &size);
 	if (!octets)
 		return -ENOMEM;
@@ -251,7 +251,7 @@ static void
 answer(struct daemon *d, unsigned client, const Control__Request *q)
 {
 	struct account_sources s = {
-		.agent = &d->agent, .tunnel = d->tunnel, .driver = d->driver,
+		.agent = d->agent, .tunnel = d->tunnel, .driver = d->driver,
 		.edge = d->edge, .now_ms = loop_now_ms(d->loop),
 		.started_ms = d->started_ms,
 		.sandbox = sandbox_text(&d->sandbox),
@@ -272,11 +272,11 @@ answer(struct daemon *d, unsigned client, const Control__Request *q)
 			    "Gateway, servers and peers are asked again.");
 		break;
 	case CONTROL__COMMAND__CLAIM:
-		if (d->agent.clashed)
+		if (d->agent->clashed)
 			driver_command(d->driver, COMMAND_CLAIM);
-		account_say(&d->account, d->agent.clashed ? NULL :
+		account_say(&d->account, d->agent->clashed ? NULL :
 			    "no other host has this host's name",
-			    d->agent.clashed ? "The name is taken." : NULL);
+			    d->agent->clashed ? "The name is taken." : NULL);
 		break;
 	case CONTROL__COMMAND__RELOAD:
 		if (reload(d, error) < 0)
@@ -468,7 +468,7 @@ static int
 open_driver(struct daemon *d)
 {
 	struct driver_setup s = {
-		.loop = d->loop, .core = &d->agent, .edge = d->edge,
+		.loop = d->loop, .core = d->agent, .edge = d->edge,
 		.core_ops = { core_turn, core_more, core_deadline },
 		.owner = d, .recorder = &d->recorder, .tunnel = d,
 		.hooks = { .save = save, .tell = tell, .stopped = stopped },
@@ -569,7 +569,10 @@ open_world(struct daemon *d)
 		r = watch_steward(d);
 	if (r < 0)
 		return r;
-	agent_init(&d->agent, &config, &d->memory);
+	d->agent = aligned_alloc(AGENT_ALIGNMENT, agent_size(&config));
+	if (!d->agent)
+		return failed(-ENOMEM, "The agent has no memory");
+	agent_init(d->agent, &config, &d->memory);
 	r = failed(open_driver(d), "The driver cannot start");
 	if (r == 0)
 		r = failed(open_tunnel(d), "The tunnels cannot be set up");
@@ -603,6 +606,7 @@ close_world(struct daemon *d)
 	control_close(d->control);
 	loop_close(d->loop);
 	settings_wipe(&d->settings);
+	free(d->agent);
 }
 
 static int

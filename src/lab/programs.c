@@ -42,7 +42,7 @@ open_agent(const struct trace_header *h, void **core)
 					      &memory);
 	if (r < 0)
 		return r;
-	a = malloc(sizeof(*a));
+	a = aligned_alloc(AGENT_ALIGNMENT, agent_size(&config));
 	if (!a)
 		return -ENOMEM;
 	agent_init(a, &config, &memory);
@@ -54,7 +54,7 @@ static void
 memory(void *core, void **at, size_t *size)
 {
 	*at = core;
-	*size = sizeof(struct agent);
+	*size = agent_size(&((const struct agent *)core)->config);
 }
 
 static const struct deadlines *

@@ -350,9 +350,9 @@ invariant_host_boots(struct invariants *i, unsigned host)
 
 	if (!a || !h->saves)
 		return;
-	found = fingerprint(&a->memory);
+	found = fingerprint(a->memory);
 	h->odd_state = found != h->saved[0] && found != h->saved[1] &&
-		(h->saved[0] || a->memory.known);
+		(h->saved[0] || a->memory->known);
 }
 
 void

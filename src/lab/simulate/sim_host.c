@@ -14,6 +14,7 @@ enum {
 	WRITING_MS = 5000,	/* a save that nobody waits for takes so long */
 	ORIGINS = 16,
 	TUNNEL_PORT = 4500,
+	PEERS_LEAST = 8,
 	BOOT_MS = 20000		/* CLOCK_BOOTTIME when the agent starts */
 };
 
@@ -37,6 +38,15 @@ deadline_ms(const void *core)
 
 /* Memory of agents ----------------------------------------------------------------- */
 
+/* Nobody has more of them than hosts in the domain: agents of thousands of
+ * small domains are small. */
+static uint16_t
+peers_max(const struct sim *s)
+{
+	return (uint16_t)(s->setup.domain > PEERS_LEAST ? s->setup.domain :
+			  PEERS_LEAST);
+}
+
 /* All in one piece, each on pages of its own: an agent is large, and most of it
  * is never touched. What is touched of thousands lies on more pages than a
  * processor knows at once, unless they are large; those cost all of an agent's
@@ -44,11 +54,12 @@ deadline_ms(const void *core)
 static int
 agents_begin(struct sim *s)
 {
+	struct agent_config config = { .peers_max = peers_max(s) };
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	size_t free = (size_t)sysconf(_SC_AVPHYS_PAGES) * page;
 	void *memory;
 
-	s->agent_size = (sizeof(struct agent) + page - 1) / page * page;
+	s->agent_size = (agent_size(&config) + page - 1) / page * page;
 	memory = mmap(NULL, s->agent_size * s->host_count,
 		      PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -227,11 +238,11 @@ sim_hosts_end(struct sim *s)
 /* Lives ------------------------------------------------------------------------------- */
 
 static void
-configure(const struct sim_host *h, struct agent_config *c)
+configure(const struct sim *s, const struct sim_host *h, struct agent_config *c)
 {
 	*c = (struct agent_config){ .domain = *h->domain, .host = h->fqdn,
 		.keys = { .count = 1 }, .tunnel_port = TUNNEL_PORT,
-		.tunnels = true };
+		.tunnels = true, .peers_max = peers_max(s) };
 	snprintf(c->device, sizeof(c->device), "%.60s", h->name);
 	memcpy(c->boot_id, h->boot_id, sizeof(c->boot_id));
 }
@@ -281,7 +292,7 @@ sim_host_boot(struct sim *s, unsigned host, enum sim_power power)
 		world_clock_boot(h->node, BOOT_MS);
 	}
 	read_disk(s, h, &memory);
-	configure(h, &config);
+	configure(s, h, &config);
 	h->agent = agent_at(s, host);
 	agent_init_zeroed(h->agent, &config, &memory);
 	h->lives++;

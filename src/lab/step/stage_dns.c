@@ -330,6 +330,7 @@ begin(struct stage *s)
 	if (r < 0)
 		return r;
 	g.d = memory_of(s);
+	config.pools = llq_pools_in(&g.d->room);
 	g.d->zone = name_of("example.net");
 	g.d->domain = config.domain;
 	g.d->server = (struct endpoint){ 4, { 192, 0, 2, 53 }, DNS_LLQ_PORT };

@@ -35,6 +35,7 @@ struct dns_lookup {
 
 struct dns_stage {
 	struct dnsclient dns;
+	struct llq_room room;
 	struct deadlines deadlines;
 	struct deadline heap[DNSCLIENT_MACHINES_MAX];
 	struct reports reports;
