@@ -133,6 +133,15 @@ peer_who_dials(const struct peer *p)
 	return we ? PEER_EV_THEY_DIAL : PEER_EV_NOBODY;
 }
 
+/* Our tunnel is up for so long that the peer, who calls now, knows it. */
+static bool
+is_known_there(const struct peer *p)
+{
+	return p->machine.base.state == PEER_OPEN &&
+		machine_timer_due_ms(&p->machine.base, PEER_TIMER_CROSSING) ==
+		TIME_NEVER;
+}
+
 /* Of two tunnels that both ends dialled at once, both ends must keep the same
  * one: the one that the lower name dialled (P9). */
 static enum peer_event
@@ -142,7 +151,9 @@ arrival(const struct peer *p, bool ours)
 
 	if (!both || ours == we_are_lower(p))
 		return PEER_EV_UP;
-	return ours ? PEER_EV_UP_SPARE : PEER_EV_UP_SECOND;
+	if (ours)
+		return PEER_EV_UP_SPARE;
+	return is_known_there(p) ? PEER_EV_UP : PEER_EV_UP_SECOND;
 }
 
 static enum peer_event

@@ -15,6 +15,13 @@
 #ifndef MOVES
 #define MOVES 0			/* of either host, to another place */
 #endif
+#ifdef CROSSES			/* ... to another link: no association goes along */
+#define moves_event peer_ev_we_crossed
+#define stays true
+#else
+#define moves_event peer_ev_we_moved
+#define stays false
+#endif
 #ifndef VANISHES
 #define VANISHES 0		/* times that the records of host 0 are gone */
 #endif
@@ -231,6 +238,9 @@ inline obey(m)
 
 #include "peer_part.pml"
 
+/* fsm/peer.c, is_known_there() */
+#define known_there(m) (peer_state[m] == peer_open && peer_left_crossing[m] == 0)
+
 /* The daemon's list is looked through, as compare() there does ----------------- */
 
 inline compare(m)
@@ -269,7 +279,8 @@ inline compare(m)
 			   (sa_by[best] == 0) -> ev = peer_ev_up
 			:: reachable(0) && reachable(1) && sa_by[best] == 1 ->
 				ev = (m == 1 -> peer_ev_up_spare :
-					peer_ev_up_second)
+					(known_there(m) -> peer_ev_up :
+					peer_ev_up_second))
 #endif
 			fi
 		fi;
@@ -486,7 +497,7 @@ bool reached[2];
 
 #define records_of(m) \
 	/* a push: where the other is */ \
-	:: !told[1 - m] && stands[m] -> \
+	:: push_due(m) -> \
 		told[1 - m] = true; who = 1 - m; \
 		s = 0; \
 		do \
@@ -509,7 +520,8 @@ bool reached[2];
 	:: peer_left_ ## name[m] == 1 && in_time -> late; who = m; \
 		peer_fire_ ## name(m, ev)
 #define timers(m) timer(m, knock) timer(m, patience) timer(m, courtesy) \
-	timer(m, doubt) timer(m, again) timer(m, nudge) timer(m, linger)
+	timer(m, doubt) timer(m, again) timer(m, nudge) timer(m, linger) \
+	timer(m, crossing)
 
 #define moves_of(m) \
 	:: moves > 0 && complete[m] && stands[m] && told[1 - m] -> moves--; \
@@ -520,13 +532,14 @@ bool reached[2];
 		:: s < SAS -> \
 			if \
 			:: sa_is[sa(s, 1 - m)] == THERE -> \
-				sa_stale[sa(s, 1 - m)] = true \
+				sa_stale[sa(s, 1 - m)] = true; \
+				sa_stale[sa(s, m)] = sa_stale[sa(s, m)] || stays \
 			:: else \
 			fi; \
 			s++ \
 		:: else -> break \
 		od; \
-		ev = peer_ev_we_moved
+		ev = moves_event
 
 /* A tunnel that both ends have, use, and send through to where the other is */
 #define common(x) (up_at(0, x) && up_at(1, x) && !sa_stale[sa(x, 0)] && \

@@ -12,6 +12,7 @@
 enum {
 	KNOCK_MS = 2000, PATIENCE_MS = 8000, COURTESY_MS = 3000,
 	DOUBT_MS = 500, NUDGE_MS = 2000, LINGER_MS = 30000,
+	CROSSING_MS = 500,
 	SLOT = 3,
 	BEFORE_MS = 100		/* in the state, when the event comes */
 };
@@ -149,7 +150,7 @@ static const struct row rows[] = {
 	/* no tunnel */
 	{ DOWN, SHIFT, PEER_ADRIFT, "look", "", NONE, 0 },
 	{ EARLY, ARRIVAL, PEER_OPEN, "up", "", NONE, AFRESH_MS },
-	{ CALLING, E(UP), PEER_OPEN, "up", "hang-up drop-older", NONE,
+	{ CALLING, E(UP), PEER_OPEN, "up", "hang-up drop-older", CROSSING_MS,
 	  AFRESH_MS },
 	{ CALLING, E(UP_SECOND), PEER_OPEN, "up", "drop-spare", NONE,
 	  AFRESH_MS },
@@ -186,14 +187,13 @@ static const struct row rows[] = {
 	{ BESIDE, E(FOLLOWED), SAME, "", "move", KEPT, 0 },
 	{ S(YIELDING) | S(STRAINED), E(FOLLOWED), PEER_OPEN, "moved", "move",
 	  NONE, 0 },
-	{ TUNNEL & ~BESIDE, E(UP), PEER_OPEN, "moved", "drop-older", NONE,
-	  AFRESH_MS },
-	{ TUNNEL & ~BESIDE & ~S(OPEN), E(UP_SECOND) | E(UP_SPARE), PEER_OPEN,
-	  "moved", "drop-older", NONE, AFRESH_MS },
+	{ S(OPEN), E(UP), SAME, "moved", "drop-older", CROSSING_MS, AFRESH_MS },
+	{ TUNNEL & ~BESIDE & ~S(OPEN), ARRIVAL, PEER_OPEN, "moved",
+	  "drop-older", NONE, AFRESH_MS },
 	{ S(OPEN), E(UP_SECOND) | E(UP_SPARE), SAME, "", "drop-spare", NONE,
 	  0 },
 	{ BESIDE, E(UP) | E(UP_SPARE), PEER_OPEN, "moved",
-	  "hang-up drop-older", NONE, AFRESH_MS },
+	  "hang-up drop-older", CROSSING_MS, AFRESH_MS },
 	{ BESIDE, E(UP_SECOND), PEER_OPEN, "moved", "drop-older", NONE,
 	  AFRESH_MS },
 	{ S(YIELDING) | S(STRAINED), E(REKEYED), PEER_OPEN, "moved", "", NONE,
@@ -439,6 +439,48 @@ START_TEST(failures_wait_twice_as_long_each_up_to_256_seconds)
 	}
 } END_TEST
 
+static void
+peer_calls(void)
+{
+	const struct tunnel_facts up = { .news = TUNNEL_UP, .peer = SLOT,
+		.remote = { 4, { 203, 0, 113, 7 }, 4500 } };
+
+	peer_hear(&p, &up, alone_turn());
+}
+
+static void
+sent_was(const char *expected)
+{
+	char text[TEXT_MAX];
+
+	text_of_effects(text);
+	ck_assert_str_eq(text, expected);
+	ck_assert_uint_eq(p.machine.base.state, PEER_OPEN);
+}
+
+/* We are the lower name and called; the peer, which has moved, does so for as long
+ * as what it has is ended here. */
+START_TEST(a_call_crosses_ours_once_and_within_half_a_second)
+{
+	static const int way[] = { EV(LOCATED), EV(WE_DIAL), EV(UP), END };
+
+	begin();
+	walk(way);
+	ck_assert_uint_eq(alone_next_ms(), CROSSING_MS);
+	alone_run_for(CROSSING_MS - 1);
+	peer_calls();
+	sent_was("drop-spare");
+	peer_calls();
+	sent_was("drop-older");
+
+	begin();
+	walk(way);
+	alone_run_for(CROSSING_MS);
+	sent_was("");
+	peer_calls();
+	sent_was("drop-older");
+} END_TEST
+
 int
 main(void)
 {
@@ -452,6 +494,7 @@ main(void)
 	tcase_add_test(c,
 		       a_refusal_is_doubted_for_half_a_second_then_one_then_two);
 	tcase_add_test(c, failures_wait_twice_as_long_each_up_to_256_seconds);
+	tcase_add_test(c, a_call_crosses_ours_once_and_within_half_a_second);
 	suite_add_tcase(s, c);
 	srunner_run_all(r, CK_NORMAL);
 	failed = srunner_ntests_failed(r);

@@ -46,26 +46,27 @@
 	on_again = 28;
 	on_nudge_spent = 29;
 	on_linger_spent = 30;
+	on_crossing_spent = 31;
 
 	# A stored state is come back to by an event of its own.
-	restore_unknown = 31;
-	restore_adrift = 32;
-	restore_apart = 33;
-	restore_awaiting = 34;
-	restore_deferring = 35;
-	restore_dialing = 36;
-	restore_pressing = 37;
-	restore_doubting = 38;
-	restore_resting = 39;
-	restore_open = 40;
-	restore_nudging = 41;
-	restore_astray = 42;
-	restore_yielding = 43;
-	restore_shifting = 44;
-	restore_forcing = 45;
-	restore_strained = 46;
-	restore_fading = 47;
-	restore_orphaned = 48;
+	restore_unknown = 32;
+	restore_adrift = 33;
+	restore_apart = 34;
+	restore_awaiting = 35;
+	restore_deferring = 36;
+	restore_dialing = 37;
+	restore_pressing = 38;
+	restore_doubting = 39;
+	restore_resting = 40;
+	restore_open = 41;
+	restore_nudging = 42;
+	restore_astray = 43;
+	restore_yielding = 44;
+	restore_shifting = 45;
+	restore_forcing = 46;
+	restore_strained = 47;
+	restore_fading = 48;
+	restore_orphaned = 49;
 
 	action enter_unknown {
 		base->state = PEER_UNKNOWN;
@@ -577,6 +578,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
@@ -693,6 +695,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
@@ -802,6 +805,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
@@ -909,6 +913,7 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
@@ -1007,11 +1012,13 @@
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 	}
 
 	action row_226 {
 		machine_row(base, 226, t);
 		peer_drop_spare(m, t);
+		timer_stop(base, PEER_TIMER_CROSSING, t);
 	}
 
 	action row_227 {
@@ -1042,19 +1049,23 @@
 
 	action row_236 {
 		machine_row(base, 236, t);
-		peer_move_peer(m, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_237 {
 		machine_row(base, 237, t);
 		peer_move_peer(m, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+
+	action row_238 {
+		machine_row(base, 238, t);
+		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 
-	action row_239 {
-		machine_row(base, 239, t);
+	action row_240 {
+		machine_row(base, 240, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -1062,38 +1073,30 @@
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_240 {
-		machine_row(base, 240, t);
+	action row_241 {
+		machine_row(base, 241, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
 	}
 
-	action row_241 {
-		machine_row(base, 241, t);
+	action row_242 {
+		machine_row(base, 242, t);
 		peer_rekey(m, t);
 		timer_start(base, PEER_TIMER_NUDGE, t);
 	}
 
-	action row_242 {
-		machine_row(base, 242, t);
+	action row_243 {
+		machine_row(base, 243, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 
-	action row_243 {
-		machine_row(base, 243, t);
+	action row_244 {
+		machine_row(base, 244, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
-	}
-
-	action row_248 {
-		machine_row(base, 248, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_249 {
@@ -1114,8 +1117,10 @@
 
 	action row_251 {
 		machine_row(base, 251, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_252 {
@@ -1132,41 +1137,41 @@
 
 	action row_254 {
 		machine_row(base, 254, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+
+	action row_255 {
+		machine_row(base, 255, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_255 {
-		machine_row(base, 255, t);
+	action row_256 {
+		machine_row(base, 256, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_256 {
-		machine_row(base, 256, t);
+	action row_257 {
+		machine_row(base, 257, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 
-	action row_258 {
-		machine_row(base, 258, t);
+	action row_259 {
+		machine_row(base, 259, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_259 {
-		machine_row(base, 259, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
-	}
-
 	action row_260 {
 		machine_row(base, 260, t);
-		peer_move_peer(m, t);
 		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_261 {
@@ -1175,8 +1180,14 @@
 		peer_look_again(m, t);
 	}
 
-	action row_263 {
-		machine_row(base, 263, t);
+	action row_262 {
+		machine_row(base, 262, t);
+		peer_move_peer(m, t);
+		peer_look_again(m, t);
+	}
+
+	action row_264 {
+		machine_row(base, 264, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -1184,16 +1195,11 @@
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_264 {
-		machine_row(base, 264, t);
+	action row_265 {
+		machine_row(base, 265, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
-	}
-
-	action row_265 {
-		machine_row(base, 265, t);
-		peer_look_again(m, t);
 	}
 
 	action row_266 {
@@ -1208,22 +1214,21 @@
 
 	action row_268 {
 		machine_row(base, 268, t);
+		peer_look_again(m, t);
+	}
+
+	action row_269 {
+		machine_row(base, 269, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 
-	action row_269 {
-		machine_row(base, 269, t);
-		peer_hang_up(m, t);
-		timer_start(base, PEER_TIMER_COURTESY, t);
-		machine_move(base, PEER_YIELDING, t);
-	}
-
 	action row_270 {
 		machine_row(base, 270, t);
 		peer_hang_up(m, t);
-		machine_move(base, PEER_OPEN, t);
+		timer_start(base, PEER_TIMER_COURTESY, t);
+		machine_move(base, PEER_YIELDING, t);
 	}
 
 	action row_271 {
@@ -1234,9 +1239,7 @@
 
 	action row_272 {
 		machine_row(base, 272, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		peer_hang_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
@@ -1256,43 +1259,51 @@
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_278 {
-		machine_row(base, 278, t);
+	action row_275 {
+		machine_row(base, 275, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+
+	action row_279 {
+		machine_row(base, 279, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_280 {
-		machine_row(base, 280, t);
+	action row_281 {
+		machine_row(base, 281, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 
-	action row_282 {
-		machine_row(base, 282, t);
+	action row_283 {
+		machine_row(base, 283, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_283 {
-		machine_row(base, 283, t);
+	action row_284 {
+		machine_row(base, 284, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 
-	action row_284 {
-		machine_row(base, 284, t);
+	action row_285 {
+		machine_row(base, 285, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_286 {
-		machine_row(base, 286, t);
+	action row_287 {
+		machine_row(base, 287, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -1300,17 +1311,11 @@
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_287 {
-		machine_row(base, 287, t);
+	action row_288 {
+		machine_row(base, 288, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
-	}
-
-	action row_288 {
-		machine_row(base, 288, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_289 {
@@ -1321,17 +1326,15 @@
 
 	action row_290 {
 		machine_row(base, 290, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+
+	action row_291 {
+		machine_row(base, 291, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
-	}
-
-	action row_295 {
-		machine_row(base, 295, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_296 {
@@ -1350,54 +1353,62 @@
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_301 {
-		machine_row(base, 301, t);
+	action row_298 {
+		machine_row(base, 298, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+
+	action row_302 {
+		machine_row(base, 302, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_302 {
-		machine_row(base, 302, t);
+	action row_303 {
+		machine_row(base, 303, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_303 {
-		machine_row(base, 303, t);
+	action row_304 {
+		machine_row(base, 304, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 
-	action row_305 {
-		machine_row(base, 305, t);
+	action row_306 {
+		machine_row(base, 306, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_306 {
-		machine_row(base, 306, t);
+	action row_307 {
+		machine_row(base, 307, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 
-	action row_307 {
-		machine_row(base, 307, t);
+	action row_308 {
+		machine_row(base, 308, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 
-	action row_308 {
-		machine_row(base, 308, t);
+	action row_309 {
+		machine_row(base, 309, t);
 		peer_move_peer(m, t);
 	}
 
-	action row_310 {
-		machine_row(base, 310, t);
+	action row_311 {
+		machine_row(base, 311, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -1405,17 +1416,11 @@
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_311 {
-		machine_row(base, 311, t);
+	action row_312 {
+		machine_row(base, 312, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
-	}
-
-	action row_312 {
-		machine_row(base, 312, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_313 {
@@ -1426,30 +1431,28 @@
 
 	action row_314 {
 		machine_row(base, 314, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+
+	action row_315 {
+		machine_row(base, 315, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 
-	action row_319 {
-		machine_row(base, 319, t);
+	action row_320 {
+		machine_row(base, 320, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
-	}
-
-	action row_320 {
-		machine_row(base, 320, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_321 {
 		machine_row(base, 321, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
@@ -1458,66 +1461,76 @@
 
 	action row_322 {
 		machine_row(base, 322, t);
-		timer_resume(base, PEER_TIMER_AGAIN, t);
-		machine_move(base, PEER_STRAINED, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
+		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_323 {
 		machine_row(base, 323, t);
+		timer_resume(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_STRAINED, t);
+	}
+
+	action row_324 {
+		machine_row(base, 324, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 		machine_move(base, PEER_FORCING, t);
 	}
 
-	action row_324 {
-		machine_row(base, 324, t);
+	action row_325 {
+		machine_row(base, 325, t);
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 		machine_move(base, PEER_DOUBTING, t);
 	}
 
-	action row_325 {
-		machine_row(base, 325, t);
+	action row_326 {
+		machine_row(base, 326, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_DIALING, t);
 	}
 
-	action row_327 {
-		machine_row(base, 327, t);
+	action row_328 {
+		machine_row(base, 328, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 
-	action row_329 {
-		machine_row(base, 329, t);
+	action row_330 {
+		machine_row(base, 330, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_330 {
-		machine_row(base, 330, t);
+	action row_331 {
+		machine_row(base, 331, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 		machine_move(base, PEER_FORCING, t);
 	}
 
-	action row_331 {
-		machine_row(base, 331, t);
+	action row_332 {
+		machine_row(base, 332, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 
-	action row_332 {
-		machine_row(base, 332, t);
+	action row_333 {
+		machine_row(base, 333, t);
 		peer_move_peer(m, t);
 	}
 
-	action row_334 {
-		machine_row(base, 334, t);
+	action row_335 {
+		machine_row(base, 335, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -1525,17 +1538,11 @@
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_335 {
-		machine_row(base, 335, t);
+	action row_336 {
+		machine_row(base, 336, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
-	}
-
-	action row_336 {
-		machine_row(base, 336, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_337 {
@@ -1546,31 +1553,29 @@
 
 	action row_338 {
 		machine_row(base, 338, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+
+	action row_339 {
+		machine_row(base, 339, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 
-	action row_343 {
-		machine_row(base, 343, t);
+	action row_344 {
+		machine_row(base, 344, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
-	}
-
-	action row_344 {
-		machine_row(base, 344, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_345 {
 		machine_row(base, 345, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
@@ -1579,61 +1584,71 @@
 
 	action row_346 {
 		machine_row(base, 346, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+
+	action row_347 {
+		machine_row(base, 347, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
 	}
 
-	action row_348 {
-		machine_row(base, 348, t);
+	action row_349 {
+		machine_row(base, 349, t);
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 		machine_move(base, PEER_DOUBTING, t);
 	}
 
-	action row_349 {
-		machine_row(base, 349, t);
+	action row_350 {
+		machine_row(base, 350, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_PRESSING, t);
 	}
 
-	action row_351 {
-		machine_row(base, 351, t);
+	action row_352 {
+		machine_row(base, 352, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 
-	action row_353 {
-		machine_row(base, 353, t);
+	action row_354 {
+		machine_row(base, 354, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_354 {
-		machine_row(base, 354, t);
+	action row_355 {
+		machine_row(base, 355, t);
 		peer_hang_up(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
 	}
 
-	action row_355 {
-		machine_row(base, 355, t);
+	action row_356 {
+		machine_row(base, 356, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 
-	action row_356 {
-		machine_row(base, 356, t);
+	action row_357 {
+		machine_row(base, 357, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_358 {
-		machine_row(base, 358, t);
+	action row_359 {
+		machine_row(base, 359, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -1641,17 +1656,11 @@
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_359 {
-		machine_row(base, 359, t);
+	action row_360 {
+		machine_row(base, 360, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
-	}
-
-	action row_360 {
-		machine_row(base, 360, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_361 {
@@ -1662,17 +1671,15 @@
 
 	action row_362 {
 		machine_row(base, 362, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+
+	action row_363 {
+		machine_row(base, 363, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
-	}
-
-	action row_367 {
-		machine_row(base, 367, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_368 {
@@ -1691,41 +1698,42 @@
 		machine_move(base, PEER_OPEN, t);
 	}
 
-	action row_373 {
-		machine_row(base, 373, t);
-		peer_report_down(m, t);
-		machine_move(base, PEER_RESTING, t);
-	}
-
-	action row_374 {
-		machine_row(base, 374, t);
+	action row_370 {
+		machine_row(base, 370, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
+	action row_374 {
+		machine_row(base, 374, t);
+		peer_report_down(m, t);
+		machine_move(base, PEER_RESTING, t);
+	}
+
 	action row_375 {
 		machine_row(base, 375, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+
+	action row_376 {
+		machine_row(base, 376, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 
-	action row_377 {
-		machine_row(base, 377, t);
+	action row_378 {
+		machine_row(base, 378, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_378 {
-		machine_row(base, 378, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
-	}
-
 	action row_379 {
 		machine_row(base, 379, t);
-		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1733,26 +1741,28 @@
 	action row_380 {
 		machine_row(base, 380, t);
 		peer_move_peer(m, t);
-		machine_move(base, PEER_OPEN, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
 	}
 
 	action row_381 {
 		machine_row(base, 381, t);
+		peer_move_peer(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 
 	action row_382 {
 		machine_row(base, 382, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+
+	action row_383 {
+		machine_row(base, 383, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
-	}
-
-	action row_384 {
-		machine_row(base, 384, t);
-		peer_rekey(m, t);
 	}
 
 	action row_385 {
@@ -1765,13 +1775,18 @@
 		peer_rekey(m, t);
 	}
 
-	action row_391 {
-		machine_row(base, 391, t);
+	action row_387 {
+		machine_row(base, 387, t);
+		peer_rekey(m, t);
+	}
+
+	action row_392 {
+		machine_row(base, 392, t);
 		peer_drop_older(m, t);
 	}
 
-	action row_397 {
-		machine_row(base, 397, t);
+	action row_398 {
+		machine_row(base, 398, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
@@ -1779,19 +1794,12 @@
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_399 {
-		machine_row(base, 399, t);
+	action row_400 {
+		machine_row(base, 400, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
-		machine_move(base, PEER_UNKNOWN, t);
-	}
-
-	action row_401 {
-		machine_row(base, 401, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
@@ -1799,14 +1807,16 @@
 		machine_row(base, 402, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-		peer_report_gone(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_403 {
 		machine_row(base, 403, t);
-		peer_move_peer(m, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+		peer_report_gone(m, t);
+		machine_move(base, PEER_UNKNOWN, t);
 	}
 
 	action row_404 {
@@ -1814,26 +1824,31 @@
 		peer_move_peer(m, t);
 	}
 
-	action row_406 {
-		machine_row(base, 406, t);
+	action row_405 {
+		machine_row(base, 405, t);
 		peer_move_peer(m, t);
 	}
 
 	action row_407 {
 		machine_row(base, 407, t);
+		peer_move_peer(m, t);
+	}
+
+	action row_408 {
+		machine_row(base, 408, t);
 		peer_remove_peer(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 
-	action row_424 {
-		machine_row(base, 424, t);
+	action row_425 {
+		machine_row(base, 425, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 
-	action row_425 {
-		machine_row(base, 425, t);
+	action row_426 {
+		machine_row(base, 426, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
@@ -2129,202 +2144,203 @@
 		on_backend_off @row_233 -> in_orphaned |
 		on_backend_on -> in_open |
 		on_unwanted @row_235 -> in_unknown |
-		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | zlen)) @impossible -> in_open
+		on_crossing_spent @row_236 -> in_open |
+		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_crossing_spent | zlen)) @impossible -> in_open
 	) >~enter_open,
 	in_nudging: (
-		on_located @row_236 -> in_astray |
-		on_followed @row_237 -> in_nudging |
+		on_located @row_237 -> in_astray |
+		on_followed @row_238 -> in_nudging |
 		on_back -> in_nudging |
-		on_reborn @row_239 -> in_adrift |
-		on_vanished @row_240 -> in_fading |
-		on_we_moved @row_241 -> in_nudging |
-		on_we_crossed @row_242 -> in_astray |
-		on_we_slid @row_243 -> in_shifting |
+		on_reborn @row_240 -> in_adrift |
+		on_vanished @row_241 -> in_fading |
+		on_we_moved @row_242 -> in_nudging |
+		on_we_crossed @row_243 -> in_astray |
+		on_we_slid @row_244 -> in_shifting |
 		on_we_dial -> in_nudging |
 		on_they_first -> in_nudging |
 		on_they_dial -> in_nudging |
 		on_nobody -> in_nudging |
-		on_up @row_248 -> in_open |
-		on_up_second @row_249 -> in_open |
-		on_up_spare @row_250 -> in_open |
-		on_failed @row_251 -> in_astray |
-		on_missed @row_252 -> in_astray |
-		on_refused @row_253 -> in_astray |
-		on_fell @row_254 -> in_adrift |
-		on_rekeyed @row_255 -> in_open |
-		on_backend_off @row_256 -> in_orphaned |
+		on_up @row_249 -> in_open |
+		on_up_second @row_250 -> in_open |
+		on_up_spare @row_251 -> in_open |
+		on_failed @row_252 -> in_astray |
+		on_missed @row_253 -> in_astray |
+		on_refused @row_254 -> in_astray |
+		on_fell @row_255 -> in_adrift |
+		on_rekeyed @row_256 -> in_open |
+		on_backend_off @row_257 -> in_orphaned |
 		on_backend_on -> in_nudging |
-		on_unwanted @row_258 -> in_unknown |
-		on_nudge_spent @row_259 -> in_astray |
+		on_unwanted @row_259 -> in_unknown |
+		on_nudge_spent @row_260 -> in_astray |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_nudge_spent | zlen)) @impossible -> in_nudging
 	) >~enter_nudging,
 	in_astray: (
-		on_located @row_260 -> in_astray |
-		on_followed @row_261 -> in_astray |
+		on_located @row_261 -> in_astray |
+		on_followed @row_262 -> in_astray |
 		on_back -> in_astray |
-		on_reborn @row_263 -> in_adrift |
-		on_vanished @row_264 -> in_fading |
-		on_we_moved @row_265 -> in_astray |
-		on_we_crossed @row_266 -> in_astray |
-		on_we_slid @row_267 -> in_astray |
-		on_we_dial @row_268 -> in_shifting |
-		on_they_first @row_269 -> in_yielding |
-		on_they_dial @row_270 -> in_open |
-		on_nobody @row_271 -> in_open |
-		on_up @row_272 -> in_open |
-		on_up_second @row_273 -> in_open |
-		on_up_spare @row_274 -> in_open |
+		on_reborn @row_264 -> in_adrift |
+		on_vanished @row_265 -> in_fading |
+		on_we_moved @row_266 -> in_astray |
+		on_we_crossed @row_267 -> in_astray |
+		on_we_slid @row_268 -> in_astray |
+		on_we_dial @row_269 -> in_shifting |
+		on_they_first @row_270 -> in_yielding |
+		on_they_dial @row_271 -> in_open |
+		on_nobody @row_272 -> in_open |
+		on_up @row_273 -> in_open |
+		on_up_second @row_274 -> in_open |
+		on_up_spare @row_275 -> in_open |
 		on_failed -> in_astray |
 		on_missed -> in_astray |
 		on_refused -> in_astray |
-		on_fell @row_278 -> in_adrift |
+		on_fell @row_279 -> in_adrift |
 		on_rekeyed -> in_astray |
-		on_backend_off @row_280 -> in_orphaned |
+		on_backend_off @row_281 -> in_orphaned |
 		on_backend_on -> in_astray |
-		on_unwanted @row_282 -> in_unknown |
+		on_unwanted @row_283 -> in_unknown |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | zlen)) @impossible -> in_astray
 	) >~enter_astray,
 	in_yielding: (
-		on_located @row_283 -> in_astray |
-		on_followed @row_284 -> in_open |
+		on_located @row_284 -> in_astray |
+		on_followed @row_285 -> in_open |
 		on_back -> in_yielding |
-		on_reborn @row_286 -> in_adrift |
-		on_vanished @row_287 -> in_fading |
-		on_we_moved @row_288 -> in_astray |
-		on_we_crossed @row_289 -> in_astray |
-		on_we_slid @row_290 -> in_shifting |
+		on_reborn @row_287 -> in_adrift |
+		on_vanished @row_288 -> in_fading |
+		on_we_moved @row_289 -> in_astray |
+		on_we_crossed @row_290 -> in_astray |
+		on_we_slid @row_291 -> in_shifting |
 		on_we_dial -> in_yielding |
 		on_they_first -> in_yielding |
 		on_they_dial -> in_yielding |
 		on_nobody -> in_yielding |
-		on_up @row_295 -> in_open |
-		on_up_second @row_296 -> in_open |
-		on_up_spare @row_297 -> in_open |
+		on_up @row_296 -> in_open |
+		on_up_second @row_297 -> in_open |
+		on_up_spare @row_298 -> in_open |
 		on_failed -> in_yielding |
 		on_missed -> in_yielding |
 		on_refused -> in_yielding |
-		on_fell @row_301 -> in_adrift |
-		on_rekeyed @row_302 -> in_open |
-		on_backend_off @row_303 -> in_orphaned |
+		on_fell @row_302 -> in_adrift |
+		on_rekeyed @row_303 -> in_open |
+		on_backend_off @row_304 -> in_orphaned |
 		on_backend_on -> in_yielding |
-		on_unwanted @row_305 -> in_unknown |
-		on_courtesy_spent @row_306 -> in_shifting |
+		on_unwanted @row_306 -> in_unknown |
+		on_courtesy_spent @row_307 -> in_shifting |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_courtesy_spent | zlen)) @impossible -> in_yielding
 	) >~enter_yielding,
 	in_shifting: (
-		on_located @row_307 -> in_astray |
-		on_followed @row_308 -> in_shifting |
+		on_located @row_308 -> in_astray |
+		on_followed @row_309 -> in_shifting |
 		on_back -> in_shifting |
-		on_reborn @row_310 -> in_adrift |
-		on_vanished @row_311 -> in_fading |
-		on_we_moved @row_312 -> in_astray |
-		on_we_crossed @row_313 -> in_astray |
-		on_we_slid @row_314 -> in_shifting |
+		on_reborn @row_311 -> in_adrift |
+		on_vanished @row_312 -> in_fading |
+		on_we_moved @row_313 -> in_astray |
+		on_we_crossed @row_314 -> in_astray |
+		on_we_slid @row_315 -> in_shifting |
 		on_we_dial -> in_shifting |
 		on_they_first -> in_shifting |
 		on_they_dial -> in_shifting |
 		on_nobody -> in_shifting |
-		on_up @row_319 -> in_open |
-		on_up_second @row_320 -> in_open |
-		on_up_spare @row_321 -> in_open |
-		on_failed @row_322 -> in_strained |
-		on_missed @row_323 -> in_forcing |
-		on_refused @row_324 -> in_doubting |
-		on_fell @row_325 -> in_dialing |
+		on_up @row_320 -> in_open |
+		on_up_second @row_321 -> in_open |
+		on_up_spare @row_322 -> in_open |
+		on_failed @row_323 -> in_strained |
+		on_missed @row_324 -> in_forcing |
+		on_refused @row_325 -> in_doubting |
+		on_fell @row_326 -> in_dialing |
 		on_rekeyed -> in_shifting |
-		on_backend_off @row_327 -> in_orphaned |
+		on_backend_off @row_328 -> in_orphaned |
 		on_backend_on -> in_shifting |
-		on_unwanted @row_329 -> in_unknown |
-		on_knock_spent @row_330 -> in_forcing |
+		on_unwanted @row_330 -> in_unknown |
+		on_knock_spent @row_331 -> in_forcing |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_knock_spent | zlen)) @impossible -> in_shifting
 	) >~enter_shifting,
 	in_forcing: (
-		on_located @row_331 -> in_astray |
-		on_followed @row_332 -> in_forcing |
+		on_located @row_332 -> in_astray |
+		on_followed @row_333 -> in_forcing |
 		on_back -> in_forcing |
-		on_reborn @row_334 -> in_adrift |
-		on_vanished @row_335 -> in_fading |
-		on_we_moved @row_336 -> in_astray |
-		on_we_crossed @row_337 -> in_astray |
-		on_we_slid @row_338 -> in_shifting |
+		on_reborn @row_335 -> in_adrift |
+		on_vanished @row_336 -> in_fading |
+		on_we_moved @row_337 -> in_astray |
+		on_we_crossed @row_338 -> in_astray |
+		on_we_slid @row_339 -> in_shifting |
 		on_we_dial -> in_forcing |
 		on_they_first -> in_forcing |
 		on_they_dial -> in_forcing |
 		on_nobody -> in_forcing |
-		on_up @row_343 -> in_open |
-		on_up_second @row_344 -> in_open |
-		on_up_spare @row_345 -> in_open |
-		on_failed @row_346 -> in_strained |
+		on_up @row_344 -> in_open |
+		on_up_second @row_345 -> in_open |
+		on_up_spare @row_346 -> in_open |
+		on_failed @row_347 -> in_strained |
 		on_missed -> in_forcing |
-		on_refused @row_348 -> in_doubting |
-		on_fell @row_349 -> in_pressing |
+		on_refused @row_349 -> in_doubting |
+		on_fell @row_350 -> in_pressing |
 		on_rekeyed -> in_forcing |
-		on_backend_off @row_351 -> in_orphaned |
+		on_backend_off @row_352 -> in_orphaned |
 		on_backend_on -> in_forcing |
-		on_unwanted @row_353 -> in_unknown |
-		on_patience_spent @row_354 -> in_strained |
+		on_unwanted @row_354 -> in_unknown |
+		on_patience_spent @row_355 -> in_strained |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_patience_spent | zlen)) @impossible -> in_forcing
 	) >~enter_forcing,
 	in_strained: (
-		on_located @row_355 -> in_astray |
-		on_followed @row_356 -> in_open |
+		on_located @row_356 -> in_astray |
+		on_followed @row_357 -> in_open |
 		on_back -> in_strained |
-		on_reborn @row_358 -> in_adrift |
-		on_vanished @row_359 -> in_fading |
-		on_we_moved @row_360 -> in_astray |
-		on_we_crossed @row_361 -> in_astray |
-		on_we_slid @row_362 -> in_shifting |
+		on_reborn @row_359 -> in_adrift |
+		on_vanished @row_360 -> in_fading |
+		on_we_moved @row_361 -> in_astray |
+		on_we_crossed @row_362 -> in_astray |
+		on_we_slid @row_363 -> in_shifting |
 		on_we_dial -> in_strained |
 		on_they_first -> in_strained |
 		on_they_dial -> in_strained |
 		on_nobody -> in_strained |
-		on_up @row_367 -> in_open |
-		on_up_second @row_368 -> in_open |
-		on_up_spare @row_369 -> in_open |
+		on_up @row_368 -> in_open |
+		on_up_second @row_369 -> in_open |
+		on_up_spare @row_370 -> in_open |
 		on_failed -> in_strained |
 		on_missed -> in_strained |
 		on_refused -> in_strained |
-		on_fell @row_373 -> in_resting |
-		on_rekeyed @row_374 -> in_open |
-		on_backend_off @row_375 -> in_orphaned |
+		on_fell @row_374 -> in_resting |
+		on_rekeyed @row_375 -> in_open |
+		on_backend_off @row_376 -> in_orphaned |
 		on_backend_on -> in_strained |
-		on_unwanted @row_377 -> in_unknown |
-		on_again @row_378 -> in_astray |
+		on_unwanted @row_378 -> in_unknown |
+		on_again @row_379 -> in_astray |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_again | zlen)) @impossible -> in_strained
 	) >~enter_strained,
 	in_fading: (
-		on_located @row_379 -> in_astray |
-		on_followed @row_380 -> in_open |
-		on_back @row_381 -> in_open |
-		on_reborn @row_382 -> in_adrift |
+		on_located @row_380 -> in_astray |
+		on_followed @row_381 -> in_open |
+		on_back @row_382 -> in_open |
+		on_reborn @row_383 -> in_adrift |
 		on_vanished -> in_fading |
-		on_we_moved @row_384 -> in_fading |
-		on_we_crossed @row_385 -> in_fading |
-		on_we_slid @row_386 -> in_fading |
+		on_we_moved @row_385 -> in_fading |
+		on_we_crossed @row_386 -> in_fading |
+		on_we_slid @row_387 -> in_fading |
 		on_we_dial -> in_fading |
 		on_they_first -> in_fading |
 		on_they_dial -> in_fading |
 		on_nobody -> in_fading |
-		on_up @row_391 -> in_fading |
+		on_up @row_392 -> in_fading |
 		on_up_second -> in_fading |
 		on_up_spare -> in_fading |
 		on_failed -> in_fading |
 		on_missed -> in_fading |
 		on_refused -> in_fading |
-		on_fell @row_397 -> in_unknown |
+		on_fell @row_398 -> in_unknown |
 		on_rekeyed -> in_fading |
-		on_backend_off @row_399 -> in_unknown |
+		on_backend_off @row_400 -> in_unknown |
 		on_backend_on -> in_fading |
-		on_unwanted @row_401 -> in_unknown |
-		on_linger_spent @row_402 -> in_unknown |
+		on_unwanted @row_402 -> in_unknown |
+		on_linger_spent @row_403 -> in_unknown |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | on_linger_spent | zlen)) @impossible -> in_fading
 	) >~enter_fading,
 	in_orphaned: (
-		on_located @row_403 -> in_orphaned |
-		on_followed @row_404 -> in_orphaned |
+		on_located @row_404 -> in_orphaned |
+		on_followed @row_405 -> in_orphaned |
 		on_back -> in_orphaned |
-		on_reborn @row_406 -> in_orphaned |
-		on_vanished @row_407 -> in_unknown |
+		on_reborn @row_407 -> in_orphaned |
+		on_vanished @row_408 -> in_unknown |
 		on_we_moved -> in_orphaned |
 		on_we_crossed -> in_orphaned |
 		on_we_slid -> in_orphaned |
@@ -2341,8 +2357,8 @@
 		on_fell -> in_orphaned |
 		on_rekeyed -> in_orphaned |
 		on_backend_off -> in_orphaned |
-		on_backend_on @row_424 -> in_adrift |
-		on_unwanted @row_425 -> in_unknown |
+		on_backend_on @row_425 -> in_adrift |
+		on_unwanted @row_426 -> in_unknown |
 		(any - (on_located | on_followed | on_back | on_reborn | on_vanished | on_we_moved | on_we_crossed | on_we_slid | on_we_dial | on_they_first | on_they_dial | on_nobody | on_up | on_up_second | on_up_spare | on_failed | on_missed | on_refused | on_fell | on_rekeyed | on_backend_off | on_backend_on | on_unwanted | zlen)) @impossible -> in_orphaned
 	) >~enter_orphaned;
 

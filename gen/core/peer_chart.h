@@ -42,7 +42,7 @@ enum peer_event {
 	PEER_EV_THEY_DIAL,	/* who dials: the peer */
 	PEER_EV_NOBODY,	/* who dials: nobody can, neither end is reachable */
 	PEER_EV_UP,	/* back end: a tunnel carries traffic, dialled by whom it suits */
-	PEER_EV_UP_SECOND,	/* back end: the same, dialled by the peer, the higher name, where both may */
+	PEER_EV_UP_SECOND,	/* back end: the same, dialled by the peer, the higher name, where both may and ours may cross it */
 	PEER_EV_UP_SPARE,	/* back end: the same, dialled by us, the higher name, where both may */
 	PEER_EV_FAILED,	/* back end: set-up or rekey failed */
 	PEER_EV_MISSED,	/* back end: set-up with its LAN address failed */
@@ -60,6 +60,7 @@ enum peer_event {
 	PEER_EV_AGAIN,	/* a wait of the timer ended */
 	PEER_EV_NUDGE_SPENT,	/* the last wait of the timer ended */
 	PEER_EV_LINGER_SPENT,	/* the last wait of the timer ended */
+	PEER_EV_CROSSING_SPENT,	/* the last wait of the timer ended */
 	PEER_EVENT_COUNT
 };
 
@@ -71,6 +72,7 @@ enum peer_timer {
 	PEER_TIMER_AGAIN,
 	PEER_TIMER_NUDGE,
 	PEER_TIMER_LINGER,
+	PEER_TIMER_CROSSING,
 	PEER_TIMER_COUNT
 };
 

@@ -69,27 +69,17 @@ tr70:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr88:
+tr89:
 	{
-		machine_row(base, 282, t);
+		machine_row(base, 283, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
-		machine_move(base, PEER_UNKNOWN, t);
-	}
-	goto st0;
-tr98:
-	{
-		machine_row(base, 397, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_down(m, t);
-		peer_report_gone(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
 tr99:
 	{
-		machine_row(base, 399, t);
+		machine_row(base, 398, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
@@ -99,9 +89,11 @@ tr99:
 	goto st0;
 tr100:
 	{
-		machine_row(base, 401, t);
+		machine_row(base, 400, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_down(m, t);
+		peer_report_gone(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
@@ -110,28 +102,36 @@ tr101:
 		machine_row(base, 402, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
+	}
+	goto st0;
+tr102:
+	{
+		machine_row(base, 403, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		peer_report_gone(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr118:
+tr119:
 	{
-		machine_row(base, 329, t);
+		machine_row(base, 330, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr134:
+tr135:
 	{
-		machine_row(base, 377, t);
+		machine_row(base, 378, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr140:
+tr141:
 	{
 		machine_row(base, 193, t);
 		peer_remove_peer(m, t);
@@ -139,7 +139,7 @@ tr140:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr149:
+tr150:
 	{
 		machine_row(base, 211, t);
 		peer_remove_peer(m, t);
@@ -147,30 +147,30 @@ tr149:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr155:
+tr156:
 	{
-		machine_row(base, 407, t);
+		machine_row(base, 408, t);
 		peer_remove_peer(m, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr157:
+tr158:
 	{
-		machine_row(base, 425, t);
-		peer_remove_peer(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		machine_move(base, PEER_UNKNOWN, t);
-	}
-	goto st0;
-tr173:
-	{
-		machine_row(base, 353, t);
+		machine_row(base, 426, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr179:
+tr174:
+	{
+		machine_row(base, 354, t);
+		peer_remove_peer(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_move(base, PEER_UNKNOWN, t);
+	}
+	goto st0;
+tr180:
 	{
 		machine_row(base, 168, t);
 		peer_remove_peer(m, t);
@@ -178,7 +178,7 @@ tr179:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr188:
+tr189:
 	{
 		machine_row(base, 186, t);
 		peer_remove_peer(m, t);
@@ -186,7 +186,7 @@ tr188:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr195:
+tr196:
 	{
 		machine_row(base, 144, t);
 		peer_remove_peer(m, t);
@@ -194,7 +194,7 @@ tr195:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr205:
+tr206:
 	{
 		machine_row(base, 162, t);
 		peer_remove_peer(m, t);
@@ -202,23 +202,23 @@ tr205:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr221:
+tr222:
 	{
-		machine_row(base, 305, t);
+		machine_row(base, 306, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr240:
+tr241:
 	{
-		machine_row(base, 258, t);
+		machine_row(base, 259, t);
 		peer_remove_peer(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr246:
+tr247:
 	{
 		machine_row(base, 96, t);
 		peer_remove_peer(m, t);
@@ -226,7 +226,7 @@ tr246:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr254:
+tr255:
 	{
 		machine_row(base, 114, t);
 		peer_remove_peer(m, t);
@@ -234,7 +234,7 @@ tr254:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr260:
+tr261:
 	{
 		machine_row(base, 73, t);
 		peer_remove_peer(m, t);
@@ -242,7 +242,7 @@ tr260:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr268:
+tr269:
 	{
 		machine_row(base, 91, t);
 		peer_remove_peer(m, t);
@@ -250,7 +250,7 @@ tr268:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr273:
+tr274:
 	{
 		machine_row(base, 50, t);
 		peer_remove_peer(m, t);
@@ -258,7 +258,7 @@ tr273:
 		machine_move(base, PEER_UNKNOWN, t);
 	}
 	goto st0;
-tr281:
+tr282:
 	{
 		machine_row(base, 68, t);
 		peer_remove_peer(m, t);
@@ -278,24 +278,24 @@ case 0:
 		case 1: goto tr2;
 		case 2: goto tr3;
 		case 3: goto tr4;
-		case 31: goto st0;
-		case 32: goto st1;
-		case 33: goto st17;
-		case 34: goto st16;
-		case 35: goto st15;
-		case 36: goto st2;
-		case 37: goto st12;
-		case 38: goto st11;
-		case 39: goto st8;
-		case 40: goto st3;
-		case 41: goto st14;
-		case 42: goto st4;
-		case 43: goto st13;
-		case 44: goto st6;
-		case 45: goto st10;
-		case 46: goto st7;
-		case 47: goto st5;
-		case 48: goto st9;
+		case 32: goto st0;
+		case 33: goto st1;
+		case 34: goto st17;
+		case 35: goto st16;
+		case 36: goto st15;
+		case 37: goto st2;
+		case 38: goto st12;
+		case 39: goto st11;
+		case 40: goto st8;
+		case 41: goto st3;
+		case 42: goto st14;
+		case 43: goto st4;
+		case 44: goto st13;
+		case 45: goto st6;
+		case 46: goto st10;
+		case 47: goto st7;
+		case 48: goto st5;
+		case 49: goto st9;
 	}
 	if ( 4 <= (*p) && (*p) <= 22 )
 		goto st0;
@@ -443,9 +443,9 @@ tr68:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr74:
+tr75:
 	{
-		machine_row(base, 263, t);
+		machine_row(base, 264, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -453,17 +453,17 @@ tr74:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr86:
+tr87:
 	{
-		machine_row(base, 278, t);
+		machine_row(base, 279, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr93:
+tr94:
 	{
-		machine_row(base, 382, t);
+		machine_row(base, 383, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -471,9 +471,9 @@ tr93:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr105:
+tr106:
 	{
-		machine_row(base, 310, t);
+		machine_row(base, 311, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -481,9 +481,9 @@ tr105:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr123:
+tr124:
 	{
-		machine_row(base, 358, t);
+		machine_row(base, 359, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -491,7 +491,7 @@ tr123:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr137:
+tr138:
 	{
 		machine_row(base, 189, t);
 		peer_move_peer(m, t);
@@ -499,7 +499,7 @@ tr137:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr138:
+tr139:
 	{
 		machine_row(base, 190, t);
 		peer_move_peer(m, t);
@@ -507,7 +507,7 @@ tr138:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr139:
+tr140:
 	{
 		machine_row(base, 192, t);
 		peer_remove_peer(m, t);
@@ -517,45 +517,45 @@ tr139:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr141:
+tr142:
 	{
 		machine_row(base, 194, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr142:
+tr143:
 	{
 		machine_row(base, 195, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr143:
+tr144:
 	{
 		machine_row(base, 196, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr150:
+tr151:
 	{
 		machine_row(base, 212, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr156:
+tr157:
 	{
-		machine_row(base, 424, t);
+		machine_row(base, 425, t);
 		peer_add_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr161:
+tr162:
 	{
-		machine_row(base, 334, t);
+		machine_row(base, 335, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -563,7 +563,7 @@ tr161:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr176:
+tr177:
 	{
 		machine_row(base, 164, t);
 		peer_move_peer(m, t);
@@ -571,7 +571,7 @@ tr176:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr177:
+tr178:
 	{
 		machine_row(base, 165, t);
 		peer_move_peer(m, t);
@@ -579,7 +579,7 @@ tr177:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr178:
+tr179:
 	{
 		machine_row(base, 167, t);
 		peer_remove_peer(m, t);
@@ -589,28 +589,28 @@ tr178:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr180:
+tr181:
 	{
 		machine_row(base, 169, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr181:
+tr182:
 	{
 		machine_row(base, 170, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr182:
+tr183:
 	{
 		machine_row(base, 171, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr192:
+tr193:
 	{
 		machine_row(base, 140, t);
 		peer_move_peer(m, t);
@@ -618,7 +618,7 @@ tr192:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr193:
+tr194:
 	{
 		machine_row(base, 141, t);
 		peer_move_peer(m, t);
@@ -626,7 +626,7 @@ tr193:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr194:
+tr195:
 	{
 		machine_row(base, 143, t);
 		peer_remove_peer(m, t);
@@ -636,30 +636,30 @@ tr194:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr196:
+tr197:
 	{
 		machine_row(base, 145, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr197:
+tr198:
 	{
 		machine_row(base, 146, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr198:
+tr199:
 	{
 		machine_row(base, 147, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr210:
+tr211:
 	{
-		machine_row(base, 286, t);
+		machine_row(base, 287, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -667,17 +667,17 @@ tr210:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr218:
+tr219:
 	{
-		machine_row(base, 301, t);
+		machine_row(base, 302, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr226:
+tr227:
 	{
-		machine_row(base, 239, t);
+		machine_row(base, 240, t);
 		peer_remove_peer(m, t);
 		peer_add_peer(m, t);
 		peer_report_reborn(m, t);
@@ -685,15 +685,15 @@ tr226:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr237:
+tr238:
 	{
-		machine_row(base, 254, t);
+		machine_row(base, 255, t);
 		peer_report_down(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr243:
+tr244:
 	{
 		machine_row(base, 92, t);
 		peer_move_peer(m, t);
@@ -701,7 +701,7 @@ tr243:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr244:
+tr245:
 	{
 		machine_row(base, 93, t);
 		peer_move_peer(m, t);
@@ -709,7 +709,7 @@ tr244:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr245:
+tr246:
 	{
 		machine_row(base, 95, t);
 		peer_remove_peer(m, t);
@@ -719,28 +719,28 @@ tr245:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr247:
+tr248:
 	{
 		machine_row(base, 97, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr248:
+tr249:
 	{
 		machine_row(base, 98, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr249:
+tr250:
 	{
 		machine_row(base, 99, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr257:
+tr258:
 	{
 		machine_row(base, 69, t);
 		peer_move_peer(m, t);
@@ -748,7 +748,7 @@ tr257:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr258:
+tr259:
 	{
 		machine_row(base, 70, t);
 		peer_move_peer(m, t);
@@ -756,7 +756,7 @@ tr258:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr259:
+tr260:
 	{
 		machine_row(base, 72, t);
 		peer_remove_peer(m, t);
@@ -766,28 +766,28 @@ tr259:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr261:
+tr262:
 	{
 		machine_row(base, 74, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr262:
+tr263:
 	{
 		machine_row(base, 75, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr263:
+tr264:
 	{
 		machine_row(base, 76, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr270:
+tr271:
 	{
 		machine_row(base, 46, t);
 		peer_move_peer(m, t);
@@ -795,7 +795,7 @@ tr270:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr271:
+tr272:
 	{
 		machine_row(base, 47, t);
 		peer_move_peer(m, t);
@@ -803,7 +803,7 @@ tr271:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr272:
+tr273:
 	{
 		machine_row(base, 49, t);
 		peer_remove_peer(m, t);
@@ -813,21 +813,21 @@ tr272:
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr274:
+tr275:
 	{
 		machine_row(base, 51, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr275:
+tr276:
 	{
 		machine_row(base, 52, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ADRIFT, t);
 	}
 	goto st1;
-tr276:
+tr277:
 	{
 		machine_row(base, 53, t);
 		peer_look_again(m, t);
@@ -875,14 +875,14 @@ tr31:
 		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
-tr116:
+tr117:
 	{
-		machine_row(base, 325, t);
+		machine_row(base, 326, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_DIALING, t);
 	}
 	goto st2;
-tr255:
+tr256:
 	{
 		machine_row(base, 115, t);
 		peer_dial(m, t);
@@ -954,6 +954,7 @@ tr48:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
@@ -989,12 +990,14 @@ tr65:
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 	}
 	goto st3;
 tr66:
 	{
 		machine_row(base, 226, t);
 		peer_drop_spare(m, t);
+		timer_stop(base, PEER_TIMER_CROSSING, t);
 	}
 	goto st3;
 tr67:
@@ -1003,11 +1006,9 @@ tr67:
 		peer_drop_spare(m, t);
 	}
 	goto st3;
-tr81:
+tr71:
 	{
-		machine_row(base, 270, t);
-		peer_hang_up(m, t);
-		machine_move(base, PEER_OPEN, t);
+		machine_row(base, 236, t);
 	}
 	goto st3;
 tr82:
@@ -1020,9 +1021,7 @@ tr82:
 tr83:
 	{
 		machine_row(base, 272, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		peer_hang_up(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
@@ -1044,61 +1043,63 @@ tr85:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr91:
+tr86:
 	{
-		machine_row(base, 380, t);
-		peer_move_peer(m, t);
+		machine_row(base, 275, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr92:
 	{
 		machine_row(base, 381, t);
+		peer_move_peer(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr110:
+tr93:
 	{
-		machine_row(base, 319, t);
-		peer_hang_up(m, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		machine_row(base, 382, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr111:
 	{
 		machine_row(base, 320, t);
+		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr112:
 	{
 		machine_row(base, 321, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+	goto st3;
+tr113:
+	{
+		machine_row(base, 322, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr122:
+tr123:
 	{
-		machine_row(base, 356, t);
+		machine_row(base, 357, t);
 		peer_move_peer(m, t);
-		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
-	}
-	goto st3;
-tr128:
-	{
-		machine_row(base, 367, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1121,24 +1122,34 @@ tr130:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr132:
+tr131:
 	{
-		machine_row(base, 374, t);
+		machine_row(base, 370, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr144:
+tr133:
+	{
+		machine_row(base, 375, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+	goto st3;
+tr145:
 	{
 		machine_row(base, 201, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr145:
+tr146:
 	{
 		machine_row(base, 202, t);
 		peer_drop_spare(m, t);
@@ -1147,7 +1158,7 @@ tr145:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr146:
+tr147:
 	{
 		machine_row(base, 203, t);
 		peer_hang_up(m, t);
@@ -1157,46 +1168,49 @@ tr146:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr166:
+tr167:
 	{
-		machine_row(base, 343, t);
+		machine_row(base, 344, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
-	}
-	goto st3;
-tr167:
-	{
-		machine_row(base, 344, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
-		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
 tr168:
 	{
 		machine_row(base, 345, t);
-		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr183:
+tr169:
+	{
+		machine_row(base, 346, t);
+		peer_hang_up(m, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
+		peer_report_moved(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+	goto st3;
+tr184:
 	{
 		machine_row(base, 176, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr184:
+tr185:
 	{
 		machine_row(base, 177, t);
 		peer_drop_spare(m, t);
@@ -1205,7 +1219,7 @@ tr184:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr185:
+tr186:
 	{
 		machine_row(base, 178, t);
 		peer_hang_up(m, t);
@@ -1215,17 +1229,18 @@ tr185:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr199:
+tr200:
 	{
 		machine_row(base, 152, t);
 		peer_hang_up(m, t);
 		peer_drop_older(m, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_up(m, t);
+		timer_start(base, PEER_TIMER_CROSSING, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr200:
+tr201:
 	{
 		machine_row(base, 153, t);
 		peer_drop_spare(m, t);
@@ -1234,7 +1249,7 @@ tr200:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr201:
+tr202:
 	{
 		machine_row(base, 154, t);
 		peer_hang_up(m, t);
@@ -1244,19 +1259,10 @@ tr201:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr209:
+tr210:
 	{
-		machine_row(base, 284, t);
+		machine_row(base, 285, t);
 		peer_move_peer(m, t);
-		peer_report_moved(m, t);
-		machine_move(base, PEER_OPEN, t);
-	}
-	goto st3;
-tr215:
-	{
-		machine_row(base, 295, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1279,18 +1285,18 @@ tr217:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr219:
+tr218:
 	{
-		machine_row(base, 302, t);
+		machine_row(base, 298, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr231:
+tr220:
 	{
-		machine_row(base, 248, t);
-		peer_drop_older(m, t);
-		timer_reset(base, PEER_TIMER_AGAIN, t);
+		machine_row(base, 303, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
@@ -1313,14 +1319,23 @@ tr233:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr238:
+tr234:
 	{
-		machine_row(base, 255, t);
+		machine_row(base, 251, t);
+		peer_drop_older(m, t);
+		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_moved(m, t);
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr250:
+tr239:
+	{
+		machine_row(base, 256, t);
+		peer_report_moved(m, t);
+		machine_move(base, PEER_OPEN, t);
+	}
+	goto st3;
+tr251:
 	{
 		machine_row(base, 104, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1328,7 +1343,7 @@ tr250:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr251:
+tr252:
 	{
 		machine_row(base, 105, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1336,7 +1351,7 @@ tr251:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr252:
+tr253:
 	{
 		machine_row(base, 106, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1344,7 +1359,7 @@ tr252:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr264:
+tr265:
 	{
 		machine_row(base, 81, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1352,7 +1367,7 @@ tr264:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr265:
+tr266:
 	{
 		machine_row(base, 82, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1360,7 +1375,7 @@ tr265:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr266:
+tr267:
 	{
 		machine_row(base, 83, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1368,7 +1383,7 @@ tr266:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr277:
+tr278:
 	{
 		machine_row(base, 58, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1376,7 +1391,7 @@ tr277:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr278:
+tr279:
 	{
 		machine_row(base, 59, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1384,7 +1399,7 @@ tr278:
 		machine_move(base, PEER_OPEN, t);
 	}
 	goto st3;
-tr279:
+tr280:
 	{
 		machine_row(base, 60, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -1413,11 +1428,12 @@ case 3:
 		case 18: goto tr68;
 		case 20: goto tr69;
 		case 22: goto tr70;
+		case 31: goto tr71;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st3;
 	goto tr57;
-tr71:
+tr72:
 	{
 		assert(!"no row");
 	}
@@ -1437,13 +1453,6 @@ tr63:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr72:
-	{
-		machine_row(base, 260, t);
-		peer_move_peer(m, t);
-		peer_look_again(m, t);
-	}
-	goto st4;
 tr73:
 	{
 		machine_row(base, 261, t);
@@ -1451,9 +1460,10 @@ tr73:
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr76:
+tr74:
 	{
-		machine_row(base, 265, t);
+		machine_row(base, 262, t);
+		peer_move_peer(m, t);
 		peer_look_again(m, t);
 	}
 	goto st4;
@@ -1469,25 +1479,24 @@ tr78:
 		peer_look_again(m, t);
 	}
 	goto st4;
-tr90:
+tr79:
 	{
-		machine_row(base, 379, t);
+		machine_row(base, 268, t);
+		peer_look_again(m, t);
+	}
+	goto st4;
+tr91:
+	{
+		machine_row(base, 380, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr103:
+tr104:
 	{
-		machine_row(base, 307, t);
+		machine_row(base, 308, t);
 		peer_move_peer(m, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
-	}
-	goto st4;
-tr107:
-	{
-		machine_row(base, 312, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1499,17 +1508,17 @@ tr108:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr121:
+tr109:
 	{
-		machine_row(base, 355, t);
-		peer_move_peer(m, t);
+		machine_row(base, 314, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr125:
+tr122:
 	{
-		machine_row(base, 360, t);
+		machine_row(base, 356, t);
+		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1521,24 +1530,24 @@ tr126:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr135:
+tr127:
 	{
-		machine_row(base, 378, t);
+		machine_row(base, 362, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr159:
+tr136:
 	{
-		machine_row(base, 331, t);
+		machine_row(base, 379, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+	goto st4;
+tr160:
+	{
+		machine_row(base, 332, t);
 		peer_move_peer(m, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
-	}
-	goto st4;
-tr163:
-	{
-		machine_row(base, 336, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1550,17 +1559,17 @@ tr164:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr208:
+tr165:
 	{
-		machine_row(base, 283, t);
-		peer_move_peer(m, t);
+		machine_row(base, 338, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr212:
+tr209:
 	{
-		machine_row(base, 288, t);
+		machine_row(base, 284, t);
+		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1572,24 +1581,24 @@ tr213:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr224:
+tr214:
 	{
-		machine_row(base, 236, t);
+		machine_row(base, 290, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+	goto st4;
+tr225:
+	{
+		machine_row(base, 237, t);
 		peer_move_peer(m, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr229:
+tr230:
 	{
-		machine_row(base, 242, t);
-		peer_look_again(m, t);
-		machine_move(base, PEER_ASTRAY, t);
-	}
-	goto st4;
-tr234:
-	{
-		machine_row(base, 251, t);
+		machine_row(base, 243, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1608,9 +1617,16 @@ tr236:
 		machine_move(base, PEER_ASTRAY, t);
 	}
 	goto st4;
-tr241:
+tr237:
 	{
-		machine_row(base, 259, t);
+		machine_row(base, 254, t);
+		peer_look_again(m, t);
+		machine_move(base, PEER_ASTRAY, t);
+	}
+	goto st4;
+tr242:
+	{
+		machine_row(base, 260, t);
 		peer_look_again(m, t);
 		machine_move(base, PEER_ASTRAY, t);
 	}
@@ -1623,28 +1639,28 @@ st4:
 		goto _test_eof4;
 case 4:
 	switch( (*p) ) {
-		case 0: goto tr72;
-		case 1: goto tr73;
-		case 3: goto tr74;
-		case 4: goto tr75;
-		case 5: goto tr76;
-		case 6: goto tr77;
-		case 7: goto tr78;
-		case 8: goto tr79;
-		case 9: goto tr80;
-		case 10: goto tr81;
-		case 11: goto tr82;
-		case 12: goto tr83;
-		case 13: goto tr84;
-		case 14: goto tr85;
-		case 18: goto tr86;
-		case 20: goto tr87;
-		case 22: goto tr88;
+		case 0: goto tr73;
+		case 1: goto tr74;
+		case 3: goto tr75;
+		case 4: goto tr76;
+		case 5: goto tr77;
+		case 6: goto tr78;
+		case 7: goto tr79;
+		case 8: goto tr80;
+		case 9: goto tr81;
+		case 10: goto tr82;
+		case 11: goto tr83;
+		case 12: goto tr84;
+		case 13: goto tr85;
+		case 14: goto tr86;
+		case 18: goto tr87;
+		case 20: goto tr88;
+		case 22: goto tr89;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st4;
-	goto tr71;
-tr89:
+	goto tr72;
+tr90:
 	{
 		assert(!"no row");
 	}
@@ -1657,18 +1673,12 @@ tr61:
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr75:
+tr76:
 	{
-		machine_row(base, 264, t);
+		machine_row(base, 265, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
-	}
-	goto st5;
-tr94:
-	{
-		machine_row(base, 384, t);
-		peer_rekey(m, t);
 	}
 	goto st5;
 tr95:
@@ -1685,45 +1695,51 @@ tr96:
 	goto st5;
 tr97:
 	{
-		machine_row(base, 391, t);
+		machine_row(base, 387, t);
+		peer_rekey(m, t);
+	}
+	goto st5;
+tr98:
+	{
+		machine_row(base, 392, t);
 		peer_drop_older(m, t);
 	}
 	goto st5;
-tr106:
+tr107:
 	{
-		machine_row(base, 311, t);
+		machine_row(base, 312, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr124:
+tr125:
 	{
-		machine_row(base, 359, t);
+		machine_row(base, 360, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr162:
+tr163:
 	{
-		machine_row(base, 335, t);
+		machine_row(base, 336, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr211:
+tr212:
 	{
-		machine_row(base, 287, t);
+		machine_row(base, 288, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
 	}
 	goto st5;
-tr227:
+tr228:
 	{
-		machine_row(base, 240, t);
+		machine_row(base, 241, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_LINGER, t);
 		machine_move(base, PEER_FADING, t);
@@ -1737,23 +1753,23 @@ st5:
 		goto _test_eof5;
 case 5:
 	switch( (*p) ) {
-		case 0: goto tr90;
-		case 1: goto tr91;
-		case 2: goto tr92;
-		case 3: goto tr93;
-		case 5: goto tr94;
-		case 6: goto tr95;
-		case 7: goto tr96;
-		case 12: goto tr97;
-		case 18: goto tr98;
-		case 20: goto tr99;
-		case 22: goto tr100;
-		case 30: goto tr101;
+		case 0: goto tr91;
+		case 1: goto tr92;
+		case 2: goto tr93;
+		case 3: goto tr94;
+		case 5: goto tr95;
+		case 6: goto tr96;
+		case 7: goto tr97;
+		case 12: goto tr98;
+		case 18: goto tr99;
+		case 20: goto tr100;
+		case 22: goto tr101;
+		case 30: goto tr102;
 	}
 	if ( 4 <= (*p) && (*p) <= 21 )
 		goto st5;
-	goto tr89;
-tr102:
+	goto tr90;
+tr103:
 	{
 		assert(!"no row");
 	}
@@ -1766,62 +1782,62 @@ tr64:
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr79:
+tr80:
 	{
-		machine_row(base, 268, t);
+		machine_row(base, 269, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr104:
+tr105:
 	{
-		machine_row(base, 308, t);
+		machine_row(base, 309, t);
 		peer_move_peer(m, t);
 	}
 	goto st6;
-tr109:
+tr110:
 	{
-		machine_row(base, 314, t);
+		machine_row(base, 315, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 	}
 	goto st6;
-tr127:
+tr128:
 	{
-		machine_row(base, 362, t);
-		peer_dial(m, t);
-		timer_start(base, PEER_TIMER_KNOCK, t);
-		machine_move(base, PEER_SHIFTING, t);
-	}
-	goto st6;
-tr165:
-	{
-		machine_row(base, 338, t);
+		machine_row(base, 363, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr214:
+tr166:
 	{
-		machine_row(base, 290, t);
+		machine_row(base, 339, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr222:
+tr215:
 	{
-		machine_row(base, 306, t);
+		machine_row(base, 291, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
 	}
 	goto st6;
-tr230:
+tr223:
 	{
-		machine_row(base, 243, t);
+		machine_row(base, 307, t);
+		peer_dial(m, t);
+		timer_start(base, PEER_TIMER_KNOCK, t);
+		machine_move(base, PEER_SHIFTING, t);
+	}
+	goto st6;
+tr231:
+	{
+		machine_row(base, 244, t);
 		peer_dial(m, t);
 		timer_start(base, PEER_TIMER_KNOCK, t);
 		machine_move(base, PEER_SHIFTING, t);
@@ -1835,49 +1851,49 @@ st6:
 		goto _test_eof6;
 case 6:
 	switch( (*p) ) {
-		case 0: goto tr103;
-		case 1: goto tr104;
-		case 3: goto tr105;
-		case 4: goto tr106;
-		case 5: goto tr107;
-		case 6: goto tr108;
-		case 7: goto tr109;
-		case 12: goto tr110;
-		case 13: goto tr111;
-		case 14: goto tr112;
-		case 15: goto tr113;
-		case 16: goto tr114;
-		case 17: goto tr115;
-		case 18: goto tr116;
-		case 20: goto tr117;
-		case 22: goto tr118;
-		case 23: goto tr119;
+		case 0: goto tr104;
+		case 1: goto tr105;
+		case 3: goto tr106;
+		case 4: goto tr107;
+		case 5: goto tr108;
+		case 6: goto tr109;
+		case 7: goto tr110;
+		case 12: goto tr111;
+		case 13: goto tr112;
+		case 14: goto tr113;
+		case 15: goto tr114;
+		case 16: goto tr115;
+		case 17: goto tr116;
+		case 18: goto tr117;
+		case 20: goto tr118;
+		case 22: goto tr119;
+		case 23: goto tr120;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st6;
-	goto tr102;
-tr120:
+	goto tr103;
+tr121:
 	{
 		assert(!"no row");
 	}
 	goto st7;
-tr113:
+tr114:
 	{
-		machine_row(base, 322, t);
+		machine_row(base, 323, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
-tr169:
+tr170:
 	{
-		machine_row(base, 346, t);
+		machine_row(base, 347, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
 	}
 	goto st7;
-tr174:
+tr175:
 	{
-		machine_row(base, 354, t);
+		machine_row(base, 355, t);
 		peer_hang_up(m, t);
 		timer_resume(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_STRAINED, t);
@@ -1891,26 +1907,26 @@ st7:
 		goto _test_eof7;
 case 7:
 	switch( (*p) ) {
-		case 0: goto tr121;
-		case 1: goto tr122;
-		case 3: goto tr123;
-		case 4: goto tr124;
-		case 5: goto tr125;
-		case 6: goto tr126;
-		case 7: goto tr127;
-		case 12: goto tr128;
-		case 13: goto tr129;
-		case 14: goto tr130;
-		case 18: goto tr131;
-		case 19: goto tr132;
-		case 20: goto tr133;
-		case 22: goto tr134;
-		case 28: goto tr135;
+		case 0: goto tr122;
+		case 1: goto tr123;
+		case 3: goto tr124;
+		case 4: goto tr125;
+		case 5: goto tr126;
+		case 6: goto tr127;
+		case 7: goto tr128;
+		case 12: goto tr129;
+		case 13: goto tr130;
+		case 14: goto tr131;
+		case 18: goto tr132;
+		case 19: goto tr133;
+		case 20: goto tr134;
+		case 22: goto tr135;
+		case 28: goto tr136;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st7;
-	goto tr120;
-tr136:
+	goto tr121;
+tr137:
 	{
 		assert(!"no row");
 	}
@@ -1923,20 +1939,20 @@ tr51:
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr131:
+tr132:
 	{
-		machine_row(base, 373, t);
+		machine_row(base, 374, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr147:
+tr148:
 	{
 		machine_row(base, 205, t);
 		peer_dial_far(m, t);
 	}
 	goto st8;
-tr190:
+tr191:
 	{
 		machine_row(base, 188, t);
 		peer_ask(m, t);
@@ -1946,7 +1962,7 @@ tr190:
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr202:
+tr203:
 	{
 		machine_row(base, 155, t);
 		peer_report_failed(m, t);
@@ -1954,7 +1970,7 @@ tr202:
 		machine_move(base, PEER_RESTING, t);
 	}
 	goto st8;
-tr206:
+tr207:
 	{
 		machine_row(base, 163, t);
 		peer_hang_up(m, t);
@@ -1971,25 +1987,25 @@ st8:
 		goto _test_eof8;
 case 8:
 	switch( (*p) ) {
-		case 0: goto tr137;
-		case 1: goto tr138;
-		case 3: goto tr139;
-		case 4: goto tr140;
-		case 5: goto tr141;
-		case 6: goto tr142;
-		case 7: goto tr143;
-		case 12: goto tr144;
-		case 13: goto tr145;
-		case 14: goto tr146;
-		case 16: goto tr147;
-		case 20: goto tr148;
-		case 22: goto tr149;
-		case 28: goto tr150;
+		case 0: goto tr138;
+		case 1: goto tr139;
+		case 3: goto tr140;
+		case 4: goto tr141;
+		case 5: goto tr142;
+		case 6: goto tr143;
+		case 7: goto tr144;
+		case 12: goto tr145;
+		case 13: goto tr146;
+		case 14: goto tr147;
+		case 16: goto tr148;
+		case 20: goto tr149;
+		case 22: goto tr150;
+		case 28: goto tr151;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st8;
-	goto tr136;
-tr151:
+	goto tr137;
+tr152:
 	{
 		assert(!"no row");
 	}
@@ -2016,41 +2032,35 @@ tr69:
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr87:
+tr88:
 	{
-		machine_row(base, 280, t);
+		machine_row(base, 281, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr117:
+tr118:
 	{
-		machine_row(base, 327, t);
+		machine_row(base, 328, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr133:
+tr134:
 	{
-		machine_row(base, 375, t);
+		machine_row(base, 376, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr148:
+tr149:
 	{
 		machine_row(base, 209, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
-	}
-	goto st9;
-tr152:
-	{
-		machine_row(base, 403, t);
-		peer_move_peer(m, t);
 	}
 	goto st9;
 tr153:
@@ -2061,63 +2071,69 @@ tr153:
 	goto st9;
 tr154:
 	{
-		machine_row(base, 406, t);
+		machine_row(base, 405, t);
 		peer_move_peer(m, t);
 	}
 	goto st9;
-tr172:
+tr155:
 	{
-		machine_row(base, 351, t);
+		machine_row(base, 407, t);
+		peer_move_peer(m, t);
+	}
+	goto st9;
+tr173:
+	{
+		machine_row(base, 352, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr187:
+tr188:
 	{
 		machine_row(base, 184, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr204:
+tr205:
 	{
 		machine_row(base, 160, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr220:
+tr221:
 	{
-		machine_row(base, 303, t);
+		machine_row(base, 304, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr239:
+tr240:
 	{
-		machine_row(base, 256, t);
+		machine_row(base, 257, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr253:
+tr254:
 	{
 		machine_row(base, 112, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr267:
+tr268:
 	{
 		machine_row(base, 89, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
 		machine_move(base, PEER_ORPHANED, t);
 	}
 	goto st9;
-tr280:
+tr281:
 	{
 		machine_row(base, 66, t);
 		timer_reset(base, PEER_TIMER_AGAIN, t);
@@ -2132,40 +2148,40 @@ st9:
 		goto _test_eof9;
 case 9:
 	switch( (*p) ) {
-		case 0: goto tr152;
-		case 1: goto tr153;
-		case 3: goto tr154;
-		case 4: goto tr155;
-		case 21: goto tr156;
-		case 22: goto tr157;
+		case 0: goto tr153;
+		case 1: goto tr154;
+		case 3: goto tr155;
+		case 4: goto tr156;
+		case 21: goto tr157;
+		case 22: goto tr158;
 	}
 	if ( 2 <= (*p) && (*p) <= 20 )
 		goto st9;
-	goto tr151;
-tr158:
+	goto tr152;
+tr159:
 	{
 		assert(!"no row");
 	}
 	goto st10;
-tr114:
+tr115:
 	{
-		machine_row(base, 323, t);
+		machine_row(base, 324, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 		machine_move(base, PEER_FORCING, t);
 	}
 	goto st10;
-tr119:
+tr120:
 	{
-		machine_row(base, 330, t);
+		machine_row(base, 331, t);
 		peer_dial_far(m, t);
 		timer_start(base, PEER_TIMER_PATIENCE, t);
 		machine_move(base, PEER_FORCING, t);
 	}
 	goto st10;
-tr160:
+tr161:
 	{
-		machine_row(base, 332, t);
+		machine_row(base, 333, t);
 		peer_move_peer(m, t);
 	}
 	goto st10;
@@ -2177,27 +2193,27 @@ st10:
 		goto _test_eof10;
 case 10:
 	switch( (*p) ) {
-		case 0: goto tr159;
-		case 1: goto tr160;
-		case 3: goto tr161;
-		case 4: goto tr162;
-		case 5: goto tr163;
-		case 6: goto tr164;
-		case 7: goto tr165;
-		case 12: goto tr166;
-		case 13: goto tr167;
-		case 14: goto tr168;
-		case 15: goto tr169;
-		case 17: goto tr170;
-		case 18: goto tr171;
-		case 20: goto tr172;
-		case 22: goto tr173;
-		case 24: goto tr174;
+		case 0: goto tr160;
+		case 1: goto tr161;
+		case 3: goto tr162;
+		case 4: goto tr163;
+		case 5: goto tr164;
+		case 6: goto tr165;
+		case 7: goto tr166;
+		case 12: goto tr167;
+		case 13: goto tr168;
+		case 14: goto tr169;
+		case 15: goto tr170;
+		case 17: goto tr171;
+		case 18: goto tr172;
+		case 20: goto tr173;
+		case 22: goto tr174;
+		case 24: goto tr175;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st10;
-	goto tr158;
-tr175:
+	goto tr159;
+tr176:
 	{
 		assert(!"no row");
 	}
@@ -2219,38 +2235,38 @@ tr53:
 		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
-tr115:
+tr116:
 	{
-		machine_row(base, 324, t);
+		machine_row(base, 325, t);
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
-tr170:
+tr171:
 	{
-		machine_row(base, 348, t);
+		machine_row(base, 349, t);
 		peer_report_down(m, t);
 		peer_ask(m, t);
 		timer_start(base, PEER_TIMER_DOUBT, t);
 		machine_move(base, PEER_DOUBTING, t);
 	}
 	goto st11;
-tr186:
+tr187:
 	{
 		machine_row(base, 180, t);
 		peer_dial_far(m, t);
 	}
 	goto st11;
-tr189:
+tr190:
 	{
 		machine_row(base, 187, t);
 		peer_ask(m, t);
 		peer_dial(m, t);
 	}
 	goto st11;
-tr203:
+tr204:
 	{
 		machine_row(base, 157, t);
 		peer_ask(m, t);
@@ -2266,26 +2282,26 @@ st11:
 		goto _test_eof11;
 case 11:
 	switch( (*p) ) {
-		case 0: goto tr176;
-		case 1: goto tr177;
-		case 3: goto tr178;
-		case 4: goto tr179;
-		case 5: goto tr180;
-		case 6: goto tr181;
-		case 7: goto tr182;
-		case 12: goto tr183;
-		case 13: goto tr184;
-		case 14: goto tr185;
-		case 16: goto tr186;
-		case 20: goto tr187;
-		case 22: goto tr188;
-		case 26: goto tr189;
-		case 27: goto tr190;
+		case 0: goto tr177;
+		case 1: goto tr178;
+		case 3: goto tr179;
+		case 4: goto tr180;
+		case 5: goto tr181;
+		case 6: goto tr182;
+		case 7: goto tr183;
+		case 12: goto tr184;
+		case 13: goto tr185;
+		case 14: goto tr186;
+		case 16: goto tr187;
+		case 20: goto tr188;
+		case 22: goto tr189;
+		case 26: goto tr190;
+		case 27: goto tr191;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st11;
-	goto tr175;
-tr191:
+	goto tr176;
+tr192:
 	{
 		assert(!"no row");
 	}
@@ -2298,9 +2314,9 @@ tr56:
 		machine_move(base, PEER_PRESSING, t);
 	}
 	goto st12;
-tr171:
+tr172:
 	{
-		machine_row(base, 349, t);
+		machine_row(base, 350, t);
 		peer_report_down(m, t);
 		machine_move(base, PEER_PRESSING, t);
 	}
@@ -2313,33 +2329,33 @@ st12:
 		goto _test_eof12;
 case 12:
 	switch( (*p) ) {
-		case 0: goto tr192;
-		case 1: goto tr193;
-		case 3: goto tr194;
-		case 4: goto tr195;
-		case 5: goto tr196;
-		case 6: goto tr197;
-		case 7: goto tr198;
-		case 12: goto tr199;
-		case 13: goto tr200;
-		case 14: goto tr201;
-		case 15: goto tr202;
-		case 17: goto tr203;
-		case 20: goto tr204;
-		case 22: goto tr205;
-		case 24: goto tr206;
+		case 0: goto tr193;
+		case 1: goto tr194;
+		case 3: goto tr195;
+		case 4: goto tr196;
+		case 5: goto tr197;
+		case 6: goto tr198;
+		case 7: goto tr199;
+		case 12: goto tr200;
+		case 13: goto tr201;
+		case 14: goto tr202;
+		case 15: goto tr203;
+		case 17: goto tr204;
+		case 20: goto tr205;
+		case 22: goto tr206;
+		case 24: goto tr207;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st12;
-	goto tr191;
-tr207:
+	goto tr192;
+tr208:
 	{
 		assert(!"no row");
 	}
 	goto st13;
-tr80:
+tr81:
 	{
-		machine_row(base, 269, t);
+		machine_row(base, 270, t);
 		peer_hang_up(m, t);
 		timer_start(base, PEER_TIMER_COURTESY, t);
 		machine_move(base, PEER_YIELDING, t);
@@ -2353,26 +2369,26 @@ st13:
 		goto _test_eof13;
 case 13:
 	switch( (*p) ) {
-		case 0: goto tr208;
-		case 1: goto tr209;
-		case 3: goto tr210;
-		case 4: goto tr211;
-		case 5: goto tr212;
-		case 6: goto tr213;
-		case 7: goto tr214;
-		case 12: goto tr215;
-		case 13: goto tr216;
-		case 14: goto tr217;
-		case 18: goto tr218;
-		case 19: goto tr219;
-		case 20: goto tr220;
-		case 22: goto tr221;
-		case 25: goto tr222;
+		case 0: goto tr209;
+		case 1: goto tr210;
+		case 3: goto tr211;
+		case 4: goto tr212;
+		case 5: goto tr213;
+		case 6: goto tr214;
+		case 7: goto tr215;
+		case 12: goto tr216;
+		case 13: goto tr217;
+		case 14: goto tr218;
+		case 18: goto tr219;
+		case 19: goto tr220;
+		case 20: goto tr221;
+		case 22: goto tr222;
+		case 25: goto tr223;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st13;
-	goto tr207;
-tr223:
+	goto tr208;
+tr224:
 	{
 		assert(!"no row");
 	}
@@ -2385,16 +2401,16 @@ tr62:
 		machine_move(base, PEER_NUDGING, t);
 	}
 	goto st14;
-tr225:
+tr226:
 	{
-		machine_row(base, 237, t);
+		machine_row(base, 238, t);
 		peer_move_peer(m, t);
 		peer_report_moved(m, t);
 	}
 	goto st14;
-tr228:
+tr229:
 	{
-		machine_row(base, 241, t);
+		machine_row(base, 242, t);
 		peer_rekey(m, t);
 		timer_start(base, PEER_TIMER_NUDGE, t);
 	}
@@ -2407,29 +2423,29 @@ st14:
 		goto _test_eof14;
 case 14:
 	switch( (*p) ) {
-		case 0: goto tr224;
-		case 1: goto tr225;
-		case 3: goto tr226;
-		case 4: goto tr227;
-		case 5: goto tr228;
-		case 6: goto tr229;
-		case 7: goto tr230;
-		case 12: goto tr231;
-		case 13: goto tr232;
-		case 14: goto tr233;
-		case 15: goto tr234;
-		case 16: goto tr235;
-		case 17: goto tr236;
-		case 18: goto tr237;
-		case 19: goto tr238;
-		case 20: goto tr239;
-		case 22: goto tr240;
-		case 29: goto tr241;
+		case 0: goto tr225;
+		case 1: goto tr226;
+		case 3: goto tr227;
+		case 4: goto tr228;
+		case 5: goto tr229;
+		case 6: goto tr230;
+		case 7: goto tr231;
+		case 12: goto tr232;
+		case 13: goto tr233;
+		case 14: goto tr234;
+		case 15: goto tr235;
+		case 16: goto tr236;
+		case 17: goto tr237;
+		case 18: goto tr238;
+		case 19: goto tr239;
+		case 20: goto tr240;
+		case 22: goto tr241;
+		case 29: goto tr242;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st14;
-	goto tr223;
-tr242:
+	goto tr224;
+tr243:
 	{
 		assert(!"no row");
 	}
@@ -2450,24 +2466,24 @@ st15:
 		goto _test_eof15;
 case 15:
 	switch( (*p) ) {
-		case 0: goto tr243;
-		case 1: goto tr244;
-		case 3: goto tr245;
-		case 4: goto tr246;
-		case 5: goto tr247;
-		case 6: goto tr248;
-		case 7: goto tr249;
-		case 12: goto tr250;
-		case 13: goto tr251;
-		case 14: goto tr252;
-		case 20: goto tr253;
-		case 22: goto tr254;
-		case 25: goto tr255;
+		case 0: goto tr244;
+		case 1: goto tr245;
+		case 3: goto tr246;
+		case 4: goto tr247;
+		case 5: goto tr248;
+		case 6: goto tr249;
+		case 7: goto tr250;
+		case 12: goto tr251;
+		case 13: goto tr252;
+		case 14: goto tr253;
+		case 20: goto tr254;
+		case 22: goto tr255;
+		case 25: goto tr256;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st15;
-	goto tr242;
-tr256:
+	goto tr243;
+tr257:
 	{
 		assert(!"no row");
 	}
@@ -2487,23 +2503,23 @@ st16:
 		goto _test_eof16;
 case 16:
 	switch( (*p) ) {
-		case 0: goto tr257;
-		case 1: goto tr258;
-		case 3: goto tr259;
-		case 4: goto tr260;
-		case 5: goto tr261;
-		case 6: goto tr262;
-		case 7: goto tr263;
-		case 12: goto tr264;
-		case 13: goto tr265;
-		case 14: goto tr266;
-		case 20: goto tr267;
-		case 22: goto tr268;
+		case 0: goto tr258;
+		case 1: goto tr259;
+		case 3: goto tr260;
+		case 4: goto tr261;
+		case 5: goto tr262;
+		case 6: goto tr263;
+		case 7: goto tr264;
+		case 12: goto tr265;
+		case 13: goto tr266;
+		case 14: goto tr267;
+		case 20: goto tr268;
+		case 22: goto tr269;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st16;
-	goto tr256;
-tr269:
+	goto tr257;
+tr270:
 	{
 		assert(!"no row");
 	}
@@ -2524,22 +2540,22 @@ st17:
 		goto _test_eof17;
 case 17:
 	switch( (*p) ) {
-		case 0: goto tr270;
-		case 1: goto tr271;
-		case 3: goto tr272;
-		case 4: goto tr273;
-		case 5: goto tr274;
-		case 6: goto tr275;
-		case 7: goto tr276;
-		case 12: goto tr277;
-		case 13: goto tr278;
-		case 14: goto tr279;
-		case 20: goto tr280;
-		case 22: goto tr281;
+		case 0: goto tr271;
+		case 1: goto tr272;
+		case 3: goto tr273;
+		case 4: goto tr274;
+		case 5: goto tr275;
+		case 6: goto tr276;
+		case 7: goto tr277;
+		case 12: goto tr278;
+		case 13: goto tr279;
+		case 14: goto tr280;
+		case 20: goto tr281;
+		case 22: goto tr282;
 	}
 	if ( 2 <= (*p) && (*p) <= 21 )
 		goto st17;
-	goto tr269;
+	goto tr270;
 	}
 	_test_eof0:  base->cs = 0; goto _test_eof;
 	_test_eof1:  base->cs = 1; goto _test_eof;
