@@ -7,7 +7,8 @@
 
 enum {
 	MARK_INSIDE = 0xff,	/* not the first of its block */
-	MARK_FREE = 0x80	/* or'ed with the order */
+	MARK_FREE = 0x80,	/* or'ed with the order */
+	LARGEST = 1 << (ARENA_ORDERS - 1)	/* in blocks */
 };
 
 static uint32_t
@@ -52,20 +53,28 @@ arena_memory(size_t octets)
 void
 arena_clear(struct arena *a)
 {
-	uint32_t at = 0;
-	unsigned order;
-
-	memset(a->marks, MARK_INSIDE, a->blocks);
 	memset(a->free, 0, sizeof(a->free));
 	a->used = 0;
-	while (at < a->blocks) {
+	a->fresh = 0;
+}
+
+/* The next of the largest blocks, or what is left at the end, can be had from now
+ * on. Memory that was never needed is not touched. */
+static void
+add_fresh(struct arena *a)
+{
+	uint32_t at = a->fresh, left = a->blocks - at, end;
+	unsigned order;
+
+	end = at + (left < LARGEST ? left : LARGEST);
+	memset(a->marks + at, MARK_INSIDE, end - at);
+	for (; at < end; at += 1u << order) {
 		order = ARENA_ORDERS - 1;
-		while (at & ((1u << order) - 1) ||
-		       (1u << order) > a->blocks - at)
+		while (1u << order > end - at)
 			order--;
 		free_put(a, at, order);
-		at += 1u << order;
 	}
+	a->fresh = end;
 }
 
 void
@@ -76,6 +85,14 @@ arena_init(struct arena *a, void *memory, size_t octets)
 	a->base = memory;
 	a->marks = a->base + (size_t)a->blocks * ARENA_BLOCK;
 	arena_clear(a);
+}
+
+static unsigned
+smallest_free(const struct arena *a, unsigned order)
+{
+	while (order < ARENA_ORDERS && !a->free[order])
+		order++;
+	return order;
 }
 
 void *
@@ -89,10 +106,11 @@ arena_take(struct arena *a, size_t size)
 		return NULL;
 	while ((size_t)ARENA_BLOCK << order < size)
 		order++;
-	for (from = order; from < ARENA_ORDERS && !a->free[from]; from++)
-		;
-	if (from == ARENA_ORDERS)
-		return NULL;
+	while ((from = smallest_free(a, order)) == ARENA_ORDERS) {
+		if (a->fresh == a->blocks)
+			return NULL;
+		add_fresh(a);
+	}
 	f = a->free[from];
 	free_take(a, f, from);
 	at = index_of(a, f);

@@ -65,6 +65,16 @@ zone_store_memory(uint32_t records, size_t octets)
 	return index_memory(records) + arena_memory(octets);
 }
 
+static void
+empty(struct zone_store *s)
+{
+	memset(s->nodes, 0, s->buckets * sizeof(struct zone_node *));
+	memset(s->records, 0, s->buckets * sizeof(struct zone_record *));
+	s->node_count = 0;
+	s->record_count = 0;
+	arena_clear(&s->arena);
+}
+
 void
 zone_store_init(struct zone_store *s, const struct dns_name *origin,
 		void *memory, uint32_t records, size_t octets)
@@ -75,17 +85,18 @@ zone_store_init(struct zone_store *s, const struct dns_name *origin,
 	s->nodes = memory;
 	s->records = (struct zone_record **)(void *)(s->nodes + s->buckets);
 	arena_init(&s->arena, (uint8_t *)memory + index_memory(records), octets);
-	zone_store_clear(s);
+	empty(s);
 }
 
+/* The indices of an empty store are empty: they are as large as its limits, and a
+ * transfer of changes puts nothing there. */
 void
 zone_store_clear(struct zone_store *s)
 {
-	memset(s->nodes, 0, s->buckets * sizeof(struct zone_node *));
-	memset(s->records, 0, s->buckets * sizeof(struct zone_record *));
-	s->node_count = 0;
-	s->record_count = 0;
-	arena_clear(&s->arena);
+	if (s->node_count || s->record_count)
+		empty(s);
+	else
+		arena_clear(&s->arena);
 }
 
 void

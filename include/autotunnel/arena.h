@@ -28,6 +28,7 @@ struct arena {
 	uint8_t *base;		/* aligned to 16 */
 	uint8_t *marks;		/* one a block: order, free or not */
 	uint32_t blocks;
+	uint32_t fresh;		/* blocks never needed begin here */
 	uint64_t used;		/* octets in blocks that are taken */
 	struct arena_free *free[ARENA_ORDERS];
 };
