@@ -390,7 +390,7 @@ agent_more(struct agent *a, struct effects *out)
 /* Nearness ------------------------------------------------------------------------- */
 
 /* What is fetched at once, and how many machines mostly have a deadline. */
-enum { LINE = 64, HEAP_NEAR = 24 };
+enum { LINE = 64, HEAP_NEAR = 40 };
 
 static void
 fetch(const void *from, size_t size)
@@ -410,22 +410,46 @@ fetch_dns(const struct dnsclient *c)
 	fetch(&c->discovery.llq, sizeof(c->discovery.llq));
 	fetch(&c->contact, sizeof(c->contact) + sizeof(c->stream));
 	fetch(&c->session, offsetof(struct llq_session, dropped));
-	fetch(&c->session.clients[0].machine, LINE);
-	fetch(&c->session.clients[0].type, LINE);
 	fetch(&c->queries[0], sizeof(c->queries[0]));
+	fetch(&c->asking[0], LINE);
 	fetch(&c->query_reach, 2 * LINE);
 }
 
-void
-agent_fetch(const struct agent *a)
+static void
+fetch_pools(const struct agent *a)
 {
-	fetch_dns(&a->dns);
-	fetch(&a->peer_reach, LINE);
-	fetch(&a->facts, sizeof(a->facts));
-	fetch(&a->prefixes[NETWORK_PREFIXES_MAX - 1], 2 * LINE);
+	const struct llq_session *s = &a->dns.session;
+
 	fetch(a->deadlines.heap, HEAP_NEAR * sizeof(struct deadline));
-	fetch(&a->reports.first, LINE);
-	fetch(&a->turn, sizeof(a->turn) + LINE);
+	fetch(&s->clients[0].machine, LINE);
+	fetch(&s->clients[0].type, LINE);
+	if (s->commons.pool.free)
+		fetch(&s->commons.pool.list[s->commons.pool.free - 1], LINE);
+}
+
+void
+agent_fetch(const struct agent *a, enum agent_near what)
+{
+	const struct machine *m;
+
+	switch (what) {
+	case AGENT_NEAR_SELF:
+		fetch_dns(&a->dns);
+		fetch(&a->peers, 2 * LINE);
+		fetch(&a->facts, sizeof(a->facts));
+		fetch(&a->prefixes[NETWORK_PREFIXES_MAX - 1], 2 * LINE);
+		fetch(&a->deadlines, sizeof(a->deadlines));
+		fetch(&a->reports.first, LINE);
+		fetch(&a->turn, sizeof(a->turn) + LINE);
+		break;
+	case AGENT_NEAR_POOLS:
+		fetch_pools(a);
+		break;
+	case AGENT_NEAR_DUE:
+		m = deadlines_first(&a->deadlines);
+		if (m)
+			fetch(m, sizeof(*m) + LINE);
+	}
 }
 
 /* What is remembered ---------------------------------------------------------------- */

@@ -563,7 +563,7 @@ owner_of(struct agent *a, const struct machine *from)
 	uintptr_t at = (uintptr_t)from, first = (uintptr_t)a->peers;
 	struct agent_peer *p;
 
-	if (at < first || at >= (uintptr_t)(a->peers + a->config.peers_max))
+	if (at < first || at >= (uintptr_t)(a->peers + a->peer_reach))
 		return NULL;
 	p = &a->peers[(at - first) / sizeof(*p)];
 	return p->used && &p->peer.machine.base == from ? p : NULL;

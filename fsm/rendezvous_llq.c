@@ -214,8 +214,11 @@ find_next_query(const struct rendezvous *r, struct llq_events *c,
 
 	if (!m || !id || !is_query(r, m, q, id, false))
 		m = find_query(r, c, q, id, false);
-	if (m)
-		c->near = m->client_prev ? m->client_prev : c->oldest;
+	if (!m)
+		return NULL;
+	c->near = m->client_prev ? m->client_prev : c->oldest;
+	__builtin_prefetch(&c->near->id);
+	__builtin_prefetch(&c->near->machine.base.due_ms);
 	return m;
 }
 

@@ -228,8 +228,11 @@ bool agent_turn(struct agent *a, const struct input *in, struct effects *out);
 bool agent_more(struct agent *a, struct effects *out);
 uint64_t agent_deadline_ms(const struct agent *a);
 /* A's turn is near: the processor fetches what most turns look at into its
- * cache. For whoever drives so many agents that they are not there. */
-void agent_fetch(const struct agent *a);
+ * cache, each when what leads there has come: A itself, then what is near in its
+ * pools, then the machine that is due. For whoever drives so many agents that
+ * they are not there. */
+enum agent_near { AGENT_NEAR_SELF, AGENT_NEAR_POOLS, AGENT_NEAR_DUE };
+void agent_fetch(const struct agent *a, enum agent_near what);
 /* What is worth remembering now. */
 void agent_remember(const struct agent *a, struct agent_memory *memory);
 

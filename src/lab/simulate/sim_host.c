@@ -78,10 +78,11 @@ agent_at(struct sim *s, unsigned host)
 }
 
 void
-sim_host_fetch(const struct world_node *n)
+sim_host_fetch(const struct world_node *n, unsigned turns)
 {
 	if (n->who >= 0 && n->core)
-		agent_fetch(n->core);
+		agent_fetch(n->core, turns > 1 ? AGENT_NEAR_SELF : turns ?
+			    AGENT_NEAR_POOLS : AGENT_NEAR_DUE);
 }
 
 /* Disks ------------------------------------------------------------------------------ */

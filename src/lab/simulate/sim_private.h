@@ -115,7 +115,7 @@ int sim_hosts_begin(struct sim *s);
 void sim_hosts_end(struct sim *s);
 void sim_host_saved(struct sim *s, struct world_node *n);
 void sim_host_doomed(struct sim *s, struct world_node *n);
-void sim_host_fetch(const struct world_node *n);
+void sim_host_fetch(const struct world_node *n, unsigned turns);
 
 /* sim_server.c */
 int sim_server_begin(struct sim *s);

@@ -243,9 +243,10 @@ struct world_hooks {
 		     bool removal);
 	void (*saved)(void *owner, struct world_node *n);
 	void (*doomed)(void *owner, struct world_node *n);
-	/* N's core will soon have a turn: where that is fetched into the
-	 * processor's cache now, it need not be waited for. May be NULL. */
-	void (*fetch)(const struct world_node *n);
+	/* N's core has its turn after some others, TURNS is 2 at first, then 1
+	 * and 0: where what it looks at is fetched into the processor's cache
+	 * now, it need not be waited for. May be NULL. */
+	void (*fetch)(const struct world_node *n, unsigned turns);
 };
 
 enum { WORLD_CLASSES = 2, WORLD_SILENCE_MS = 20000, WORLD_PROBE_MS = 30000 };

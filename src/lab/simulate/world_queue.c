@@ -194,35 +194,43 @@ fetch(const void *from, size_t size)
 }
 
 static void
-fetch_nearby(const struct world_node *n)
+fetch_origin_and_nat(const struct world_node *n)
 {
-	const struct world_nat *nat = n->nat;
-	unsigned i;
-
-	if (n->world->hooks.fetch)
-		n->world->hooks.fetch(n);
 	fetch(&n->origins[(n->last_origin + 1) & (n->origin_count - 1)],
 	      sizeof(*n->origins));
+	if (n->nat)
+		fetch(n->nat, sizeof(*n->nat));
+}
+
+static void
+fetch_mappings(const struct world_nat *nat)
+{
+	unsigned i;
+
 	for (i = 0; nat && i < nat->mapping_count && i < MAPPINGS_NEAR; i++)
 		fetch(&nat->mappings[i], offsetof(struct world_mapping,
 						  written_to[1]));
 }
 
 /* Nodes are many, and far from one another in memory: to wait for what a turn
- * looks at takes longer than the turn. So D, which has come to place AT and has
+ * looks at takes longer than the turn. So N, which has come to place AT and has
  * its turn before long, is fetched beforehand, a step with each level: a
  * pointer is read only once it is there. */
 static void
-come_near(const struct world_deadline *d, unsigned at)
+come_near(const struct world *w, const struct world_node *n, unsigned at)
 {
-	if (at >= LEVEL_4 || at < LEVEL_1)
+	if (at >= LEVEL_4)
 		return;
-	if (at >= LEVEL_3)
-		fetch(d->node, offsetof(struct world_node, peers));
-	else if (at < LEVEL_2)
-		fetch_nearby(d->node);
-	else if (d->node->nat)
-		fetch(d->node->nat, sizeof(*d->node->nat));
+	if (at >= LEVEL_3) {
+		fetch(n, offsetof(struct world_node, peers));
+		return;
+	}
+	if (w->hooks.fetch)
+		w->hooks.fetch(n, (at >= LEVEL_1) + (at >= LEVEL_2));
+	if (at >= LEVEL_2)
+		fetch_origin_and_nat(n);
+	else if (at >= LEVEL_1)
+		fetch_mappings(n->nat);
 }
 
 static void
@@ -231,7 +239,7 @@ put(struct world *w, struct world_deadline d, unsigned at)
 	w->due[at] = d;
 	w->due_slots[d.index] = at + 1;
 	if (w->due_count >= LEVEL_4)
-		come_near(&d, at);
+		come_near(w, d.node, at);
 }
 
 static unsigned
