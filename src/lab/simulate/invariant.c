@@ -343,6 +343,7 @@ invariants_begin(struct sim *s, struct invariants **out)
 	i->settled_ms = waits_settled_ms();
 	i->reached_ms = waits_reached_ms();
 	i->reached_at_last_ms = waits_reached_at_last_ms();
+	i->renewed_ms = waits_renewed_ms();
 	i->met_ms = waits_met_ms();
 	i->told_ms = waits_told_ms();
 	i->deleted_ms = waits_deleted_ms();

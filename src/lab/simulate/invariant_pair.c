@@ -53,12 +53,22 @@ later(uint64_t a, uint64_t b)
 	return a > b ? a : b;
 }
 
-/* When HOST, well since SINCE_MS, has its mappings at last. */
+/* When HOST, well since SINCE_MS, has its mappings at last, and has said so. */
 static uint64_t
 reached_at_ms(const struct invariants *i, unsigned host, uint64_t since_ms)
 {
+	uint64_t way_ms = sim_way_since(i->sim, (int)host);
+
 	return later(since_ms + i->reached_ms,
-		     sim_way_since(i->sim, host) + i->reached_at_last_ms);
+		     way_ms + later(i->reached_at_last_ms, i->renewed_ms));
+}
+
+/* When the servers have what hosts said last, and not before it. */
+static uint64_t
+in_order_ms(const struct invariants *i)
+{
+	return later(sim_way_since(i->sim, SIM_RENDEZVOUS),
+		     sim_way_since(i->sim, SIM_PRIMARY)) + i->renewed_ms;
 }
 
 /* When to look at A and B again; both run. The servers are well
@@ -73,7 +83,7 @@ check_pair(struct invariants *i, unsigned a, unsigned b, uint64_t servers_ms)
 	if (a_ms == TIME_NEVER || b_ms == TIME_NEVER)
 		return now_ms + ROUND_MS;
 	meet_ms = later(reached_at_ms(i, a, a_ms), reached_at_ms(i, b, b_ms));
-	meet_ms = later(meet_ms, servers_ms);
+	meet_ms = later(meet_ms, later(servers_ms, in_order_ms(i)));
 	at_ms = invariant_owed_at_ms(i, meet_ms, i->met_ms);
 	if (at_ms)
 		return at_ms;

@@ -148,7 +148,7 @@ struct invariants {
 	uint64_t still_ms;
 	/* of the specs, summed up once */
 	uint64_t settled_ms, told_ms, deleted_ms, mapped_ms;
-	uint64_t reached_ms, reached_at_last_ms, met_ms;
+	uint64_t reached_ms, reached_at_last_ms, renewed_ms, met_ms;
 	uint64_t turns, rounds, owed;
 };
 

@@ -142,9 +142,23 @@ waits_reached_ms(void)
 }
 
 uint64_t
+waits_renewed_ms(void)
+{
+	const struct chart_timer *renew =
+		waits_timer(&registration_chart, "renew");
+
+	return (uint64_t)REGISTRATION_LEASE_ASKED / OF_SPAN *
+		renew->waits[0].to;
+}
+
+uint64_t
 waits_settled_ms(void)
 {
-	return waits_reached_at_last_ms() + waits_met_ms();
+	uint64_t at_last_ms = waits_reached_at_last_ms();
+
+	if (at_last_ms < waits_renewed_ms())
+		at_last_ms = waits_renewed_ms();
+	return at_last_ms + waits_met_ms();
 }
 
 uint64_t

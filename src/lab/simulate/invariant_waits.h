@@ -21,6 +21,8 @@ uint64_t waits_sum_ms(const struct chart *c, const char *timer);
  * nor was thought silent itself. */
 uint64_t waits_settled_ms(void);
 uint64_t waits_reached_at_last_ms(void);
+/* An update that a link brought after a newer one of its host stands so long. */
+uint64_t waits_renewed_ms(void);
 uint64_t waits_reached_ms(void);
 uint64_t waits_met_ms(void);
 /* After so much of calm a subscriber knows the zone as it is. */

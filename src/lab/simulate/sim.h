@@ -263,9 +263,9 @@ bool sim_pair_up(const struct sim *s, unsigned a, unsigned b);
  * in peace. TIME_NEVER: something stands. A pair's health is the latest of both
  * its hosts', SIM_RENDEZVOUS' and SIM_PRIMARY's. */
 uint64_t sim_healthy_since(const struct sim *s, int who);
-/* The same of the way from HOST to its gateways, and of these, alone: when it is
- * healthy, nothing that it asked or was told got lost since. */
-uint64_t sim_way_since(const struct sim *s, unsigned host);
+/* The same of WHO's link and cable, and of a host's gateways, alone: when they are
+ * healthy, nothing that it sent or was told got lost or late since. */
+uint64_t sim_way_since(const struct sim *s, int who);
 
 /* Who looks on -------------------------------------------------------------------- */
 

@@ -67,6 +67,7 @@ struct sim_server {
 	size_t disk_size;
 	struct moment saved;
 	uint64_t touched_ms;
+	uint64_t way_ms;		/* its link was */
 };
 
 /* The streams of sim_draw. */
@@ -80,7 +81,7 @@ struct sim {
 	struct world *w;
 	struct dns_name zone;
 	struct primary *primary;
-	uint64_t primary_touched_ms;
+	uint64_t primary_touched_ms, primary_way_ms;
 	struct sim_server server;
 	struct dns_name *domains;
 	unsigned host_count;

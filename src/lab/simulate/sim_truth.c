@@ -21,6 +21,10 @@ touch(struct sim *s, int who)
 static void
 doubt(struct sim *s, int who)
 {
+	if (who == SIM_PRIMARY)
+		s->primary_way_ms = s->w->now_ms;
+	else if (who == SIM_RENDEZVOUS)
+		s->server.way_ms = s->w->now_ms;
 	if (who < 0)
 		return;
 	s->hosts[who].way_ms = s->w->now_ms;
@@ -223,13 +227,19 @@ host_since(const struct sim *s, unsigned host)
 }
 
 uint64_t
-sim_way_since(const struct sim *s, unsigned host)
+sim_way_since(const struct sim *s, int who)
 {
-	const struct sim_host *h = &s->hosts[host];
-	uint64_t since = h->way_ms;
+	const struct sim_host *h;
 	const struct sim_nat *n;
+	uint64_t since;
 	int place;
 
+	if (who == SIM_PRIMARY)
+		return s->primary_way_ms;
+	if (who < 0)
+		return s->server.way_ms;
+	h = &s->hosts[who];
+	since = h->way_ms;
 	for (place = h->place; (n = sim_nat_of(s, place)); place = n->parent)
 		since = later(since, n->touched_ms);
 	return since;
