@@ -161,9 +161,9 @@ wants 0 "[LLQ-C-45] MUST, RFC 8764" 'until held\nwhy\n' llq_client \
 	--trace "$trace"
 wants 0 "stopped at breakpoint 1  requirement LLQ-C-45" \
 	'break LLQ-C-45\ncontinue\n' llq_client --trace "$trace"
-wants 0 "at #22 +230ms, held" 'goto 22\n' llq_client --trace "$trace"
-wants 2 "there are 63 steps" 'goto 64\n' llq_client --trace "$trace"
-wants 0 "#63 " 'goto 63\ngoto 5\nhistory 1\n' llq_client --trace "$trace"
+wants 0 "at #22 +207ms, held" 'goto 22\n' llq_client --trace "$trace"
+wants 2 "there are 74 steps" 'goto 75\n' llq_client --trace "$trace"
+wants 0 "#74 " 'goto 74\ngoto 5\nhistory 1\n' llq_client --trace "$trace"
 wants 0 "the recording ends after" 'continue\n' llq_client --trace "$trace"
 wants 0 "renew        due in" 'until held\ntimers\n' \
 	llq_client/_autotunnel._udp.home.example.net --trace "$trace"
