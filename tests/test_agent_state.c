@@ -204,7 +204,8 @@ START_TEST(a_configuration_comes_back)
 {
 	struct agent_config c = { .eui64 = true, .tunnel_port = 4500,
 		.lease_s = 5400, .mapping_lifetime_s = 60, .tunnels = true,
-		.device = "laptop", .keys = { 2, { 0, 7 } } }, d;
+		.peers_max = 8, .device = "laptop", .keys = { 2, { 0, 7 } } },
+		d;
 	uint8_t *octets;
 	size_t size;
 
@@ -220,7 +221,12 @@ START_TEST(a_configuration_comes_back)
 	ck_assert(d.eui64 && d.tunnels);
 	ck_assert_uint_eq(d.lease_s, 5400);
 	ck_assert_uint_eq(d.mapping_lifetime_s, 60);
+	ck_assert_uint_eq(d.peers_max, 8);
 	ck_assert_int_eq(agent_config_unpack(octets, size - 1, &d), -EBADMSG);
+	free(octets);
+	c.peers_max = AGENT_PEERS_MAX + 1;	/* no agent has so many */
+	octets = agent_config_pack(&c, &size);
+	ck_assert_int_eq(agent_config_unpack(octets, size, &d), -EBADMSG);
 	free(octets);
 }
 END_TEST

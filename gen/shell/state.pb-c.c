@@ -553,7 +553,7 @@ const ProtobufCMessageDescriptor state__endpoint__descriptor =
   (ProtobufCMessageInit) state__endpoint__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor state__agent_config__field_descriptors[12] =
+static const ProtobufCFieldDescriptor state__agent_config__field_descriptors[13] =
 {
   {
     "domain",
@@ -699,6 +699,18 @@ static const ProtobufCFieldDescriptor state__agent_config__field_descriptors[12]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "peers_max",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(State__AgentConfig, peers_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned state__agent_config__field_indices_by_name[] = {
   9,   /* field[9] = boot_id */
@@ -711,13 +723,14 @@ static const unsigned state__agent_config__field_indices_by_name[] = {
   5,   /* field[5] = keys */
   8,   /* field[8] = lease_s */
   7,   /* field[7] = mapping_lifetime_s */
+  12,   /* field[12] = peers_max */
   6,   /* field[6] = tunnel_port */
   10,   /* field[10] = tunnels */
 };
 static const ProtobufCIntRange state__agent_config__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor state__agent_config__descriptor =
 {
@@ -727,7 +740,7 @@ const ProtobufCMessageDescriptor state__agent_config__descriptor =
   "State__AgentConfig",
   "state",
   sizeof(State__AgentConfig),
-  12,
+  13,
   state__agent_config__field_descriptors,
   state__agent_config__field_indices_by_name,
   1,  state__agent_config__number_ranges,

@@ -79,10 +79,14 @@ struct  State__AgentConfig
   ProtobufCBinaryData boot_id;
   protobuf_c_boolean tunnels;
   protobuf_c_boolean copied;
+  /*
+   * 0: as many as there can be
+   */
+  uint32_t peers_max;
 };
 #define STATE__AGENT_CONFIG__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&state__agent_config__descriptor) \
-    , {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, 0 }
+    , {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, 0, 0 }
 
 
 struct  State__AgentQuery

@@ -143,6 +143,7 @@ agent_config_pack(const struct agent_config *c, size_t *size)
 	out.boot_id = octets_of(c->boot_id, 16);
 	out.tunnels = c->tunnels;
 	out.copied = c->copied;
+	out.peers_max = c->peers_max;
 	*size = state__agent_config__get_packed_size(&out);
 	octets = malloc(*size ? *size : 1);
 	if (octets)
@@ -322,7 +323,7 @@ get_config(struct agent_config *out, const State__AgentConfig *in)
 	    !copy(out->interface_id, &in->interface_id, 8) ||
 	    !copy(out->boot_id, &in->boot_id, 16) ||
 	    !get_port(&out->tunnel_port, in->tunnel_port) ||
-	    in->n_keys > CLIENT_KEYS_MAX)
+	    in->n_keys > CLIENT_KEYS_MAX || in->peers_max > AGENT_PEERS_MAX)
 		return false;
 	strcpy(out->device, in->device);
 	for (i = 0; i < in->n_keys; i++)
@@ -334,6 +335,7 @@ get_config(struct agent_config *out, const State__AgentConfig *in)
 	out->lease_s = in->lease_s;
 	out->tunnels = in->tunnels;
 	out->copied = in->copied;
+	out->peers_max = (uint16_t)in->peers_max;
 	return true;
 }
 
