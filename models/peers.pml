@@ -17,10 +17,10 @@
 #endif
 #ifdef CROSSES			/* ... to another link: no association goes along */
 #define moves_event peer_ev_we_crossed
-#define stays true
+#define is_left_behind true
 #else
 #define moves_event peer_ev_we_moved
-#define stays false
+#define is_left_behind false
 #endif
 #ifndef VANISHES
 #define VANISHES 0		/* times that the records of host 0 are gone */
@@ -533,7 +533,7 @@ bool reached[2];
 			if \
 			:: sa_is[sa(s, 1 - m)] == THERE -> \
 				sa_stale[sa(s, 1 - m)] = true; \
-				sa_stale[sa(s, m)] = sa_stale[sa(s, m)] || stays \
+				sa_stale[sa(s, m)] = sa_stale[sa(s, m)] || is_left_behind \
 			:: else \
 			fi; \
 			s++ \

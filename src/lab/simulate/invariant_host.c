@@ -296,30 +296,23 @@ invariant_host_turned(struct invariants *i, unsigned host)
 
 /* The state file ----------------------------------------------------------- */
 
-static uint64_t
-mix(uint64_t hash, const uint8_t *octets, size_t length)
-{
-	for (; length; octets++, length--)
-		hash = (hash ^ *octets) * 0x100000001b3u;
-	return hash;
-}
-
 /* Of what a restart must find again; leases, which run out, apart. */
 static uint64_t
 fingerprint(const struct agent_memory *m)
 {
 	uint64_t hash = m->known;
 
-	hash = mix(hash, m->interface_id, sizeof(m->interface_id));
-	hash = mix(hash, m->boot_id, sizeof(m->boot_id));
-	hash = mix(hash, m->ula, sizeof(m->ula));
-	hash = mix(hash, m->ula_registered, sizeof(m->ula_registered));
-	hash = mix(hash, m->ula_tried, sizeof(m->ula_tried));
-	hash = mix(hash, m->host.wire, m->host.length);
-	hash = mix(hash, (const uint8_t *)&m->tunnel_port,
-		   sizeof(m->tunnel_port));
-	return mix(hash, (const uint8_t *)&m->llq_port, sizeof(m->llq_port)) |
-		1;
+	hash = invariant_mix(hash, m->interface_id, sizeof(m->interface_id));
+	hash = invariant_mix(hash, m->boot_id, sizeof(m->boot_id));
+	hash = invariant_mix(hash, m->ula, sizeof(m->ula));
+	hash = invariant_mix(hash, m->ula_registered,
+			     sizeof(m->ula_registered));
+	hash = invariant_mix(hash, m->ula_tried, sizeof(m->ula_tried));
+	hash = invariant_mix(hash, m->host.wire, m->host.length);
+	hash = invariant_mix(hash, (const uint8_t *)&m->tunnel_port,
+			     sizeof(m->tunnel_port));
+	return invariant_mix(hash, (const uint8_t *)&m->llq_port,
+			     sizeof(m->llq_port)) | 1;
 }
 
 void

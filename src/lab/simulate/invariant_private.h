@@ -206,6 +206,15 @@ void invariant_due(struct invariants *i, enum due what, unsigned host,
 uint64_t invariant_owed_at_ms(const struct invariants *i, uint64_t since_ms,
 			      uint64_t span_ms);
 
+/* HASH over these octets, too: FNV-1a's step. */
+static inline uint64_t
+invariant_mix(uint64_t hash, const uint8_t *octets, size_t length)
+{
+	for (; length; octets++, length--)
+		hash = (hash ^ *octets) * 0x100000001b3u;
+	return hash;
+}
+
 /* invariant_host.c: an agent's insides */
 /* After each of its turns, and when something it was granted is over. */
 void invariant_host_turned(struct invariants *i, unsigned host);

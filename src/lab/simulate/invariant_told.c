@@ -6,14 +6,6 @@
 
 #include <string.h>
 
-static uint64_t
-mix(uint64_t hash, const uint8_t *octets, size_t length)
-{
-	for (; length; octets++, length--)
-		hash = (hash ^ *octets) * 0x100000001b3u;
-	return hash;
-}
-
 /* 0: C knows what the zone has; else a number over what both have. */
 static uint64_t
 difference(struct invariants *i, const struct answer_pool *pool,
@@ -31,7 +23,7 @@ difference(struct invariants *i, const struct answer_pool *pool,
 		if (record.type != c->type)
 			continue;
 		count++;
-		key = mix(key, record.rdata, record.length);
+		key = invariant_mix(key, record.rdata, record.length);
 		if (!answers_have(pool, &c->answers, c->type, record.rdata,
 				  record.length))
 			same = false;
@@ -40,8 +32,8 @@ difference(struct invariants *i, const struct answer_pool *pool,
 		return 0;
 	for (answers_first(pool, &c->answers, &it);
 	     (answer = answers_next(&it));)
-		key = mix(key, answer->rdata, answer->length) + 1;
-	return mix(key, c->name.wire, c->name.length) | 1;
+		key = invariant_mix(key, answer->rdata, answer->length) + 1;
+	return invariant_mix(key, c->name.wire, c->name.length) | 1;
 }
 
 void
