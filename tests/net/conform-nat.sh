@@ -64,6 +64,13 @@ host hostN 10.6.0.2/24 via inner
 host hostB 10.3.0.2/24 via bare
 nats_ready
 
+# natA has no syslog and a slow console: it takes what is logged until the denied
+# request, which alone makes 4.8 MB (seven minutes of a line of 115,200 baud).
+console=$NET_DIR/natA/console
+mkfifo "$console"
+in_host natA mount --bind "$console" /dev/console
+spawn natA console sh -c "{ head -c 400000 >/dev/null; sleep infinity; } <>$console"
+
 # Its rules deny port 500, and it does not survive being asked for that.
 more=()
 without second || more+=(--second 10.1.0.3)

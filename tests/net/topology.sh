@@ -141,12 +141,22 @@ net_begin()
 		mount -t tmpfs -o mode=755 run /run &&
 		mkdir -p /run/netns "$NET_DIR/bin"
 	} || net_die "no private mounts: root or user namespaces are needed"
+	net_console
 	net_users
 	# Where resolv.conf is a link into /run, give the link its end again.
 	[ -e "$target" ] ||
 		{ mkdir -p "${target%/*}" && : >"$target"; } 2>/dev/null
 	ip link set lo up
 	net_watchdog "$NET_DIR"
+}
+
+# Where nobody hears syslog a daemon writes to the console. A virtual machine's is a
+# serial line, and one flooded (miniupnpd logs in a loop when it hangs) makes the
+# whole machine stand still.
+net_console()
+{
+	[ ! -c /dev/console ] || mount --bind /dev/null /dev/console ||
+		net_die "no private /dev/console"
 }
 
 # The daemons' users, where the machine has none. In a user namespace of one user
