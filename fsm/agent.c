@@ -5,6 +5,7 @@
 #include "carve.h"
 
 #include "autotunnel/natpmp.h"
+#include "autotunnel/near.h"
 
 #include <assert.h>
 #include <string.h>
@@ -389,30 +390,21 @@ agent_more(struct agent *a, struct effects *out)
 
 /* Nearness ------------------------------------------------------------------------- */
 
-/* What is fetched at once, and how many machines mostly have a deadline. */
-enum { LINE = 64, HEAP_NEAR = 40 };
-
-static void
-fetch(const void *from, size_t size)
-{
-	uintptr_t at = (uintptr_t)from & ~(uintptr_t)(LINE - 1);
-
-	for (; at < (uintptr_t)from + size; at += LINE)
-		__builtin_prefetch((const void *)at, 1);
-}
+/* So many machines mostly have a deadline. */
+enum { HEAP_NEAR = 40, LINE = NEAR_LINE };
 
 /* The sign of life that is asked for each minute, and its answer (P8). */
 static void
 fetch_dns(const struct dnsclient *c)
 {
-	fetch(&c->config.keys, sizeof(c->config.keys));
-	fetch(&c->discovery.zone, LINE);
-	fetch(&c->discovery.llq, sizeof(c->discovery.llq));
-	fetch(&c->contact, sizeof(c->contact) + sizeof(c->stream));
-	fetch(&c->session, offsetof(struct llq_session, dropped));
-	fetch(&c->queries[0], sizeof(c->queries[0]));
-	fetch(&c->asking[0], LINE);
-	fetch(&c->query_reach, 2 * LINE);
+	near_fetch(&c->config.keys, sizeof(c->config.keys));
+	near_fetch(&c->discovery.zone, LINE);
+	near_fetch(&c->discovery.llq, sizeof(c->discovery.llq));
+	near_fetch(&c->contact, sizeof(c->contact) + sizeof(c->stream));
+	near_fetch(&c->session, offsetof(struct llq_session, dropped));
+	near_fetch(&c->queries[0], sizeof(c->queries[0]));
+	near_fetch(&c->asking[0], LINE);
+	near_fetch(&c->query_reach, 2 * LINE);
 }
 
 static void
@@ -420,11 +412,31 @@ fetch_pools(const struct agent *a)
 {
 	const struct llq_session *s = &a->dns.session;
 
-	fetch(a->deadlines.heap, HEAP_NEAR * sizeof(struct deadline));
-	fetch(&s->clients[0].machine, LINE);
-	fetch(&s->clients[0].type, LINE);
+	near_fetch(a->deadlines.heap, HEAP_NEAR * sizeof(struct deadline));
+	near_fetch(&s->clients[0].machine, LINE);
+	near_fetch(&s->clients[0].type, LINE);
 	if (s->commons.pool.free)
-		fetch(&s->commons.pool.list[s->commons.pool.free - 1], LINE);
+		near_fetch(&s->commons.pool.list[s->commons.pool.free - 1], LINE);
+}
+
+/* A long-lived query that is refreshed takes the others along. */
+static void
+fetch_llqs(const struct llq_session *s)
+{
+	const struct llq_client *c;
+
+	for (c = s->clients; c < s->clients + s->client_reach; c++) {
+		near_fetch(c, LINE);
+		near_fetch(&c->commons, offsetof(struct llq_client, name) -
+			   offsetof(struct llq_client, commons) + LINE);
+	}
+}
+
+static bool
+is_llq(const struct llq_session *s, const struct machine *m)
+{
+	return (uintptr_t)m >= (uintptr_t)s->clients &&
+		(uintptr_t)m < (uintptr_t)(s->clients + s->client_reach);
 }
 
 void
@@ -435,20 +447,22 @@ agent_fetch(const struct agent *a, enum agent_near what)
 	switch (what) {
 	case AGENT_NEAR_SELF:
 		fetch_dns(&a->dns);
-		fetch(&a->peers, 2 * LINE);
-		fetch(&a->facts, sizeof(a->facts));
-		fetch(&a->prefixes[NETWORK_PREFIXES_MAX - 1], 2 * LINE);
-		fetch(&a->deadlines, sizeof(a->deadlines));
-		fetch(&a->reports.first, LINE);
-		fetch(&a->turn, sizeof(a->turn) + LINE);
+		near_fetch(&a->peers, 2 * LINE);
+		near_fetch(&a->facts, sizeof(a->facts));
+		near_fetch(&a->prefixes[NETWORK_PREFIXES_MAX - 1], 2 * LINE);
+		near_fetch(&a->deadlines, sizeof(a->deadlines));
+		near_fetch(&a->reports.first, LINE);
+		near_fetch(&a->turn, sizeof(a->turn) + LINE);
 		break;
 	case AGENT_NEAR_POOLS:
 		fetch_pools(a);
 		break;
 	case AGENT_NEAR_DUE:
 		m = deadlines_first(&a->deadlines);
-		if (m)
-			fetch(m, sizeof(*m) + LINE);
+		if (m && is_llq(&a->dns.session, m))
+			fetch_llqs(&a->dns.session);
+		else if (m)
+			near_fetch(m, sizeof(*m) + LINE);
 	}
 }
 

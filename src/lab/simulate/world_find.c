@@ -2,6 +2,8 @@
 /* world_find.c - who is at an address, or has a ULA: hashed. */
 #include "lab/simulate/world_private.h"
 
+#include "autotunnel/near.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,6 +200,14 @@ world_find_ula(struct world_node *n, const uint8_t *ula)
 }
 
 /* Questions ----------------------------------------------------------------------- */
+
+void
+world_find_fetch(const struct world *w, const struct world_nat *scope,
+		 const struct endpoint *to)
+{
+	near_fetch(&w->at_buckets[place(scope, to, w->node_buckets)], 1);
+	near_fetch(&w->nat_buckets[place(scope, to, w->outer_buckets)], 1);
+}
 
 struct world_node *
 world_node_at(const struct world *w, const struct world_nat *scope,

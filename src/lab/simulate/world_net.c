@@ -274,6 +274,7 @@ send(struct world_node *n, const struct effect *e,
 		m->key = o->key;
 	else if (e->key < WORLD_KEYS_MAX)
 		m->key = n->keys[e->key];
+	world_find_fetch(w, n->nat, &m->to);
 }
 
 void

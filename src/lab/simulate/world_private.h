@@ -346,6 +346,9 @@ void world_find_move(struct world_node *n, struct endpoint address,
 		     struct world_nat *nat);
 void world_find_renumber(struct world_nat *n, struct endpoint outer);
 void world_find_ula(struct world_node *n, const uint8_t *ula);
+/* Who is there is asked before long: fetches where it is told (near.h). */
+void world_find_fetch(const struct world *w, const struct world_nat *scope,
+		      const struct endpoint *to);
 struct world_node *world_node_at(const struct world *w,
 				 const struct world_nat *scope,
 				 const struct endpoint *to);

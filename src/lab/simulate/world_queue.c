@@ -4,6 +4,8 @@
  * then nodes in theirs. */
 #include "lab/simulate/world_private.h"
 
+#include "autotunnel/near.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +13,6 @@ enum {
 	WAYS = 4,		/* of each heap */
 	/* where the levels of a heap begin: with its root, and below that */
 	LEVEL_1 = 1, LEVEL_2 = 5, LEVEL_3 = 21, LEVEL_4 = 85,
-	LINE = 64,		/* octets that a processor fetches at once */
 	MAPPINGS_NEAR = 8
 };
 
@@ -185,21 +186,14 @@ node_earlier(const struct world_deadline *a, const struct world_deadline *b)
 }
 
 static void
-fetch(const void *from, size_t size)
-{
-	size_t at;
-
-	for (at = 0; at < size; at += LINE)
-		__builtin_prefetch((const char *)from + at, 1);
-}
-
-static void
 fetch_origin_and_nat(const struct world_node *n)
 {
-	fetch(&n->origins[(n->last_origin + 1) & (n->origin_count - 1)],
-	      sizeof(*n->origins));
-	if (n->nat)
-		fetch(n->nat, sizeof(*n->nat));
+	near_fetch(&n->origins[(n->last_origin + 1) & (n->origin_count - 1)],
+		   sizeof(*n->origins));
+	if (!n->nat)
+		return;
+	near_fetch(n->nat, sizeof(*n->nat));
+	world_find_fetch(n->world, n->nat, &n->address);
 }
 
 static void
@@ -208,8 +202,8 @@ fetch_mappings(const struct world_nat *nat)
 	unsigned i;
 
 	for (i = 0; nat && i < nat->mapping_count && i < MAPPINGS_NEAR; i++)
-		fetch(&nat->mappings[i], offsetof(struct world_mapping,
-						  written_to[1]));
+		near_fetch(&nat->mappings[i], offsetof(struct world_mapping,
+						       written_to[1]));
 }
 
 /* Nodes are many, and far from one another in memory: to wait for what a turn
@@ -222,7 +216,7 @@ come_near(const struct world *w, const struct world_node *n, unsigned at)
 	if (at >= LEVEL_4)
 		return;
 	if (at >= LEVEL_3) {
-		fetch(n, offsetof(struct world_node, peers));
+		near_fetch(n, offsetof(struct world_node, peers));
 		return;
 	}
 	if (w->hooks.fetch)
