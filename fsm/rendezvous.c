@@ -95,16 +95,19 @@ lay_indices(struct carver *c, struct rendezvous *r,
 	uint32_t leases = buckets(l->leases);
 	size_t pointer = sizeof(void *);
 	void *q = carve(c, questions, pointer), *k = carve(c, clients, pointer);
+	void *i = carve(c, questions, pointer);
 	void *n = carve(c, leases, pointer), *d = carve(c, leases, pointer);
 	struct deadline *heap = carve(c, machine_count(l), sizeof(*heap));
 
 	if (!r)
 		return;
 	memset(q, 0, questions * pointer);
+	memset(i, 0, questions * pointer);
 	memset(k, 0, clients * pointer);
 	memset(n, 0, leases * pointer);
 	memset(d, 0, leases * pointer);
 	r->questions = q;
+	r->queries_by_id = i;
 	r->clients = k;
 	r->leases_by_name = n;
 	r->leases_by_record = d;

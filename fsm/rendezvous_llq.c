@@ -3,329 +3,7 @@
  * (RFC 8764, sections 5 and 7). */
 #include "rendezvous_private.h"
 
-#include <assert.h>
 #include <string.h>
-
-/* Clients and questions --------------------------------------------------------- */
-
-static uint32_t
-endpoint_hash(const struct endpoint *e, uint16_t key)
-{
-	uint32_t h = 0x811c9dc5;
-	unsigned i;
-
-	for (i = 0; i < (e->family == 6 ? 16u : 4u); i++)
-		h = (h ^ e->address[i]) * 0x01000193;
-	return ((h ^ e->port) * 0x01000193 ^ key) * 0x01000193;
-}
-
-/* A key belongs to who a client is: nobody who can only forge an address gets
- * another's events signed differently, or ends them. */
-static struct llq_events **
-client_place(struct rendezvous *r, const struct endpoint *e, uint16_t key)
-{
-	struct llq_events **at =
-		&r->clients[endpoint_hash(e, key) & r->client_mask];
-
-	while (*at && !((*at)->key == key && endpoint_equal(&(*at)->endpoint, e)))
-		at = &(*at)->chain;
-	return at;
-}
-
-static uint16_t
-key_in_hand(const struct rendezvous *r)
-{
-	const struct input *in = r->turn.input;
-
-	return in->verdict == VERDICT_VERIFIED ? in->key : KEY_NONE;
-}
-
-/* Whose message is read, or NULL: we hold nothing of its. */
-static struct llq_events *
-client_in_hand(struct rendezvous *r)
-{
-	if (!r->reply.client)
-		r->reply.client = *client_place(r, &r->turn.input->source,
-						key_in_hand(r));
-	return r->reply.client;
-}
-
-static struct llq_events *
-make_client(struct rendezvous *r)
-{
-	struct llq_events **at =
-		client_place(r, &r->turn.input->source, key_in_hand(r));
-	struct llq_events *c = *at;
-
-	if (c)
-		return c;
-	c = r->client_free;
-	if (!c)
-		return NULL;
-	r->client_free = c->chain;
-	memset(c, 0, sizeof(*c));
-	llq_events_begin(c);
-	c->endpoint = r->turn.input->source;
-	c->key = key_in_hand(r);
-	*at = c;
-	r->counters.client_count++;
-	return c;
-}
-
-void
-rendezvous_release_client(struct rendezvous *r, struct llq_events *c)
-{
-	struct llq_events **at;
-
-	if (c->query_count || c->due || c->lost)
-		return;
-	llq_events_step(c, LLQ_EVENTS_EV_EMPTIED, &r->turn);
-	arena_give(&r->arena, c->message);
-	deadlines_forget(&r->deadlines, &c->machine.base);
-	if (r->reply.client == c)
-		r->reply.client = NULL;
-	at = client_place(r, &c->endpoint, c->key);
-	assert(*at == c);
-	*at = c->chain;
-	c->chain = r->client_free;
-	r->client_free = c;
-	r->counters.client_count--;
-}
-
-void
-rendezvous_events_acknowledged(struct rendezvous *r,
-			       const struct dns_message *msg)
-{
-	struct llq_events *c = *client_place(r, &r->turn.input->source,
-					     key_in_hand(r));
-
-	if (!c || !llq_events_acknowledges(c, msg)) {
-		r->counters.events_stray++;
-		return;
-	}
-	llq_events_step(c, LLQ_EVENTS_EV_ACKNOWLEDGED, &r->turn);
-}
-
-static uint32_t
-question_hash(const struct dns_name *name, uint16_t type)
-{
-	return (dns_name_hash(name) ^ type) * 0x01000193;
-}
-
-static bool
-asks(const struct llq_question *held, const struct dns_name *name,
-     uint16_t type)
-{
-	return held->type == type && held->name_length == name->length &&
-		dns_wire_equal(held->name, name->wire, name->length);
-}
-
-static struct llq_question **
-question_place(const struct rendezvous *r, const struct dns_name *name,
-	       uint16_t type)
-{
-	uint32_t hash = question_hash(name, type);
-	struct llq_question **at = &r->questions[hash & r->question_mask];
-
-	while (*at && !((*at)->hash == hash && asks(*at, name, type)))
-		at = &(*at)->chain;
-	return at;
-}
-
-struct llq_question *
-rendezvous_question(const struct rendezvous *r, const struct dns_name *name,
-		    uint16_t type)
-{
-	return *question_place(r, name, type);
-}
-
-static struct llq_question *
-make_question(struct rendezvous *r, const struct dns_question *q)
-{
-	struct llq_question **at = question_place(r, &q->name, q->type);
-	struct llq_question *made = *at;
-
-	if (made)
-		return made;
-	made = arena_take(&r->arena, sizeof(*made) + q->name.length);
-	if (!made)
-		return NULL;
-	memset(made, 0, sizeof(*made));
-	made->hash = question_hash(&q->name, q->type);
-	made->type = q->type;
-	made->name_length = q->name.length;
-	memcpy(made->name, q->name.wire, q->name.length);
-	*at = made;
-	return made;
-}
-
-void
-rendezvous_release_question(struct rendezvous *r, struct llq_question *q)
-{
-	struct llq_question **at;
-
-	if (q->query_count || q->changed || q->drafted)
-		return;
-	assert(!q->log);
-	at = &r->questions[q->hash & r->question_mask];
-	while (*at != q)
-		at = &(*at)->chain;
-	*at = q->chain;
-	arena_give(&r->arena, q);
-}
-
-/* Queries ------------------------------------------------------------------------- */
-
-/* What has run out, though its deadline is still to be handled, is there no
- * more (RFC 8764, 5.2.2). */
-static bool
-is_query(const struct rendezvous *r, const struct llq_server *m,
-	 const struct dns_question *q, uint64_t id, bool established)
-{
-	if (id && m->id != id)
-		return false;
-	if (m->machine.base.due_ms <= r->turn.now_ms)
-		return false;
-	if (!id && llq_server_established(m) != established)
-		return false;
-	return asks(m->question, &q->name, q->type);
-}
-
-static struct llq_server *
-find_query(const struct rendezvous *r, const struct llq_events *c,
-	   const struct dns_question *q, uint64_t id, bool established)
-{
-	struct llq_server *m;
-
-	for (m = c ? c->queries : NULL; m; m = m->client_next)
-		if (is_query(r, m, q, id, established))
-			return m;
-	return NULL;
-}
-
-/* The query with ID. What was found last is mostly followed, in the order in
- * which a client asks, by the one that was made after it, and the newest by the
- * oldest. */
-static struct llq_server *
-find_next_query(const struct rendezvous *r, struct llq_events *c,
-		const struct dns_question *q, uint64_t id)
-{
-	struct llq_server *m = c ? c->near : NULL;
-
-	if (!m || !id || !is_query(r, m, q, id, false))
-		m = find_query(r, c, q, id, false);
-	if (!m)
-		return NULL;
-	c->near = m->client_prev ? m->client_prev : c->oldest;
-	__builtin_prefetch(&c->near->id);
-	__builtin_prefetch(&c->near->machine.base.due_ms);
-	return m;
-}
-
-/* Unpredictable, and not that of another query of this question (8764 5.2.2). */
-static uint64_t
-draw_id(struct rendezvous *r, const struct llq_question *q)
-{
-	const struct llq_server *m;
-	uint64_t id;
-
-	do {
-		id = random_u64(&r->turn.random);
-		for (m = q->queries; m && m->id != id; m = m->question_next)
-			;
-	} while (id == 0 || m);
-	return id;
-}
-
-static void
-link_query(struct llq_server *m, struct llq_question *q, struct llq_events *c)
-{
-	m->question = q;
-	m->question_next = q->queries;
-	if (q->queries)
-		q->queries->question_prev = m;
-	q->queries = m;
-	q->query_count++;
-	m->client = c;
-	m->client_next = c->queries;
-	if (c->queries)
-		c->queries->client_prev = m;
-	else
-		c->oldest = m;
-	c->queries = m;
-	c->query_count++;
-}
-
-static void
-unlink_query(struct rendezvous *r, struct llq_server *m)
-{
-	struct llq_question *q = m->question;
-	struct llq_events *c = m->client;
-
-	if (r->changed_at == m)
-		r->changed_at = m->question_next;
-	if (m->question_prev)
-		m->question_prev->question_next = m->question_next;
-	else
-		q->queries = m->question_next;
-	if (m->question_next)
-		m->question_next->question_prev = m->question_prev;
-	q->query_count--;
-	if (m->client_prev)
-		m->client_prev->client_next = m->client_next;
-	else
-		c->queries = m->client_next;
-	if (m->client_next)
-		m->client_next->client_prev = m->client_prev;
-	else
-		c->oldest = m->client_prev;
-	if (c->near == m)
-		c->near = m->client_prev;
-	c->query_count--;
-}
-
-/* NULL: no room, and everything is as it was. */
-static struct llq_server *
-make_query(struct rendezvous *r, const struct dns_question *question)
-{
-	struct llq_events *c;
-	struct llq_question *q = NULL;
-	struct llq_server *m;
-
-	c = make_client(r);
-	if (!c)
-		return NULL;
-	if (r->query_free && c->query_count < r->config.limits.queries_each)
-		q = make_question(r, question);
-	if (!q) {
-		rendezvous_release_client(r, c);
-		return NULL;
-	}
-	m = r->query_free;
-	r->query_free = m->client_next;
-	memset(m, 0, sizeof(*m));
-	llq_server_begin(m);
-	m->id = draw_id(r, q);
-	link_query(m, q, c);
-	r->counters.query_count++;
-	return m;
-}
-
-static void
-give_query(struct rendezvous *r, struct llq_server *m)
-{
-	struct llq_question *q = m->question;
-	struct llq_events *c = m->client;
-
-	rendezvous_forget_owed(r, m);
-	unlink_query(r, m);
-	deadlines_forget(&r->deadlines, &m->machine.base);
-	m->client_next = r->query_free;
-	r->query_free = m;
-	r->counters.query_count--;
-	rendezvous_release_question(r, q);
-	rendezvous_release_client(r, c);
-}
 
 /* One question of a message ---------------------------------------------------------- */
 
@@ -361,12 +39,12 @@ static void
 set_up(struct rendezvous *r, const struct dns_question *q,
        struct dns_llq *option)
 {
-	struct llq_server *m = find_query(r, client_in_hand(r), q, 0, false);
+	struct llq_server *m = rendezvous_begun_query(r, q);
 	bool proves;
 
 	r->counters.setups++;
 	if (!m) {
-		m = make_query(r, q);
+		m = rendezvous_make_query(r, q);
 		if (!m) {
 			r->counters.full++;
 			say(option, DNS_LLQ_SERV_FULL, 0, RENDEZVOUS_RETRY_S);
@@ -381,8 +59,7 @@ static void
 go_on(struct rendezvous *r, const struct dns_question *q,
       struct dns_llq *option)
 {
-	struct llq_server *m = find_next_query(r, client_in_hand(r), q,
-					       option->id);
+	struct llq_server *m = rendezvous_query_with_id(r, q, option->id);
 	struct dns_llq asked = *option;
 	enum llq_server_event ev = LLQ_SERVER_EVENT_COUNT;
 	bool proves = false;
@@ -465,7 +142,7 @@ gone(struct rendezvous *r, struct llq_server *m)
 	for (i = 0; i < r->reply.count; i++)
 		if (r->reply.accepted[i] == m)
 			r->reply.accepted[i] = NULL;
-	give_query(r, m);
+	rendezvous_release_query(r, m);
 }
 
 void
@@ -584,7 +261,7 @@ static void
 send_llq_reply(struct rendezvous *r, const struct dns_message *msg)
 {
 	struct llq_reply *reply = &r->reply;
-	size_t most = rendezvous_datagram_most(r, key_in_hand(r));
+	size_t most = rendezvous_datagram_most(r, rendezvous_key_in_hand(r));
 	/* OPT is never dropped: its place is kept */
 	size_t opt = 11u + reply->count * (4u + DNS_LLQ_OPTION_SIZE);
 	bool all = true, some = false;
@@ -706,4 +383,17 @@ rendezvous_llq(struct rendezvous *r, const struct dns_message *msg)
 	}
 	send_llq_reply(r, msg);
 	reply->count = 0;
+}
+
+void
+rendezvous_events_acknowledged(struct rendezvous *r,
+			       const struct dns_message *msg)
+{
+	struct llq_events *c = rendezvous_client(r);
+
+	if (!c || !llq_events_acknowledges(c, msg)) {
+		r->counters.events_stray++;
+		return;
+	}
+	llq_events_step(c, LLQ_EVENTS_EV_ACKNOWLEDGED, &r->turn);
 }

@@ -45,6 +45,7 @@ struct rendezvous {
 	struct lease_server *leases, *lease_free;	/* through name_chain */
 	struct forward *forwards;
 	struct llq_question **questions;
+	struct llq_server **queries_by_id;	/* question_mask too */
 	struct llq_events **clients;
 	struct lease_server **leases_by_name, **leases_by_record;
 	uint32_t question_mask, client_mask, lease_mask;
@@ -109,6 +110,29 @@ void rendezvous_add_soa(struct rendezvous *r, struct dns_writer *w,
 void rendezvous_llq(struct rendezvous *r, const struct dns_message *msg);
 void rendezvous_llq_report(struct rendezvous *r, const struct report *report);
 
+/* Whose key signed the message in hand, or KEY_NONE. */
+static inline uint16_t
+rendezvous_key_in_hand(const struct rendezvous *r)
+{
+	const struct input *in = r->turn.input;
+
+	return in->verdict == VERDICT_VERIFIED ? in->key : KEY_NONE;
+}
+
+/* rendezvous_queries.c */
+/* Whose message is in hand, or NULL: we hold nothing of its. */
+struct llq_events *rendezvous_client(struct rendezvous *r);
+/* Its query for Q whose set-up is not complete, or NULL. */
+struct llq_server *rendezvous_begun_query(struct rendezvous *r,
+					  const struct dns_question *q);
+/* Its query for Q that has the LLQ-ID, or NULL. */
+struct llq_server *rendezvous_query_with_id(struct rendezvous *r,
+					    const struct dns_question *q,
+					    uint64_t id);
+/* NULL: no room, and everything is as it was. */
+struct llq_server *rendezvous_make_query(struct rendezvous *r,
+					 const struct dns_question *q);
+void rendezvous_release_query(struct rendezvous *r, struct llq_server *m);
 /* Gives back what no query needs, unless work still has it in a list. */
 void rendezvous_release_client(struct rendezvous *r, struct llq_events *c);
 void rendezvous_release_question(struct rendezvous *r, struct llq_question *q);

@@ -67,7 +67,8 @@ struct llq_server {
 	uint64_t id;
 	struct llq_question *question;
 	struct llq_events *client;
-	/* container's: a client's are searched for an id */
+	/* container's */
+	struct llq_server *id_chain;
 	struct llq_server *client_next, *client_prev;
 	/* data from the wire */
 	uint32_t grant_s;		/* asked for, within the bounds */
@@ -106,8 +107,7 @@ struct llq_events {
 	/* container's */
 	struct llq_events *chain;
 	struct llq_events *next_due, *next_lost;
-	struct llq_server *queries, *oldest;
-	struct llq_server *near;	/* which it may name next */
+	struct llq_server *queries;
 	struct llq_server *owing, *owing_last;
 	uint32_t query_count;
 	bool due, lost;
