@@ -415,8 +415,6 @@ fetch_pools(const struct agent *a)
 	near_fetch(a->deadlines.heap, HEAP_NEAR * sizeof(struct deadline));
 	near_fetch(&s->clients[0].machine, LINE);
 	near_fetch(&s->clients[0].type, LINE);
-	if (s->commons.pool.free)
-		near_fetch(&s->commons.pool.list[s->commons.pool.free - 1], LINE);
 }
 
 /* A long-lived query that is refreshed takes the others along. */

@@ -377,6 +377,7 @@ rendezvous_llq(struct rendezvous *r, const struct dns_message *msg)
 	    msg->options.llq_count != reply->count) {
 		refuse_options(r);
 	} else {
+		rendezvous_fetch_queries(r, reply->options, reply->count);
 		for (reply->at = 0; reply->at < reply->count; reply->at++)
 			take_question(r, &reply->questions[reply->at],
 				      &reply->options[reply->at]);

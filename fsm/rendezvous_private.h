@@ -129,6 +129,10 @@ struct llq_server *rendezvous_begun_query(struct rendezvous *r,
 struct llq_server *rendezvous_query_with_id(struct rendezvous *r,
 					    const struct dns_question *q,
 					    uint64_t id);
+/* Those with the ids of COUNT OPTIONS, and what they lead to, are looked at
+ * before long: fetched together (near.h) they are waited for once. */
+void rendezvous_fetch_queries(const struct rendezvous *r,
+			      const struct dns_llq *options, unsigned count);
 /* NULL: no room, and everything is as it was. */
 struct llq_server *rendezvous_make_query(struct rendezvous *r,
 					 const struct dns_question *q);

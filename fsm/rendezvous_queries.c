@@ -3,6 +3,8 @@
  * A query is found by its LLQ-ID, whatever a client or a question has of them. */
 #include "rendezvous_private.h"
 
+#include "autotunnel/near.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -201,6 +203,30 @@ rendezvous_query_with_id(struct rendezvous *r, const struct dns_question *q,
 	if (!m || m->client != client_in_hand(r) || !is_query(r, m, q))
 		return NULL;
 	return m;
+}
+
+void
+rendezvous_fetch_queries(const struct rendezvous *r,
+			 const struct dns_llq *options, unsigned count)
+{
+	const struct llq_server *m;
+	unsigned i;
+
+	for (i = 0; i < count; i++)
+		near_fetch(&r->queries_by_id[options[i].id & r->question_mask],
+			   sizeof(m));
+	for (i = 0; i < count; i++) {
+		m = r->queries_by_id[options[i].id & r->question_mask];
+		if (m)
+			near_fetch(m, sizeof(*m));
+	}
+	for (i = 0; i < count; i++) {
+		m = r->queries_by_id[options[i].id & r->question_mask];
+		if (!m)
+			continue;
+		near_fetch(m->question, sizeof(*m->question));
+		deadlines_fetch(&r->deadlines, &m->machine.base);
+	}
 }
 
 /* Unpredictable, and no other query's (RFC 8764, 5.2.2: of this question). */

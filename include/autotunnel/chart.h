@@ -23,6 +23,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "autotunnel/near.h"
+
 struct turn;
 struct machine;
 
@@ -178,6 +180,13 @@ deadlines_machine(const struct deadlines *d, uint32_t at)
 struct machine *deadlines_first(const struct deadlines *d);
 uint64_t deadlines_first_ms(const struct deadlines *d);
 void deadlines_forget(struct deadlines *d, struct machine *m);
+/* M's deadline will be another: its seat is fetched (near.h). */
+static inline void
+deadlines_fetch(const struct deadlines *d, const struct machine *m)
+{
+	if (m->seat)
+		near_fetch(&d->heap[m->seat - 1], sizeof(*d->heap));
+}
 /* Puts M where its due_ms belongs (after machine_restore_timer). */
 void deadlines_update(struct deadlines *d, struct machine *m);
 
