@@ -179,7 +179,7 @@ caught none-dials pair "peer:adrift:we_dial peer:adrift:they_first" \
 	--hosts 3 --plain --for 6h
 caught in-place state call:sim_disk_left --hosts 3 --for 5d \
 	--faults restart,roam
-caught no-back-off pace call:natpmp_request_send --hosts 3 --for 2d --faults loss
+caught no-back-off pace call:natpmp_request_send --hosts 3 --for 20d --faults loss
 caught no-deletion "told|records" call:rendezvous_work_overdue \
 	--hosts 3 --for 20d --faults crash
 caught no-resend given-up llq_events:telling:resend --hosts 3 --for 20d \
