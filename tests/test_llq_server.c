@@ -911,6 +911,27 @@ START_TEST(a_refresh_of_an_unknown_or_expired_id_is_no_such_llq)
 	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
 } END_TEST
 
+/* Who knows the id of another's query neither renews nor ends it. */
+/* covers: LLQ-S-48 LLQ-S-11 */
+START_TEST(an_id_is_of_its_own_client_alone)
+{
+	uint64_t id = bench_subscribe(b, &client, KEY_HOME, LABEL, DNS_TYPE_A);
+	const struct endpoint first = client;
+	struct dns_message msg;
+	struct dns_llq llq;
+
+	client = bench_client(2, 5353);
+	bench_subscribe(b, &client, KEY_HOME, LABEL, DNS_TYPE_A);
+	llq = ask(question(LABEL, DNS_TYPE_A, DNS_LLQ_REFRESH, id, 3600), &msg);
+	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
+	llq = ask(question(LABEL, DNS_TYPE_A, DNS_LLQ_REFRESH, id, 0), &msg);
+	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
+	ck_assert_uint_eq(rendezvous_counters(b->r)->query_count, 2);
+	client = first;
+	llq = ask(question(LABEL, DNS_TYPE_A, DNS_LLQ_REFRESH, id, 3600), &msg);
+	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_ERROR);
+} END_TEST
+
 /* covers: LLQ-S-48 */
 START_TEST(a_refresh_before_the_handshake_is_complete_is_no_such_llq)
 {
@@ -919,6 +940,8 @@ START_TEST(a_refresh_before_the_handshake_is_complete_is_no_such_llq)
 
 	llq = ask(question(LABEL, DNS_TYPE_A, DNS_LLQ_REFRESH, issued.id,
 			   3600), &msg);
+	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
+	llq = ask(question(LABEL, DNS_TYPE_A, DNS_LLQ_REFRESH, 0, 0), &msg);
 	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
 	llq = ask((struct bench_question){ LABEL, DNS_TYPE_A, issued }, &msg);
 	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_ERROR);
@@ -1014,6 +1037,7 @@ main(void)
 	t = tcase("refresh");
 	tcase_add_test(t, a_refresh_is_acknowledged_without_answers);
 	tcase_add_test(t, a_refresh_of_an_unknown_or_expired_id_is_no_such_llq);
+	tcase_add_test(t, an_id_is_of_its_own_client_alone);
 	tcase_add_test(t, a_refresh_before_the_handshake_is_complete_is_no_such_llq);
 	tcase_add_test(t, lease_0_ends_a_query_at_once);
 	tcase_add_test(t, an_event_under_way_dies_with_the_last_query);
