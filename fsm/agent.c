@@ -430,6 +430,7 @@ fetch_llqs(const struct llq_session *s)
 	}
 }
 
+/* By where M is: to read its chart would be to wait for it. */
 static bool
 is_llq(const struct llq_session *s, const struct machine *m)
 {

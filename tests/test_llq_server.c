@@ -920,7 +920,7 @@ START_TEST(an_id_is_of_its_own_client_alone)
 	struct dns_message msg;
 	struct dns_llq llq;
 
-	client = bench_client(2, 5353);
+	client.port++;
 	bench_subscribe(b, &client, KEY_HOME, LABEL, DNS_TYPE_A);
 	llq = ask(question(LABEL, DNS_TYPE_A, DNS_LLQ_REFRESH, id, 3600), &msg);
 	ck_assert_uint_eq(llq.error, DNS_LLQ_NO_SUCH_LLQ);
